@@ -1,0 +1,31 @@
+// Short codes a person can read aloud and type: Crockford base 32 with a check character, `K7M2-9T4X-3`.
+// The code comes from the hash of a figure's key and not from its value, so a corrected value keeps its code.
+
+const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+const CHECK = DIGITS + '*~$=U'
+
+function value40(code: string): bigint {
+  let v = 0n
+  for (const c of code) v = v * 32n + BigInt(DIGITS.indexOf(c))
+  return v
+}
+
+/** The code of the first 40 bits of a digest. */
+export function passportCode(digest: Uint8Array): string {
+  let v = 0n
+  for (const byte of digest.subarray(0, 5)) v = v * 256n + BigInt(byte)
+  let s = ''
+  for (let i = 0; i < 8; i++, v /= 32n) s = DIGITS[Number(v % 32n)]! + s
+  return `${s.slice(0, 4)}-${s.slice(4)}-${CHECK[Number(value40(s) % 37n)]!}`
+}
+
+/** Reads a typed code: case, spaces and hyphens do not matter, O is 0, I and L are 1. Undefined if the check fails. */
+export function parsePassportCode(typed: string): string | undefined {
+  const s = typed.normalize('NFKC').toUpperCase().replace(/[\s-]/g, '')
+  if (s.length !== 9) return undefined
+  const body = s.slice(0, 8).replaceAll('O', '0').replace(/[IL]/g, '1')
+  const check = s[8] === 'O' ? '0' : s[8] === 'I' || s[8] === 'L' ? '1' : s[8]!
+  if ([...body].some((c) => !DIGITS.includes(c))) return undefined
+  if (CHECK[Number(value40(body) % 37n)] !== check) return undefined
+  return `${body.slice(0, 4)}-${body.slice(4)}-${check}`
+}

@@ -1,0 +1,45 @@
+// A quantity is a decimal with a unit. Conversions multiply before they divide, so 15 亩 are 10 000 m² to the last digit.
+
+import { dec, decText, Dec, roundTo, type RoundingMode } from './decimal.ts'
+import { divideUnits, multiplyUnits, requireSameDimensions, unit, type Unit } from './unit.ts'
+
+export interface Quantity {
+  readonly value: Dec
+  readonly unit: Unit
+}
+
+/** What is stored and hashed: both members are text. */
+export interface QuantityText {
+  readonly value: string
+  readonly unit: string
+}
+
+export const quantity = (value: string | number | Dec, unitText: string | Unit): Quantity => ({
+  value: dec(value),
+  unit: typeof unitText === 'string' ? unit(unitText) : unitText,
+})
+
+/** @throws ProblemError `unit.mismatch` */
+export function convert(q: Quantity, to: Unit | string): Quantity {
+  const u = typeof to === 'string' ? unit(to) : to
+  requireSameDimensions(q.unit, u)
+  const num = q.unit.num * u.den
+  const den = q.unit.den * u.num
+  return { value: num === den ? q.value : q.value.times(num.toString()).div(den.toString()), unit: u }
+}
+
+/** The sum in the unit of the first. @throws ProblemError `unit.mismatch` */
+export const addQuantity = (a: Quantity, b: Quantity): Quantity => ({ value: a.value.plus(convert(b, a.unit).value), unit: a.unit })
+export const multiplyQuantity = (a: Quantity, b: Quantity): Quantity => ({
+  value: a.value.times(b.value),
+  unit: multiplyUnits(a.unit, b.unit),
+})
+export const divideQuantity = (a: Quantity, b: Quantity): Quantity => ({ value: a.value.div(b.value), unit: divideUnits(a.unit, b.unit) })
+
+export const roundQuantity = (q: Quantity, step: Dec, mode: RoundingMode): Quantity => ({
+  value: roundTo(q.value, step, mode),
+  unit: q.unit,
+})
+
+export const quantityText = (q: Quantity): QuantityText => ({ value: decText(q.value), unit: q.unit.text })
+export const readQuantity = (t: QuantityText): Quantity => quantity(t.value, t.unit)
