@@ -1,0 +1,62 @@
+// Keys of figures and the short codes printed beside them.
+//   quantity|-|R|C|S|I   physical quantity of a line        value|constant|R|C|S|I   its value (constant or current)
+//   value|b|R|C|S|*      service × class                    value|b|R|*|S|*          service in a region
+//   value|b|R|C|*|*      class in a region                  value|b|R|*|M|*          group (M, R, C)
+//   value|b|R|*|*|*      GEP                                quantity|-|R|*|S|I       item over all classes
+//   extent|-|R|C|closing|*   opening, additions, reductions, closing, change
+//   ratio|b|R|*|per-area|*   per-person, gep-to-gdp, primary-conversion
+// A class `-` means that a line belongs to no class. Codes come from the SHA-256 of the key and are unique in an account.
+
+import { createHash } from 'node:crypto'
+import { passportCode } from '../../kernel/index.ts'
+import type { Account, Basis, Figure, Measure } from './model.ts'
+
+export interface KeyParts {
+  readonly measure: Measure
+  readonly basis: Basis | '-'
+  readonly region: string
+  readonly class: string
+  readonly service: string
+  readonly item: string
+}
+
+const clean = (s: string): string => s.replaceAll('|', '¦')
+
+export const figureKey = (k: KeyParts): string =>
+  [k.measure, k.basis, k.region, k.class, k.service, k.item].map(clean).join('|')
+
+export const valueKey = (basis: Basis, region: string, cls = '*', service = '*', item = '*'): string =>
+  figureKey({ measure: 'value', basis, region, class: cls, service, item })
+export const quantityKey = (region: string, cls: string, service: string, item: string): string =>
+  figureKey({ measure: 'quantity', basis: '-', region, class: cls, service, item })
+export const extentKey = (region: string, cls: string, what: string, item = '*'): string =>
+  figureKey({ measure: 'extent', basis: '-', region, class: cls, service: what, item })
+export const ratioKey = (basis: Basis, region: string, what: string): string =>
+  figureKey({ measure: 'ratio', basis, region, class: '*', service: what, item: '*' })
+
+/** Codes for a set of keys; a collision is resolved by hashing again, in key order, so that the codes do not depend on the order given. */
+export function assignCodes(keys: readonly string[]): ReadonlyMap<string, string> {
+  const codes = new Map<string, string>()
+  const taken = new Set<string>()
+  for (const key of [...keys].sort())
+    for (let n = 0; ; n++) {
+      const code = passportCode(createHash('sha256').update(n === 0 ? key : `${key}#${n}`).digest())
+      if (taken.has(code)) continue
+      taken.add(code)
+      codes.set(key, code)
+      break
+    }
+  return codes
+}
+
+/** Quick access to the figures of an account by key and by code. */
+export interface FigureIndex {
+  find(key: string): Figure | undefined
+  byCode(code: string): Figure | undefined
+}
+
+export function indexFigures(account: Pick<Account, 'figures'>): FigureIndex {
+  const keys = new Map(account.figures.map((f) => [f.key, f]))
+  const codes = new Map(account.figures.map((f) => [f.code, f]))
+  return { find: (key) => keys.get(key), byCode: (code) => codes.get(code) }
+}
