@@ -9,7 +9,7 @@ export interface Binding {
   readonly argument: string
   readonly file: string
   readonly sheet?: string
-  /** 1-based row of the (last) heading line; found by itself where left out. */
+  /** 1-based row where the headings begin; found by itself where left out. */
   readonly header?: number
   /** Heading or letter of the column with the values. */
   readonly column: string
