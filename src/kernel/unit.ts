@@ -173,6 +173,7 @@ export const sameUnit = (a: Unit, b: Unit): boolean => sameDimensions(a, b) && a
 /** Latin look-alikes, superscripts and full-width signs to the one writing the table knows. */
 function plain(s: string): string {
   return s
+    .replace(/(?<![\d.])10([⁰¹²³⁴⁵⁶⁷⁸⁹]+)/g, '10^$1')
     .replace(/[⁻]/g, '^-')
     .replace(/[¹²³⁴⁵⁶⁷⁸⁹⁰]/g, (c) => '⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(c).toString())
     .replace(/[（]/g, '(')
