@@ -98,6 +98,8 @@ export interface Picture {
   readonly height: number
   readonly alt: string
   readonly caption: string
+  /** Two halves that follow each other stand side by side. */
+  readonly half?: true
 }
 
 /** Room for a name, a date by hand and a stamp. */

@@ -48,3 +48,16 @@ export function numbered(blocks: readonly Block[], lang: Lang): readonly Numbere
     }
   })
 }
+
+/** Groups half-width pictures that follow each other, so that a renderer can set them side by side. */
+export function grouped(all: readonly Numbered[]): readonly (readonly Numbered[])[] {
+  const groups: Numbered[][] = []
+  for (const n of all) {
+    const last = groups.at(-1)
+    if (isHalf(n) && last?.length === 1 && isHalf(last[0]!)) last.push(n)
+    else groups.push([n])
+  }
+  return groups
+}
+
+const isHalf = (n: Numbered): boolean => (n.block.kind === 'chart' || n.block.kind === 'map') && n.block.half === true

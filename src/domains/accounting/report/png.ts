@@ -1,0 +1,42 @@
+// SVG to PNG with Chinese glyphs: the fall-back picture for offices that cannot draw SVG, and for watermarks.
+// Always holds: the face comes from an installed package and never from the machine, so pixels repeat; loaded on first use.
+
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+
+interface Drawer {
+  (svg: string, widthPx: number): Uint8Array
+}
+
+let drawer: Promise<Drawer> | undefined
+
+async function load(): Promise<Drawer> {
+  const require = createRequire(import.meta.url)
+  const [{ initWasm, Resvg }, wasm, face] = await Promise.all([
+    import('@resvg/resvg-wasm'),
+    readFile(require.resolve('@resvg/resvg-wasm/index_bg.wasm')),
+    readFile(require.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf')),
+  ])
+  await initWasm(wasm)
+  return (svg, widthPx) => {
+    const resvg = new Resvg(svg, {
+      font: {
+        fontBuffers: [face],
+        defaultFontFamily: 'Noto Sans SC',
+        sansSerifFamily: 'Noto Sans SC',
+        loadSystemFonts: false,
+      },
+      fitTo: { mode: 'width', value: widthPx },
+    })
+    try {
+      return resvg.render().asPng()
+    } finally {
+      resvg.free()
+    }
+  }
+}
+
+/** PNG bytes, `widthPx` wide. @throws Error where the SVG is not well formed (a bug of the drawing code) */
+export async function svgToPng(svg: string, widthPx: number): Promise<Uint8Array> {
+  return (await (drawer ??= load()))(svg, widthPx)
+}
