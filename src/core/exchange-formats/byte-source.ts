@@ -1,0 +1,55 @@
+// Bytes read where they are wanted, so that a raster of some gigabytes is looked at without being loaded.
+
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
+import { ProblemError } from '../../kernel/index.ts'
+import type { FolderFile } from './folder.ts'
+import { problem } from './problems.ts'
+
+export interface ByteSource {
+  /** Bytes. */
+  readonly size: number
+  /** As many of the bytes from `offset` on as there are, `length` at most. */
+  read(offset: number, length: number): Uint8Array
+}
+
+export const bytesSource = (bytes: Uint8Array): ByteSource => ({
+  size: bytes.length,
+  read: (offset, length) => bytes.subarray(offset, offset + length),
+})
+
+/** Opens a file for the time of `use`. @throws ProblemError `folder.unreadable` */
+export function withFileSource<T>(file: FolderFile, use: (source: ByteSource) => T): T {
+  const unreadable = (error: unknown): ProblemError => {
+    const reason = (error as NodeJS.ErrnoException).code ?? (error as Error).message
+    return new ProblemError(problem('folder.unreadable', { name: file.name, reason }, { file: file.name }))
+  }
+  let fd: number
+  let size: number
+  try {
+    fd = openSync(file.path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+    size = fstatSync(fd).size
+  } catch (error) {
+    throw unreadable(error)
+  }
+  try {
+    return use({
+      size,
+      read(offset, length) {
+        const out = new Uint8Array(Math.max(0, Math.min(length, size - offset)))
+        try {
+          let n = 0
+          while (n < out.length) {
+            const got = readSync(fd, out, n, out.length - n, offset + n)
+            if (got === 0) return out.subarray(0, n)
+            n += got
+          }
+        } catch (error) {
+          throw unreadable(error)
+        }
+        return out
+      },
+    })
+  } finally {
+    closeSync(fd)
+  }
+}
