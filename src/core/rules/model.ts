@@ -17,14 +17,7 @@ export type PriceBasis =
   | 'agreed'
 
 export type FileKind =
-  | 'rule'
-  | 'parameters'
-  | 'prices'
-  | 'classification'
-  | 'indicator-set'
-  | 'instruments'
-  | 'sources'
-  | 'override'
+  'rule' | 'parameters' | 'prices' | 'classification' | 'indicator-set' | 'instruments' | 'sources' | 'override'
 
 export interface Head {
   readonly kind: FileKind
@@ -60,12 +53,19 @@ export interface RowsSpec {
 
 export type InputSpec = FieldSpec | RowsSpec
 
-export type ParamSpec = { readonly plain: boolean; readonly symbol?: string; readonly title: Text } & (
-  | { readonly book: string; readonly by?: string }
-  | { readonly inline: ParameterValue }
-)
+export type ParamSpec = { readonly plain: boolean; readonly symbol?: string; readonly title: Text } &
+  /** From a parameter file: by a key the caller gives under `by`, by one fixed `key`, or the file's only value.
+   *  `unit` is the file's, set when the book is put together. */
+  (
+    | { readonly book: string; readonly by?: string; readonly key?: string; readonly unit?: Unit }
+    | { readonly inline: ParameterValue }
+  )
 
 export interface RangeTable {
+  /** The input or parameter the thresholds are about; they stand in its declared unit. */
+  readonly of?: string
+  /** Unit of what the table gives. */
+  readonly unit: Unit
   readonly steps: readonly { readonly below?: Dec; readonly gives: Dec }[]
 }
 
@@ -95,6 +95,8 @@ export interface Example {
   readonly gives: Readonly<Record<string, { readonly quantity: Quantity; readonly decimals: number }>>
   readonly within?: Dec
   readonly cite?: string
+  /** The legal date of the example; without it the last day of the rule's force, or the newest day any file begins. */
+  readonly date?: CivilDate
   readonly line: number
 }
 
@@ -128,6 +130,15 @@ export interface ParameterFile extends Head {
   readonly kind: 'parameters' | 'prices'
   readonly unit: Unit
   readonly by?: string
+  readonly values: readonly ParameterValue[]
+}
+
+/** Replaces single values of a parameter file for one region. */
+export interface OverrideFile extends Head {
+  readonly kind: 'override'
+  readonly of: string
+  readonly reason: Text
+  readonly approver: string
   readonly values: readonly ParameterValue[]
 }
 
@@ -181,7 +192,7 @@ export interface RuleContext {
 export interface RuleBook {
   readonly rules: readonly Rule[]
   readonly parameters: readonly ParameterFile[]
-  readonly overrides: readonly Head[]
+  readonly overrides: readonly OverrideFile[]
   readonly classifications: readonly Classification[]
   readonly sets: readonly IndicatorSet[]
   readonly instruments: ReadonlyMap<string, Instrument>
@@ -199,7 +210,11 @@ export type Expr =
   | { readonly op: 'number'; readonly text: string }
   | { readonly op: 'name'; readonly name: string }
   | { readonly op: 'field'; readonly rows: string; readonly field: string }
-  | { readonly op: '+' | '-' | '*' | '/' | '<' | '<=' | '>' | '>=' | '==' | '!='; readonly left: Expr; readonly right: Expr }
+  | {
+      readonly op: '+' | '-' | '*' | '/' | '<' | '<=' | '>' | '>=' | '==' | '!='
+      readonly left: Expr
+      readonly right: Expr
+    }
   | { readonly op: 'neg'; readonly of: Expr }
   | { readonly op: 'call'; readonly fn: string; readonly args: readonly Expr[] }
 

@@ -1,0 +1,21 @@
+// Dated rules: what documents say, read strictly from YAML, chosen by legal date and region, calculated with reasons.
+
+export type * from './model.ts'
+export { loadRuleBook, parseRuleBook, type RuleBookReading } from './read-rules.ts'
+export type { FileText } from './read-file.ts'
+export { isName, parseExpression } from './parse-expression.ts'
+export { checkUnits } from './check-units.ts'
+export { evaluateRule, rangeProblems, type EvaluateOptions } from './evaluate.ts'
+export { codesAbove, runExamples } from './run-examples.ts'
+export { parametersFrom, selfAndAbove } from './select.ts'
+export {
+  exprForPeople,
+  exprSource,
+  formulaText,
+  legend,
+  shortDec,
+  shortQuantity,
+  type FormulaWriting,
+  type LegendLine,
+} from './render-formula.ts'
+export { readAmount, type Amount, type AmountFault } from './amount.ts'
