@@ -2,7 +2,14 @@
 // 基本信息 holds the head, further sheets the prices, overrides, methods and explanations.
 // Always holds: writing and reading again gives the same list. In a cell `列:面积` names a column, other text is the value itself.
 
-import { columnLetter, readWorkbook, type Sheet } from '../../../core/exchange-formats/index.ts'
+import {
+  columnLetter,
+  readWorkbook,
+  writeWorkbook,
+  type CellSpec,
+  type Sheet,
+  type SheetSpec,
+} from '../../../core/exchange-formats/index.ts'
 import type { Place, Problem } from '../../../kernel/index.ts'
 import { STATUS_TEXT } from '../model.ts'
 import type { InputList } from '../input-list.ts'
@@ -203,20 +210,30 @@ function decode(field: Field, cell: string): unknown {
 const fromWord = (table: keyof typeof WORDS, cell: string): string =>
   Object.entries(WORDS[table]).find(([, word]) => word === cell)?.[0] ?? cell
 
-/** The workbook's bytes. */
-export async function listSheet(list: InputList): Promise<Uint8Array> {
-  const { default: ExcelJS } = await import('exceljs')
-  const book = new ExcelJS.Workbook()
+/** The workbook's bytes; the same list always gives the same. */
+export function listSheet(list: InputList): Promise<Uint8Array> {
+  const sheets: SheetSpec[] = []
   const add = (name: string, fields: readonly Field[], rows: readonly Row[]): void => {
-    const sheet = book.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] })
-    sheet.columns = fields.map((x) => ({ header: x.heading, width: x.width ?? 16, style: { numFmt: '@' } }))
-    sheet.getRow(1).font = { bold: true }
-    for (const row of rows) sheet.addRow(fields.map((x) => row[x.heading] || null))
+    sheets.push({
+      name,
+      rows: [
+        fields.map((x) => ({ value: x.heading, style: 'heading' })),
+        ...rows.map((row) =>
+          fields.map((x): CellSpec | undefined =>
+            row[x.heading] ? { value: row[x.heading]!, style: 'text', format: '@' } : undefined,
+          ),
+        ),
+      ],
+      widths: fields.map((x) => x.width ?? 16),
+      frozenRows: 1,
+    })
   }
-  const head = HEAD.map((x) => ({ 项: x.heading, 内容: encode(x, list as unknown as Plain) })).filter(
-    (r) => r.内容 !== '',
+  const head = HEAD.map((x) => ({ 项: x.heading, 内容: encode(x, list as unknown as Plain) }))
+  add(
+    '基本信息',
+    [f('项', 'item', 'text', { width: 22 }), f('内容', 'value', 'text', { width: 60 })],
+    head.filter((r) => r.内容 !== ''),
   )
-  add('基本信息', [f('项', 'item', 'text', { width: 22 }), f('内容', 'value', 'text', { width: 60 })], head)
   for (const { sheet, key, fields } of LISTS) {
     const entries = (list[key] ?? []) as unknown as readonly Plain[]
     if (entries.length > 0 || key === 'arguments')
@@ -232,7 +249,7 @@ export async function listSheet(list: InputList): Promise<Uint8Array> {
     ),
   )
   if (maps.length > 0) add(MAP_SHEET, MAP_FIELDS, maps)
-  return new Uint8Array(await book.xlsx.writeBuffer())
+  return writeWorkbook({ title: '输入清单', sheets })
 }
 
 interface SheetEntry {

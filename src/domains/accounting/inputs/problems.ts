@@ -273,11 +273,20 @@ export const problem = defineProblems({
     en: '"{argument}" of {parent} equals the sum of its parts; the parts are used.',
     hint: { zh: '请确认两者同源。', en: 'Confirm that both have one source.' },
   },
-  'input.total-set-aside': {
+  'input.parent-and-some-children': {
     severity: 'yellow',
-    zh: '表里的“{name}”行是合计，没有当作数据。',
-    en: 'The row "{name}" is a total and was not taken as data.',
-    hint: { zh: '请确认它确是合计。', en: 'Confirm that it is a total.' },
+    zh: '“{argument}”既给了上级 {parent}（{given}），又给了 {of} 个下级中的 {count} 个，可能重复。',
+    en: '"{argument}" is given for {parent} ({given}) and for {count} of its {of} parts; this may count twice.',
+    hint: { zh: '请补全下级，或只保留一级。', en: 'Complete the parts or keep one level.' },
+  },
+  'input.total-differs': {
+    severity: 'yellow',
+    zh: '“{argument}”的合计行是 {total}，各行之和是 {sum}。',
+    en: 'The total line of "{argument}" says {total}; the rows add up to {sum}.',
+    hint: {
+      zh: '请核对是否漏行、重行或抄错；合计行不作数据。',
+      en: 'Look for a missing, repeated or mistyped row; the total line is not used as data.',
+    },
   },
   'input.fallback': {
     severity: 'yellow',
@@ -322,12 +331,6 @@ export const problem = defineProblems({
       en: 'Correct region.code of the list or complete the region list.',
     },
   },
-  'boundary.not-geojson': {
-    severity: 'red',
-    zh: '界线文件“{name}”不是 GeoJSON。',
-    en: 'The boundary file "{name}" is not GeoJSON.',
-    hint: { zh: '请提供 .geojson 文件。', en: 'Give a .geojson file.' },
-  },
   'boundary.no-code': {
     severity: 'red',
     zh: '第 {number} 个图形没有属性“{property}”。',
@@ -339,11 +342,5 @@ export const problem = defineProblems({
     zh: '界线里的“{region}”不在地区表里，没有画出。',
     en: 'The boundary "{region}" is not in the region list and is not drawn.',
     hint: { zh: '请核对代码。', en: 'Check the code.' },
-  },
-  'boundary.not-polygon': {
-    severity: 'red',
-    zh: '第 {number} 个图形不是面。',
-    en: 'Feature {number} is not a polygon.',
-    hint: { zh: '界线应是 Polygon 或 MultiPolygon。', en: 'Boundaries are Polygon or MultiPolygon.' },
   },
 })
