@@ -189,6 +189,8 @@ function plain(s: string): string {
 export function findUnit(source: string): Unit | undefined {
   const s = plain(source)
   if (s === '' || s === '1' || s === '-' || s === '无量纲' || s === '比值' || s === '小数') return ONE_UNIT
+  // `2021年` over a column is a calendar year (日历年), not 2021 years.
+  if (/^(19|20)\d\d年/.test(s)) return undefined
   let i = 0
   const expr = (): Unit | undefined => {
     let u = factor()
