@@ -1,0 +1,116 @@
+// Picking lines and figures of an account: which lines stand under a figure, what a value is in fen, what a recipe rests on.
+// Always holds: a line is under a figure exactly if its region is the figure's or below it and its class, service and
+// item match; memo lines are under no total.
+
+import { regionTree, toFen, type Fen } from '../../../kernel/index.ts'
+import { leavesOf, refsOf } from '../engine/recipe.ts'
+import { valueKey } from '../figure-key.ts'
+import type { Account, Basis, Fact, Figure, Line, ParameterUse } from '../model.ts'
+
+/** `service` may be a service, a group or `*`. */
+export interface Scope {
+  readonly region: string
+  readonly class: string
+  readonly service: string
+  readonly item: string
+}
+
+export interface AccountView {
+  readonly account: Account
+  readonly figures: ReadonlyMap<string, Figure>
+  readonly facts: ReadonlyMap<string, Fact>
+  /** The region's codes below it and itself. */
+  below(region: string): ReadonlySet<string>
+  /** Non-memo lines under a scope. */
+  linesUnder(scope: Scope): readonly Line[]
+}
+
+export function viewAccount(account: Account): AccountView {
+  const tree = regionTree(account.head.regions)
+  const cache = new Map<string, ReadonlySet<string>>()
+  const below = (region: string): ReadonlySet<string> => {
+    const hit = cache.get(region)
+    if (hit) return hit
+    const all = new Set<string>()
+    const visit = (code: string): void => {
+      all.add(code)
+      for (const child of tree.children(code)) visit(child.code)
+    }
+    visit(region)
+    cache.set(region, all)
+    return all
+  }
+  const matches = (want: string, have: string): boolean => want === '*' || want === have
+  return {
+    account,
+    figures: new Map(account.figures.map((f) => [f.key, f])),
+    facts: new Map(account.facts.map((f) => [f.id, f])),
+    below,
+    linesUnder: (scope) => {
+      const regions = below(scope.region)
+      return account.lines.filter(
+        (l) =>
+          !l.memo &&
+          regions.has(l.region) &&
+          matches(scope.class, l.class) &&
+          (scope.service === '*' || scope.service === l.service || scope.service === l.service[0]) &&
+          matches(scope.item, l.item),
+      )
+    },
+  }
+}
+
+/** The value of a line in fen; undefined where it has none on this basis. */
+export function lineFen(view: AccountView, line: Line, basis: Basis): Fen | undefined {
+  const key = line[basis]
+  const figure = key === undefined ? undefined : view.figures.get(key)
+  return figure && toFen(figure.quantity)
+}
+
+/** Sum of the lines' values; lines without one count nothing. */
+export const linesFen = (view: AccountView, lines: readonly Line[], basis: Basis): Fen =>
+  lines.reduce((s, l) => s + (lineFen(view, l, basis) ?? 0n), 0n)
+
+export const hasBasis = (view: AccountView, basis: Basis): boolean =>
+  view.figures.has(valueKey(basis, view.account.head.region))
+
+/** What a figure rests on, through other figures: each fact and each parameter named by a recipe, once. */
+export function walkFigure(
+  view: AccountView,
+  key: string,
+  visit: { readonly fact?: (id: string) => void; readonly parameter?: (id: string, key: string) => void },
+  seen: Set<string> = new Set(),
+): void {
+  if (seen.has(key)) return
+  seen.add(key)
+  const recipe = view.figures.get(key)?.recipe
+  if (!recipe) return
+  for (const ref of leavesOf(refsOf(recipe)))
+    if ('fact' in ref) visit.fact?.(ref.fact)
+    else if ('parameter' in ref) visit.parameter?.(ref.parameter, ref.key)
+    else walkFigure(view, ref.figure, visit, seen)
+}
+
+/** The facts under the figures of a line. */
+export function factsOfLine(view: AccountView, line: Line): ReadonlySet<string> {
+  const facts = new Set<string>()
+  const seen = new Set<string>()
+  for (const key of [line.quantity, line.constant, line.current])
+    if (key !== undefined) walkFigure(view, key, { fact: (id) => facts.add(id) }, seen)
+  return facts
+}
+
+/** The parameters a line names itself: prices and weights. Those inside a rule are known by `ParameterUse.touches` only. */
+export function namedParametersOfLine(view: AccountView, line: Line): ReadonlySet<string> {
+  const all = new Set<string>()
+  const seen = new Set<string>()
+  for (const key of [line.quantity, line.constant, line.current])
+    if (key !== undefined) walkFigure(view, key, { parameter: (id, k) => all.add(`${id}|${k}`) }, seen)
+  return all
+}
+
+/** The service a parameter's id names: `gep.r1.runoff-coefficient` → `R1`. */
+export function serviceOfParameter(p: Pick<ParameterUse, 'id'>): string | undefined {
+  const m = /(?:^|\.)([mrc]\d{1,2})(?:\.|\/|$)/.exec(p.id)
+  return m?.[1]?.toUpperCase()
+}
