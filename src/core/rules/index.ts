@@ -19,3 +19,14 @@ export {
   type LegendLine,
 } from './render-formula.ts'
 export { readAmount, type Amount, type AmountFault } from './amount.ts'
+export {
+  checkText,
+  findById,
+  KIND_TEXT,
+  listBook,
+  listText,
+  MARK_TEXT,
+  outcomeJson,
+  outcomeText,
+  type ListLine,
+} from './describe.ts'
