@@ -75,15 +75,19 @@ export type Recipe =
       /** Region whose layers chose the parameters. */
       readonly region: string
     }
-  /** quantity × price, rounded once to fen, half up. `index` re-bases the price (p·CPI_b/CPI_y) where given. */
+  /** quantity × price, rounded once to fen, half up. `index` re-bases the price: each year-on-year index (previous = 100)
+   *  multiplies it, or divides it where `back` is set (a newer price brought to an older year). */
   | {
       readonly kind: 'price'
       readonly quantity: Ref
       readonly price: Ref
-      readonly index?: { readonly from: Ref; readonly to: Ref }
+      readonly index?: { readonly chain: readonly Ref[]; readonly back: boolean }
     }
+  /** An amount of money taken over, rounded once to fen, half up. */
+  | { readonly kind: 'money'; readonly of: Ref }
   /** A sum of figures. */
   | { readonly kind: 'sum'; readonly of: readonly string[] }
+  | { readonly kind: 'difference'; readonly of: Ref; readonly minus: Ref }
   /** The part of `of` that falls to `weights[index]`: largest remainder for money, plain share for quantities. */
   | { readonly kind: 'share'; readonly of: Ref; readonly weights: readonly Ref[]; readonly index: number }
   /** The fact itself. */

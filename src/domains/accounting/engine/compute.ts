@@ -1,0 +1,267 @@
+// From facts to an account: physical first, then value, both kept. Pure: the same facts, list and rule book give the
+// same figures in the same order on every machine. Serves A1, A3 (Hunan decision 四, Guizhou plan 三).
+
+import {
+  ProblemError,
+  quantity,
+  regionTree,
+  text,
+  yearEnd,
+  type Problem,
+  type Quantity,
+  type Region,
+  type RegionTree,
+  type Text,
+} from '../../../kernel/index.ts'
+import type { IndicatorSet, RuleBook } from '../../../core/rules/index.ts'
+import { assignCodes, valueKey } from '../figure-key.ts'
+import type { InputList } from '../input-list.ts'
+import type { Account, AccountHead, BoundaryFeature, Fact, Figure, Finding, Line, SourceFile } from '../model.ts'
+import { accountProblem } from '../problems.ts'
+import { requiredArguments } from '../methods/method.ts'
+import { findArgument } from '../arguments.ts'
+import { SERVICES, type ServiceId } from '../services.ts'
+import { useFigures } from '../seea/index.ts'
+import { bookOnClasses } from './booking.ts'
+import { chooseMethods, methodsOf } from './choose-methods.ts'
+import { draft as newDraft, type Draft } from './draft.ts'
+import { addExtent } from './extent.ts'
+import { factTable, type FactTable } from './fact-table.ts'
+import { parameterLookup, ruleContext } from './parameters.ts'
+import { addRatios } from './ratios.ts'
+import { methodLines, type RowsContext } from './rows.ts'
+import { addTotals } from './totals.ts'
+import { parameterUses, priceUses, type PricedBy } from './uses.ts'
+
+export interface ComputeInput {
+  readonly list: InputList
+  readonly facts: readonly Fact[]
+  readonly regions: readonly Region[]
+  readonly boundaries: readonly BoundaryFeature[]
+  readonly sources: readonly SourceFile[]
+  readonly book: RuleBook
+  readonly engine: string
+  /** Findings of the reading. */
+  readonly findings: readonly Finding[]
+  readonly onProgress?: (done: number, of: number, what: Text) => void
+}
+
+/** @throws ProblemError if the indicator set is unknown or counts something twice without a ground */
+export function computeAccount(input: ComputeInput): Account {
+  const { list, book } = input
+  const set = findSet(book, list.set)
+  const tree = regionTree(input.regions)
+  const facts = factTable(input.facts, list.year, tree)
+  const date = yearEnd(list.year)
+  const parameter = parameterLookup(book, list.overrides ?? [], tree, date)
+  const className = classNames(book)
+  const byId = new Map(input.facts.map((f) => [f.id, f.quantity]))
+  const d = newDraft(book, (id) => factQuantity(byId, id), parameter)
+  const inSet = new Set(set.services)
+  const chosen: Record<string, Record<string, string>> = {}
+  const priced: PricedBy[] = []
+
+  const rows: RowsContext = {
+    facts,
+    book,
+    draft: d,
+    rulesFor: (region) => ruleContext(tree, region, date),
+    choices: list.choices ?? {},
+    prices: { facts, tree, book: list.prices ?? [], parameter },
+    year: list.year,
+    priceYear: list.priceYear,
+    className,
+    chose: (m, choice, variant) => (chosen[m] = { ...chosen[m], [choice]: variant }),
+    priced: (price, basis, choice) => void priced.push({ price, basis, choice }),
+  }
+  const used: { service: ServiceId; method: string }[] = []
+  const lines: Line[] = []
+  const wanted = SERVICES.filter((s) => inSet.has(s.id) || list.methods?.[s.id])
+  for (const [i, s] of wanted.entries()) {
+    input.onProgress?.(i, wanted.length + 1, s.title)
+    const made = serviceLines(s.id, input, facts, rows, tree)
+    const booked = bookOnClasses(made.lines, d, facts, className).map((l) =>
+      inSet.has(s.id) ? l : { ...l, memo: true as const },
+    )
+    lines.push(...booked)
+    used.push(...made.methods.map((method) => ({ service: s.id, method })))
+  }
+  addTotals(lines, { draft: d, tree, inSet, className })
+  addExtent(facts, tree, d, className)
+  addRatios(facts, tree, d, book, date)
+  for (const f of useFigures([...d.figures.values()], book, ruleContext(tree, list.region.code, date)))
+    d.add(
+      { measure: f.measure, basis: f.basis, region: f.region, class: f.class, service: f.service, item: f.item },
+      f.title,
+      f.recipe,
+    )
+
+  const figures = withCodes(d)
+  const plain = (l: Line): boolean => l.state === 'computed'
+  input.onProgress?.(wanted.length, wanted.length + 1, text('合计与检查', 'totals and checks'))
+  const account: Account = {
+    head: headOf(list, set, input),
+    facts: [...input.facts].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    figures,
+    lines,
+    findings: [
+      ...input.findings,
+      ...lapsedFindings(book, used, date),
+      ...missingFindings(lines.filter((l) => !plain(l))),
+    ],
+    parameters: parameterUses(d, lines, priced, byId),
+    prices: priceUses(priced),
+    sources: input.sources,
+    fitness: [],
+    methods: used.map((u) => ({ ...u, choices: chosen[u.method] ?? {} })),
+    boundaries: input.boundaries,
+  }
+  return account
+}
+
+function factQuantity(byId: ReadonlyMap<string, Quantity>, id: string): Quantity {
+  const q = byId.get(id)
+  if (!q) throw new Error(`fact ${id} is part of the account`)
+  return q
+}
+
+function findSet(book: RuleBook, id: string): IndicatorSet {
+  const set = book.sets.find((s) => s.id === id)
+  if (!set)
+    throw new ProblemError(
+      accountProblem('account.unknown-set', { set: id, known: book.sets.map((s) => s.id).join('、') }),
+    )
+  return set
+}
+
+export function classNames(book: RuleBook): (code: string) => Text {
+  const names = new Map(book.classifications.flatMap((c) => c.classes.map((k) => [k.code, k.title] as const)))
+  return (code) => names.get(code) ?? text(code, code)
+}
+
+function serviceLines(
+  service: ServiceId,
+  input: ComputeInput,
+  facts: FactTable,
+  rows: RowsContext,
+  tree: RegionTree,
+): { readonly lines: readonly Line[]; readonly methods: readonly string[] } {
+  const { list } = input
+  const blank = {
+    region: list.region.code,
+    class: '-',
+    service,
+    item: '*',
+    itemTitle: text('全部', 'all'),
+    method: '-',
+  } as const
+  const declared = list.notApplicable?.[service]
+  if (declared !== undefined)
+    return { lines: [{ ...blank, state: 'not-applicable', reason: text(declared, declared) }], methods: [] }
+  if (service === 'R4' && isInland(tree, list.region.code))
+    return {
+      lines: [
+        { ...blank, state: 'not-applicable', reason: text('本地区不临海，没有海岸带', 'the region has no coast') },
+      ],
+      methods: [],
+    }
+  const methods = chooseMethods(service, list.methods?.[service], facts)
+  const lines = methods.flatMap((m) => methodLines(m, rows))
+  if (lines.length > 0) return { lines, methods: methods.map((m) => m.id) }
+  return { lines: [{ ...blank, state: 'missing', reason: lackOf(service, facts) }], methods: [] }
+}
+
+/** What the simplest ways to compute a service still need. */
+function lackOf(service: ServiceId, facts: FactTable): Text {
+  const ways = methodsOf(service).map((m) =>
+    requiredArguments(m)
+      .filter((a) => facts.of(a).length === 0)
+      .map((a) => findArgument(a)?.title ?? text(a, a)),
+  )
+  const shortest = [...ways].sort((a, b) => a.length - b.length)[0] ?? []
+  return text(`缺：${shortest.map((t) => t.zh).join('、')}`, `lacking: ${shortest.map((t) => t.en).join(', ')}`)
+}
+
+/** Provinces with a coast by GB/T 2260 prefix; other numeric codes are inland. */
+const COAST = ['12', '13', '21', '31', '32', '33', '35', '37', '44', '45', '46', '71', '81', '82']
+function isInland(tree: RegionTree, region: string): boolean {
+  const code = tree
+    .lineage(region)
+    .map((r) => r.code)
+    .concat(region)
+    .find((c) => /^\d{6}/.test(c))
+  return code !== undefined && !COAST.includes(code.slice(0, 2))
+}
+
+function withCodes(d: Draft): readonly Figure[] {
+  const codes = assignCodes([...d.figures.keys()])
+  return [...d.figures.values()]
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map((f) => ({ ...f, code: codes.get(f.key)! }))
+}
+
+function headOf(list: InputList, set: IndicatorSet, input: ComputeInput): AccountHead {
+  return {
+    title: list.title,
+    year: list.year,
+    priceYear: list.priceYear,
+    set: set.id,
+    setTitle: set.title,
+    status: list.status,
+    legalDate: yearEnd(list.year),
+    region: list.region.code,
+    regions: input.regions,
+    sample: list.sample ?? false,
+    engine: input.engine,
+    ...(list.prepared ? { prepared: list.prepared } : {}),
+    ...(list.boundaries?.mapNumber ? { mapNumber: list.boundaries.mapNumber } : {}),
+  }
+}
+
+function missingFindings(lines: readonly Line[]): readonly Finding[] {
+  return lines
+    .filter((l) => l.state === 'missing' || l.state === 'unpriced')
+    .map((l) => {
+      const service = SERVICES.find((s) => s.id === l.service)!.title
+      const values = {
+        service: service.zh,
+        serviceEn: service.en,
+        region: l.region,
+        class: l.class,
+        reason: l.reason?.zh ?? '',
+        reasonEn: l.reason?.en ?? '',
+      }
+      return accountProblem(l.state === 'missing' ? 'account.missing' : 'account.unpriced', values)
+    })
+}
+
+function lapsedFindings(
+  book: RuleBook,
+  used: readonly { method: string }[],
+  date: Parameters<RuleBook['lapsed']>[1],
+): readonly Problem[] {
+  const ids = new Set(used.map((u) => u.method))
+  const rules = methodsOfIds(ids).flatMap((m) =>
+    m.stages.flatMap((s) => (s.rule ? book.rules.filter((r) => r.id === s.rule) : [])),
+  )
+  return rules.flatMap((r) =>
+    book.lapsed(r, date).map((i) =>
+      accountProblem('account.instrument-lapsed', {
+        rule: r.id,
+        instrument: i.title.zh,
+        instrumentEn: i.title.en,
+        to: i.force.to ?? '',
+      }),
+    ),
+  )
+}
+
+const methodsOfIds = (ids: ReadonlySet<string>) => SERVICES.flatMap((s) => methodsOf(s.id)).filter((m) => ids.has(m.id))
+
+/** GEP of the account's region in 元, or undefined where nothing could be valued. */
+export const gepOf = (
+  account: Pick<Account, 'figures' | 'head'>,
+  basis: 'constant' | 'current' = 'constant',
+): Quantity | undefined => account.figures.find((f) => f.key === valueKey(basis, account.head.region))?.quantity
+
+export const ZERO_YUAN = quantity('0', '元')

@@ -1,0 +1,87 @@
+// The figures of an account while it is being computed: every figure enters with its recipe, is evaluated once and never changes.
+
+import { assert, ProblemError, type Problem, type Quantity, type Text } from '../../../kernel/index.ts'
+import type { ParameterValue, Rule, RuleBook } from '../../../core/rules/index.ts'
+import { figureKey, type KeyParts } from '../figure-key.ts'
+import type { Figure, Recipe } from '../model.ts'
+import { evaluateRecipe, type RecipeContext } from './recipe.ts'
+
+export type DraftFigure = Omit<Figure, 'code'>
+
+export interface Draft {
+  readonly figures: ReadonlyMap<string, DraftFigure>
+  readonly context: RecipeContext
+  /** Evaluates and keeps. @returns the key. @throws ProblemError from the recipe */
+  add(
+    parts: KeyParts,
+    title: Text,
+    recipe: Recipe,
+    more?: { readonly method?: string; readonly unit?: (q: Quantity) => Quantity },
+  ): string
+  find(key: string): DraftFigure | undefined
+  /** Parameters a figure's own rule used. */
+  usedBy(key: string): readonly ParameterValue[]
+}
+
+/** The rule named by `id@version` in a book. */
+export function ruleAt(book: RuleBook, idAtVersion: string): Rule {
+  const [id, version] = idAtVersion.split('@')
+  const rule = book.rules.find((r) => r.id === id && r.version === version)
+  assert(rule, `rule ${idAtVersion} is in the book`)
+  return rule
+}
+
+export function draft(
+  book: RuleBook,
+  fact: (id: string) => Quantity,
+  parameter: (id: string, key: string, region: string) => ParameterValue | Problem,
+): Draft {
+  const figures = new Map<string, DraftFigure>()
+  const used = new Map<string, readonly ParameterValue[]>()
+  const rules = new Map<string, Rule>()
+  const context: RecipeContext = {
+    fact,
+    figure: (key) => {
+      const f = figures.get(key)
+      assert(f, `figure ${key} was computed before it is used`)
+      return f.quantity
+    },
+    parameter,
+    rule: (idAtVersion) => {
+      const hit = rules.get(idAtVersion) ?? ruleAt(book, idAtVersion)
+      rules.set(idAtVersion, hit)
+      return hit
+    },
+  }
+  return {
+    figures,
+    context,
+    find: (key) => figures.get(key),
+    usedBy: (key) => used.get(key) ?? [],
+    add: (parts, title, recipe, more = {}) => {
+      const key = figureKey(parts)
+      assert(!figures.has(key), `figure ${key} is made once`)
+      const { quantity, outcome } = evaluateRecipe(recipe, context, parts.region)
+      used.set(key, outcome ? Object.values(outcome.params) : [])
+      figures.set(key, {
+        key,
+        ...parts,
+        quantity: more.unit ? more.unit(quantity) : quantity,
+        recipe,
+        title,
+        ...(more.method ? { method: more.method } : {}),
+      })
+      return key
+    },
+  }
+}
+
+/** Runs `work`; a problem of the data comes back as value, a bug goes on. */
+export function attempt<T>(work: () => T): { readonly ok: T } | { readonly problems: readonly Problem[] } {
+  try {
+    return { ok: work() }
+  } catch (e) {
+    if (e instanceof ProblemError) return { problems: e.problems }
+    throw e
+  }
+}

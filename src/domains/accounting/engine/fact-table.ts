@@ -1,0 +1,85 @@
+// Finding the number a formula asks for among the facts of an account.
+// An intensive factor (rain, a price) of a region or class holds for what lies inside it; an extensive amount (area,
+// tonnes) never does, but amounts given for the parts add up to the whole. Nothing is ever taken from a neighbour.
+
+import type { RegionTree } from '../../../kernel/index.ts'
+import { findArgument } from '../arguments.ts'
+import type { Fact, Ref } from '../model.ts'
+
+export interface Place {
+  readonly region: string
+  readonly class?: string
+  readonly item?: string
+}
+
+export interface FactTable {
+  get(id: string): Fact | undefined
+  /** Facts of an argument for the accounting year, in order of region, class, item. */
+  of(argument: string): readonly Fact[]
+  /** Facts of an argument of any year (prices, indices). */
+  everyYear(argument: string): readonly Fact[]
+  find(argument: string, place: Place): Ref | undefined
+}
+
+const isUnder = (cls: string, above: string): boolean => cls === above || cls.startsWith(`${above}.`)
+
+/** `forest.broadleaf.evergreen` → itself, `forest.broadleaf`, `forest`. */
+export function classLineage(cls: string): readonly string[] {
+  const parts = cls.split('.')
+  return parts.map((_, i) => parts.slice(0, parts.length - i).join('.'))
+}
+
+export function factTable(facts: readonly Fact[], year: number, tree: RegionTree): FactTable {
+  const byId = new Map(facts.map((f) => [f.id, f]))
+  const order = [...facts].sort(
+    (a, b) =>
+      compare(a.region, b.region) ||
+      compare(a.class ?? '', b.class ?? '') ||
+      compare(a.item ?? '', b.item ?? '') ||
+      a.year - b.year,
+  )
+  const every = new Map<string, Fact[]>()
+  for (const f of order) every.set(f.argument, [...(every.get(f.argument) ?? []), f])
+  const now = new Map<string, Fact[]>(
+    [...every].map(([a, fs]) => [a, fs.filter((f) => f.year === year || f.fallback !== undefined)]),
+  )
+
+  const find = (argument: string, place: Place): Ref | undefined => {
+    const declared = findArgument(argument)
+    const all = now.get(argument) ?? []
+    if (!declared || all.length === 0) return undefined
+    const item = declared.by.includes('item') ? place.item : undefined
+    const cls = declared.by.includes('class') ? place.class : undefined
+    const itemFits = (f: Fact): boolean =>
+      f.item === item || (item === undefined && declared.extensive) || (!declared.extensive && f.item === undefined)
+
+    if (!declared.extensive) {
+      for (const region of tree.lineage(place.region).map((r) => r.code))
+        for (const c of cls === undefined ? [undefined] : [...classLineage(cls), undefined]) {
+          const here = all.filter((f) => f.region === region && f.class === c && itemFits(f))
+          const hit = here.find((f) => f.item === item) ?? here[0]
+          if (hit) return { fact: hit.id }
+        }
+      return undefined
+    }
+    const classFits = (f: Fact): boolean => cls === undefined || (f.class !== undefined && isUnder(f.class, cls))
+    const fitting = all.filter((f) => classFits(f) && itemFits(f))
+    const exact = fitting.filter((f) => f.region === place.region)
+    if (exact.length > 0) return asSum(exact)
+    const below = new Set(descendants(tree, place.region))
+    const inside = fitting.filter((f) => below.has(f.region))
+    return inside.length > 0 ? asSum(inside) : undefined
+  }
+
+  return { get: (id) => byId.get(id), of: (a) => now.get(a) ?? [], everyYear: (a) => every.get(a) ?? [], find }
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+function asSum(facts: readonly Fact[]): Ref {
+  return facts.length === 1 ? { fact: facts[0]!.id } : { sum: facts.map((f) => ({ fact: f.id })) }
+}
+
+export function descendants(tree: RegionTree, code: string): readonly string[] {
+  return tree.children(code).flatMap((r) => [r.code, ...descendants(tree, r.code)])
+}

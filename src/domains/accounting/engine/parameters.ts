@@ -1,0 +1,56 @@
+// The parameter in force for a region, with the account's own overrides on top: county data beats the shipped book,
+// but only with a reason and an approver, and the value it replaced stays visible.
+
+import { quantity, type CivilDate, type Problem, type RegionTree } from '../../../kernel/index.ts'
+import type { ParameterValue, RuleBook, RuleContext } from '../../../core/rules/index.ts'
+import type { ParameterOverride } from '../input-list.ts'
+
+export type ParameterLookup = (id: string, key: string, region: string) => ParameterValue | Problem
+
+export function ruleContext(tree: RegionTree, region: string, date: CivilDate): RuleContext {
+  const lineage = tree.lineage(region).map((r) => r.code)
+  return { date, regions: withAncestorsByCode(lineage.length > 0 ? lineage : [region]) }
+}
+
+/** GB/T 2260 codes carry their city and province: 430121 lies in 430100 and 430000 even where the tree does not hold them. */
+function withAncestorsByCode(codes: readonly string[]): readonly string[] {
+  const own = codes.find((c) => /^\d{6,12}$/.test(c))
+  if (!own) return codes
+  const above = [own.slice(0, 6), `${own.slice(0, 4)}00`, `${own.slice(0, 2)}0000`].filter((c) => !codes.includes(c))
+  return [...codes, ...above]
+}
+
+export function parameterLookup(
+  book: RuleBook,
+  overrides: readonly ParameterOverride[],
+  tree: RegionTree,
+  date: CivilDate,
+): ParameterLookup {
+  const cache = new Map<string, ParameterValue | Problem>()
+  return (id, key, region) => {
+    const at = `${id}|${key}|${region}`
+    const hit = cache.get(at)
+    if (hit) return hit
+    const found = overridden(book.findParameter(id, key, ruleContext(tree, region, date)), id, key, overrides)
+    cache.set(at, found)
+    return found
+  }
+}
+
+function overridden(
+  base: ParameterValue | Problem,
+  id: string,
+  key: string,
+  overrides: readonly ParameterOverride[],
+): ParameterValue | Problem {
+  const o = overrides.find((x) => x.parameter === id && (x.key ?? '') === key)
+  if (!o || 'severity' in base) return base
+  return {
+    ...base,
+    quantity: quantity(o.value, o.unit),
+    mark: o.mark ?? 'unconfirmed',
+    source: o.source === undefined ? [] : [o.source],
+    layer: 'county',
+    override: { id: 'account', reason: { zh: o.reason, en: o.reason }, approver: o.approver, was: base.quantity },
+  }
+}

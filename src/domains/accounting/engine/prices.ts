@@ -1,0 +1,123 @@
+// Which price stands for a year. A price of the year itself is used as it is; a price of another year is re-based by the
+// consumer price index where every year between is there; else it is used as it stands and the account says so.
+
+import type { ParameterValue } from '../../../core/rules/index.ts'
+import { text, type Problem, type Quantity, type RegionTree, type Text } from '../../../kernel/index.ts'
+import type { BookPrice } from '../input-list.ts'
+import type { Fact, Recipe, Ref } from '../model.ts'
+import { classLineage, type FactTable } from './fact-table.ts'
+
+export interface PriceChoice {
+  readonly ref: Ref
+  readonly quantity: Quantity
+  readonly year: number
+  readonly index?: NonNullable<Extract<Recipe, { kind: 'price' }>['index']>
+  /** Set where the price is of another year and could not be re-based. */
+  readonly note?: Text
+  readonly fact?: Fact
+  readonly parameter?: ParameterValue
+}
+
+export interface PriceSources {
+  readonly facts: FactTable
+  readonly tree: RegionTree
+  readonly book: readonly BookPrice[]
+  parameter(id: string, key: string, region: string): ParameterValue | Problem
+}
+
+interface Candidate extends Omit<PriceChoice, 'index' | 'note'> {
+  readonly distance: number
+}
+
+/** @param year the year whose prices are wanted @returns undefined where there is no price at all */
+export function choosePrice(
+  price: string,
+  place: { readonly region: string; readonly class?: string; readonly item?: string },
+  year: number,
+  from: PriceSources,
+): PriceChoice | undefined {
+  const candidates = [...factPrices(price, place, from), ...bookPrices(price, place, from)]
+  if (candidates.length === 0) return undefined
+  const nearest = Math.min(...candidates.map((c) => c.distance))
+  const near = candidates.filter((c) => c.distance === nearest)
+  const best =
+    near.find((c) => c.year === year) ??
+    [...near].sort((a, b) => Math.abs(a.year - year) - Math.abs(b.year - year) || b.year - a.year)[0]!
+  const { distance: _, ...choice } = best
+  if (best.year === year) return choice
+  const chain = indexChain(best.year, year, place.region, from)
+  if (chain) return { ...choice, index: chain }
+  return {
+    ...choice,
+    note: text(
+      `采用 ${best.year} 年价格，未换算到 ${year} 年（缺价格指数）`,
+      `price of ${best.year} used for ${year} as it stands (no price index)`,
+    ),
+  }
+}
+
+/** Prices in workbooks: nearest region first, then nearest class. */
+function factPrices(
+  price: string,
+  place: { region: string; class?: string; item?: string },
+  from: PriceSources,
+): readonly Candidate[] {
+  const regions = from.tree.lineage(place.region).map((r) => r.code)
+  const classes = place.class === undefined ? [] : classLineage(place.class)
+  return from.facts
+    .everyYear(price)
+    .filter(
+      (f) =>
+        (f.item === undefined || f.item === place.item) &&
+        regions.includes(f.region) &&
+        (f.class === undefined || classes.includes(f.class)),
+    )
+    .map((fact) => ({
+      ref: { fact: fact.id },
+      quantity: fact.quantity,
+      year: fact.year,
+      fact,
+      distance: regions.indexOf(fact.region) * 10 + (fact.class === undefined ? 9 : classes.indexOf(fact.class)),
+    }))
+}
+
+function bookPrices(
+  price: string,
+  place: { region: string; class?: string; item?: string },
+  from: PriceSources,
+): readonly Candidate[] {
+  const classes = place.class === undefined ? [] : classLineage(place.class)
+  return from.book
+    .filter(
+      (b) =>
+        b.price === price &&
+        (b.item === undefined || b.item === place.item) &&
+        (b.class === undefined || classes.includes(b.class)),
+    )
+    .flatMap((b) => {
+      const parameter = from.parameter(b.book, b.key, place.region)
+      if ('severity' in parameter) return []
+      return [
+        {
+          ref: { parameter: b.book, key: b.key, version: parameter.version },
+          quantity: parameter.quantity,
+          year: parameter.year ?? 0,
+          parameter,
+          distance: 1000 + (b.class === undefined ? 9 : classes.indexOf(b.class)),
+        },
+      ]
+    })
+}
+
+function indexChain(from: number, to: number, region: string, src: PriceSources): PriceChoice['index'] | undefined {
+  const [low, high] = from < to ? [from, to] : [to, from]
+  const regions = src.tree.lineage(region).map((r) => r.code)
+  const series = src.facts.everyYear('cpi')
+  const chain: Ref[] = []
+  for (let y = low + 1; y <= high; y++) {
+    const hit = regions.map((r) => series.find((f) => f.region === r && f.year === y)).find((f) => f !== undefined)
+    if (!hit) return undefined
+    chain.push({ fact: hit.id })
+  }
+  return { chain, back: from > to }
+}

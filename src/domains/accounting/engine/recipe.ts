@@ -1,0 +1,135 @@
+// Evaluating a recipe: the one place where references become numbers. The engine calls it to make a figure,
+// `why` calls it again to explain one, and both must come to the same digits.
+
+import {
+  addQuantity,
+  assert,
+  convert,
+  dec,
+  fenToQuantity,
+  multiplyQuantity,
+  ProblemError,
+  splitFen,
+  toFen,
+  type Dec,
+  type Problem,
+  type Quantity,
+} from '../../../kernel/index.ts'
+import { evaluateRule, type Given, type Outcome, type ParameterValue, type Rule } from '../../../core/rules/index.ts'
+import type { Recipe, Ref } from '../model.ts'
+
+export interface RecipeContext {
+  fact(id: string): Quantity
+  figure(key: string): Quantity
+  /** The parameter in force for a region. */
+  parameter(id: string, key: string, region: string): ParameterValue | Problem
+  /** `id@version` */
+  rule(idAtVersion: string): Rule
+}
+
+export interface Evaluated {
+  readonly quantity: Quantity
+  readonly outcome?: Outcome
+}
+
+const must = (p: ParameterValue | Problem): ParameterValue => {
+  if ('severity' in p) throw new ProblemError(p)
+  return p
+}
+
+export function quantityOf(ref: Ref, ctx: RecipeContext, region: string): Quantity {
+  if ('fact' in ref) return ctx.fact(ref.fact)
+  if ('figure' in ref) return ctx.figure(ref.figure)
+  if ('parameter' in ref) return must(ctx.parameter(ref.parameter, ref.key, region)).quantity
+  if ('sum' in ref) return ref.sum.map((r) => quantityOf(r, ctx, region)).reduce(addQuantity)
+  throw new Error('a table is not one quantity')
+}
+
+function givenOf(ref: Ref, ctx: RecipeContext, region: string): Given[string] {
+  if (!('rows' in ref)) return quantityOf(ref, ctx, region)
+  return ref.rows.map((row) => Object.fromEntries(Object.entries(row).map(([k, r]) => [k, quantityOf(r, ctx, region)])))
+}
+
+/** @throws ProblemError where an input is missing, units disagree or a formula has no value */
+export function evaluateRecipe(recipe: Recipe, ctx: RecipeContext, region: string): Evaluated {
+  switch (recipe.kind) {
+    case 'fact':
+      return { quantity: ctx.fact(recipe.fact) }
+    case 'sum':
+      return { quantity: recipe.of.map((k) => ctx.figure(k)).reduce(addQuantity) }
+    case 'price': {
+      const value = multiplyQuantity(quantityOf(recipe.quantity, ctx, region), priceOf(recipe, ctx, region))
+      return { quantity: fenToQuantity(toFen(value)) }
+    }
+    case 'money':
+      return { quantity: fenToQuantity(toFen(quantityOf(recipe.of, ctx, region))) }
+    case 'difference': {
+      const [a, b] = [quantityOf(recipe.of, ctx, region), quantityOf(recipe.minus, ctx, region)]
+      return { quantity: { unit: a.unit, value: a.value.minus(convert(b, a.unit).value) } }
+    }
+    case 'share':
+      return { quantity: shareOf(recipe, ctx, region) }
+    case 'rule': {
+      const rule = ctx.rule(recipe.rule)
+      const given = Object.fromEntries(
+        Object.entries(recipe.given).map(([k, r]) => [k, givenOf(r, ctx, recipe.region)]),
+      )
+      const outcome = evaluateRule(rule, given, {
+        keys: recipe.keys,
+        parameter: (id, key) => ctx.parameter(id, key, recipe.region),
+      })
+      const quantity = outcome.values[recipe.output]
+      assert(quantity, `${recipe.rule} gives ${recipe.output}`)
+      return { quantity, outcome }
+    }
+  }
+}
+
+/** The price as applied, re-based by the index chain where one is given. */
+export function priceOf(recipe: Extract<Recipe, { kind: 'price' }>, ctx: RecipeContext, region: string): Quantity {
+  const price = quantityOf(recipe.price, ctx, region)
+  if (!recipe.index) return price
+  const factor = recipe.index.chain.reduce(
+    (f: Dec, r) => f.times(convert(quantityOf(r, ctx, region), '1').value).div(100),
+    dec(1),
+  )
+  return { ...price, value: recipe.index.back ? price.value.div(factor) : price.value.times(factor) }
+}
+
+function shareOf(recipe: Extract<Recipe, { kind: 'share' }>, ctx: RecipeContext, region: string): Quantity {
+  const whole = quantityOf(recipe.of, ctx, region)
+  const weights = recipe.weights.map((r) => quantityOf(r, ctx, region))
+  const base = weights[0]!.unit
+  const plain = weights.map((w) => convert(w, base).value)
+  if (whole.unit.dims.money === 1 && Object.keys(whole.unit.dims).length === 1)
+    return fenToQuantity(splitFen(toFen(whole), plain)[recipe.index]!)
+  const total = plain.reduce((s, w) => s.plus(w), dec(0))
+  return { ...whole, value: whole.value.times(plain[recipe.index]!).div(total) }
+}
+
+/** Every reference a recipe holds, in order. */
+export function refsOf(recipe: Recipe): readonly Ref[] {
+  switch (recipe.kind) {
+    case 'fact':
+      return [{ fact: recipe.fact }]
+    case 'sum':
+      return recipe.of.map((figure) => ({ figure }))
+    case 'price':
+      return [recipe.quantity, recipe.price, ...(recipe.index?.chain ?? [])]
+    case 'money':
+      return [recipe.of]
+    case 'difference':
+      return [recipe.of, recipe.minus]
+    case 'share':
+      return [recipe.of, ...recipe.weights]
+    case 'rule':
+      return Object.values(recipe.given)
+  }
+}
+
+/** The single facts, figures and parameters inside references. */
+export function leavesOf(refs: readonly Ref[]): readonly Exclude<Ref, { rows: unknown } | { sum: unknown }>[] {
+  return refs.flatMap((r) =>
+    'rows' in r ? leavesOf(r.rows.flatMap((row) => Object.values(row))) : 'sum' in r ? leavesOf(r.sum) : [r],
+  )
+}

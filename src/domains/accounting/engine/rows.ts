@@ -1,0 +1,206 @@
+// One method on one place: its rows, the physical quantity of each first, then its value on both bases.
+
+import { convert, text, unit, type Problem, type Text } from '../../../kernel/index.ts'
+import type { RuleBook } from '../../../core/rules/index.ts'
+import { findArgument } from '../arguments.ts'
+import type { Method, Stage } from '../methods/method.ts'
+import { quantityKey } from '../figure-key.ts'
+import type { Basis, Fact, Line, Recipe, Ref } from '../model.ts'
+import { getService } from '../services.ts'
+import { attempt, type Draft } from './draft.ts'
+import type { FactTable, Place } from './fact-table.ts'
+import { applyRule, lacks, type Lacking, type RowScope } from './given.ts'
+import { choosePrice, type PriceChoice, type PriceSources } from './prices.ts'
+
+export interface RowsContext {
+  readonly facts: FactTable
+  readonly book: RuleBook
+  readonly draft: Draft
+  readonly rulesFor: (region: string) => RowScope['rules']
+  readonly choices: Readonly<Record<string, string>>
+  readonly prices: PriceSources
+  readonly year: number
+  readonly priceYear: number
+  readonly className: (code: string) => Text
+  chose(method: string, choice: string, variant: string): void
+  priced(price: string, basis: Basis, choice: PriceChoice): void
+}
+
+const under = (cls: string | undefined, allowed: readonly string[] | undefined): boolean =>
+  allowed === undefined || (cls !== undefined && allowed.some((a) => cls === a || cls.startsWith(`${a}.`)))
+
+/** Facts that open rows of a method. */
+export const rowsOf = (m: Method, facts: FactTable): readonly Fact[] =>
+  facts
+    .of(m.driver)
+    .filter(
+      (f) => under(f.class, m.classes) && (m.items === undefined || (f.item !== undefined && m.items.includes(f.item))),
+    )
+
+export function methodLines(m: Method, ctx: RowsContext): readonly Line[] {
+  return rowsOf(m, ctx.facts).flatMap((driver) => rowLines(m, driver, ctx))
+}
+
+function rowLines(m: Method, driver: Fact, ctx: RowsContext): readonly Line[] {
+  const place: Place = {
+    region: driver.region,
+    ...(driver.class === undefined ? {} : { class: driver.class }),
+    ...(driver.item === undefined ? {} : { item: driver.item }),
+  }
+  const stages = new Map<string, string>()
+  const scope: RowScope = {
+    method: m,
+    place,
+    facts: ctx.facts,
+    tree: ctx.prices.tree,
+    book: ctx.book,
+    draft: ctx.draft,
+    rules: ctx.rulesFor(driver.region),
+    choices: ctx.choices,
+    stages,
+    chose: (choice, variant) => ctx.chose(m.id, choice, variant),
+  }
+  return m.stages.map((stage) => stageLine(stage, driver, scope, stages, ctx))
+}
+
+function stageLine(stage: Stage, driver: Fact, scope: RowScope, stages: Map<string, string>, ctx: RowsContext): Line {
+  const m = scope.method
+  const item = stage.item.replace('{item}', driver.item ?? '-')
+  const cls = driver.class ?? (m.books?.length === 1 ? m.books[0]! : '-')
+  const itemTitle = itemText(stage, driver)
+  const line = { region: driver.region, class: cls, service: m.service, item, itemTitle, method: m.id } as const
+  const recipe = recipeOf(stage, driver, scope)
+  if (lacks(recipe)) return { ...line, state: 'missing', reason: list(recipe.lacking) }
+  const title = lineTitle(m, itemTitle, cls, ctx)
+  const parts = {
+    measure: 'quantity',
+    basis: '-',
+    region: driver.region,
+    class: cls,
+    service: m.service,
+    item,
+  } as const
+  const made = attempt(() =>
+    ctx.draft.add(parts, title, recipe, { method: m.id, unit: (q) => convert(q, unit(stage.unit)) }),
+  )
+  if ('problems' in made) return { ...line, state: 'missing', reason: problemsText(made.problems) }
+  stages.set(stage.item, made.ok)
+  if (stage.value === 'physical') return { ...line, state: 'computed', quantity: made.ok }
+  return valued(stage, { ...line, quantity: made.ok }, title, scope, ctx)
+}
+
+function recipeOf(stage: Stage, driver: Fact, scope: RowScope): Recipe | Lacking {
+  if (stage.take !== undefined) {
+    if (stage.take === driver.argument) return { kind: 'fact', fact: driver.id }
+    const ref = scope.facts.find(stage.take, scope.place)
+    return ref && 'fact' in ref
+      ? { kind: 'fact', fact: ref.fact }
+      : { lacking: [findArgument(stage.take)?.title ?? text(stage.take, stage.take)] }
+  }
+  const made = applyRule(stage.rule!, stage.output!, stage.given ?? {}, stage.keys, scope)
+  return lacks(made) ? made : made.rule
+}
+
+type LineWithQuantity = Omit<Line, 'state'> & { readonly quantity: string }
+
+function valued(stage: Stage, line: LineWithQuantity, title: Text, scope: RowScope, ctx: RowsContext): Line {
+  const out: { constant?: string; current?: string } = {}
+  const refs: { constant?: Ref; current?: Ref } = {}
+  for (const basis of ['constant', 'current'] as const) {
+    const made = valueRecipe(stage, line, basis, scope, ctx)
+    if ('lacking' in made) return { ...line, state: 'unpriced', reason: list(made.lacking) }
+    const parts = {
+      measure: 'value',
+      basis,
+      region: line.region,
+      class: line.class,
+      service: line.service,
+      item: line.item,
+    } as const
+    const added = attempt(() => ctx.draft.add(parts, title, made.recipe, { method: line.method }))
+    if ('problems' in added) return { ...line, state: 'unpriced', reason: problemsText(added.problems) }
+    out[basis] = added.ok
+    if (made.price) refs[basis] = made.price
+  }
+  return { ...line, state: 'computed', ...out, price: refs }
+}
+
+type ValueRecipe = { readonly recipe: Recipe; readonly price?: Ref } | { readonly lacking: readonly Text[] }
+
+function valueRecipe(
+  stage: Stage,
+  line: LineWithQuantity,
+  basis: Basis,
+  scope: RowScope,
+  ctx: RowsContext,
+): ValueRecipe {
+  if (stage.value === 'self') return { recipe: { kind: 'money', of: { figure: line.quantity } } }
+  const priceFor = (id: string): PriceChoice | undefined => {
+    const place = {
+      region: line.region,
+      item: scope.place.item ?? line.item,
+      ...(line.class === '-' ? {} : { class: line.class }),
+    }
+    const choice = choosePrice(id, place, basis === 'constant' ? ctx.priceYear : ctx.year, ctx.prices)
+    if (choice) ctx.priced(id, basis, choice)
+    return choice
+  }
+  const value = stage.value as Exclude<Stage['value'], string>
+  if ('price' in value) {
+    const choice = priceFor(value.price)
+    if (!choice) return { lacking: [findArgument(value.price)?.title ?? text(value.price, value.price)] }
+    const recipe: Recipe = {
+      kind: 'price',
+      quantity: { figure: line.quantity },
+      price: choice.ref,
+      ...(choice.index ? { index: choice.index } : {}),
+    }
+    return { recipe, price: choice.ref }
+  }
+  const made = applyRule(value.rule, value.output, value.given, value.keys, {
+    ...scope,
+    valuing: { own: line.quantity, price: (id) => priceFor(id)?.ref },
+  })
+  if (lacks(made)) return made
+  const key = {
+    measure: 'quantity',
+    basis,
+    region: line.region,
+    class: line.class,
+    service: line.service,
+    item: `${line.item}.value`,
+  } as const
+  const whole = attempt(() =>
+    ctx.draft.add(key, text('价值（未取整）', 'value before rounding'), made.rule, { method: line.method }),
+  )
+  if ('problems' in whole) return { lacking: [problemsText(whole.problems)] }
+  return { recipe: { kind: 'money', of: { figure: whole.ok } } }
+}
+
+function itemText(stage: Stage, driver: Fact): Text {
+  const name =
+    driver.item === undefined
+      ? undefined
+      : (findArgument(driver.argument)?.items?.[driver.item] ?? text(driver.item, driver.item))
+  if (stage.item === '{item}') return name ?? stage.title
+  return name && stage.item.includes('{item}')
+    ? text(`${name.zh} ${stage.title.zh}`, `${name.en} ${stage.title.en}`)
+    : stage.title
+}
+
+function lineTitle(m: Method, item: Text, cls: string, ctx: RowsContext): Text {
+  const s = getService(m.service).title
+  const c = cls === '-' ? undefined : ctx.className(cls)
+  const zh = [s.zh, item.zh === s.zh ? '' : item.zh, c?.zh ?? ''].filter(Boolean).join('·')
+  const en = [s.en, item.en === s.en ? '' : item.en, c?.en ?? ''].filter(Boolean).join(' · ')
+  return text(zh, en)
+}
+
+const list = (lacking: readonly Text[]): Text =>
+  text(`缺：${lacking.map((t) => t.zh).join('、')}`, `lacking: ${lacking.map((t) => t.en).join(', ')}`)
+const problemsText = (ps: readonly Problem[]): Text =>
+  text(ps.map((p) => p.zh).join(' '), ps.map((p) => p.en).join(' '))
+
+/** The key of a line's quantity. */
+export const lineQuantity = (l: Pick<Line, 'region' | 'class' | 'service' | 'item'>): string =>
+  quantityKey(l.region, l.class, l.service, l.item)

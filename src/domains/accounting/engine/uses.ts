@@ -1,0 +1,115 @@
+// Which parameters and prices an account rests on, and how much of its value each one touches.
+
+import { convert, dec, decText, quantityText, type Dec, type Quantity, type Text } from '../../../kernel/index.ts'
+import type { ParameterValue } from '../../../core/rules/index.ts'
+import { findArgument } from '../arguments.ts'
+import type { Basis, Line, ParameterUse, PriceUse } from '../model.ts'
+import type { Draft } from './draft.ts'
+import type { PriceChoice } from './prices.ts'
+import { leavesOf, refsOf } from './recipe.ts'
+
+export interface PricedBy {
+  readonly price: string
+  readonly basis: Basis
+  readonly choice: PriceChoice
+}
+
+/** Parameters below a figure, through all its recipes. */
+export function parametersBelow(
+  d: Pick<Draft, 'find' | 'usedBy' | 'context'>,
+  key: string,
+  seen = new Map<string, readonly ParameterValue[]>(),
+): readonly ParameterValue[] {
+  const hit = seen.get(key)
+  if (hit) return hit
+  const f = d.find(key)
+  if (!f) return []
+  const out = new Map<string, ParameterValue>(d.usedBy(key).map((p) => [`${p.id}|${p.key}`, p]))
+  for (const ref of leavesOf(refsOf(f.recipe))) {
+    if ('figure' in ref) for (const p of parametersBelow(d, ref.figure, seen)) out.set(`${p.id}|${p.key}`, p)
+    if ('parameter' in ref) {
+      const p = d.context.parameter(ref.parameter, ref.key, f.region)
+      if (!('severity' in p)) out.set(`${p.id}|${p.key}`, p)
+    }
+  }
+  seen.set(key, [...out.values()])
+  return [...out.values()]
+}
+
+export function parameterUses(
+  d: Draft,
+  lines: readonly Line[],
+  priced: readonly PricedBy[],
+  _facts: ReadonlyMap<string, Quantity>,
+): readonly ParameterUse[] {
+  const isPrice = new Set(
+    priced.flatMap((p) => (p.choice.parameter ? [`${p.choice.parameter.id}|${p.choice.parameter.key}`] : [])),
+  )
+  const values = new Map<string, { p: ParameterValue; touches: Dec }>()
+  const seen = new Map<string, readonly ParameterValue[]>()
+  for (const line of lines) {
+    const top = line.constant ?? line.quantity
+    if (top === undefined) continue
+    const yuan =
+      line.constant === undefined || line.memo ? dec(0) : convert(d.find(line.constant)!.quantity, '元').value
+    const below = [...parametersBelow(d, top, seen), ...(line.current ? parametersBelow(d, line.current, seen) : [])]
+    const once = new Map(below.map((p) => [`${p.id}|${p.key}`, p]))
+    for (const [at, p] of once) {
+      const v = values.get(at) ?? { p, touches: dec(0) }
+      values.set(at, { p, touches: v.touches.plus(yuan) })
+    }
+  }
+  return [...values]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([at, { p, touches }]) => ({
+      id: p.id,
+      key: p.key,
+      title: p.title,
+      quantity: quantityText(p.quantity),
+      mark: p.mark,
+      source: p.source,
+      ...(p.basis === undefined ? {} : { basis: p.basis }),
+      ...(p.year === undefined ? {} : { year: p.year }),
+      layer: p.layer,
+      file: p.file,
+      line: p.line,
+      version: p.version,
+      ...(p.override
+        ? {
+            override: {
+              reason: p.override.reason,
+              approver: p.override.approver,
+              was: quantityText(p.override.was),
+              effect: '0',
+            },
+          }
+        : {}),
+      isPrice: isPrice.has(at),
+      touches: decText(touches),
+    }))
+}
+
+export function priceUses(priced: readonly PricedBy[]): readonly PriceUse[] {
+  const once = new Map<string, PriceUse>()
+  for (const { price, basis, choice } of priced) {
+    const item = choice.fact?.item
+    const key = `${price}|${basis}|${JSON.stringify(choice.ref)}`
+    if (once.has(key)) continue
+    const named = findArgument(price)
+    const title: Text = named?.title ?? { zh: price, en: price }
+    const itemText = item === undefined ? undefined : (named?.items?.[item] ?? { zh: item, en: item })
+    once.set(key, {
+      price,
+      title: itemText ? { zh: `${title.zh}·${itemText.zh}`, en: `${title.en} · ${itemText.en}` } : title,
+      basis,
+      quantity: quantityText(choice.quantity),
+      ...(choice.parameter?.basis ? { priceBasis: choice.parameter.basis } : {}),
+      year: choice.year,
+      mark: choice.parameter?.mark ?? choice.fact?.mark ?? 'reported',
+      source: choice.parameter?.source ?? (choice.fact?.source ? [choice.fact.source] : []),
+      ref: choice.ref,
+      ...(choice.note ? { note: choice.note } : {}),
+    })
+  }
+  return [...once].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, u]) => u)
+}

@@ -1,0 +1,29 @@
+// All methods, in the order in which they are tried where the input list names none.
+
+import { CARBON_CLIMATE } from './carbon-climate.ts'
+import { CULTURAL } from './cultural.ts'
+import { FLOOD_AIR_WATER } from './flood-air-water.ts'
+import type { Method } from './method.ts'
+import { PROVISIONING } from './provisioning.ts'
+import { WATER_AND_SOIL } from './water-and-soil.ts'
+
+export const METHODS: readonly Method[] = [
+  ...PROVISIONING,
+  ...WATER_AND_SOIL,
+  ...FLOOD_AIR_WATER,
+  ...CARBON_CLIMATE,
+  ...CULTURAL,
+]
+
+const byId = new Map(METHODS.map((m) => [m.id, m]))
+export const findMethod = (id: string): Method | undefined => byId.get(id)
+
+export {
+  requiredArguments,
+  possibleArguments,
+  pricesOf,
+  type Method,
+  type Stage,
+  type Given,
+  type Choice,
+} from './method.ts'

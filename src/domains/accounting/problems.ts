@@ -1,0 +1,84 @@
+// Problems a person can meet while an account is computed, kept, opened or compared.
+
+import { defineProblems } from '../../kernel/index.ts'
+
+export const accountProblem = defineProblems({
+  'account.unknown-set': {
+    severity: 'red',
+    zh: '没有名为“{set}”的指标集。',
+    en: 'There is no indicator set named "{set}".',
+    hint: { zh: '可用的指标集：{known}。', en: 'Known sets: {known}.' },
+  },
+  'account.missing': {
+    severity: 'yellow',
+    zh: '{service}未能核算（地区 {region}，类型 {class}）：{reason}。',
+    en: '{serviceEn} could not be computed (region {region}, type {class}): {reasonEn}.',
+    hint: {
+      zh: '补充所缺资料，或在输入清单中说明不适用的理由；缺失不按零计。',
+      en: 'Supply what is lacking, or state in the input list why it does not apply; missing is not zero.',
+    },
+  },
+  'account.unpriced': {
+    severity: 'yellow',
+    zh: '{service}有实物量而无价值量（地区 {region}，类型 {class}）：{reason}。',
+    en: '{serviceEn} has a quantity but no value (region {region}, type {class}): {reasonEn}.',
+    hint: {
+      zh: '在输入清单“价格”中给出价格及其基准和年份。',
+      en: 'Give a price with its basis and year in the input list.',
+    },
+  },
+  'account.price-other-year': {
+    severity: 'yellow',
+    zh: '{price}（{basis}）：{note}。',
+    en: '{priceEn} ({basis}): {noteEn}.',
+    hint: {
+      zh: '补充当年价格或居民消费价格指数；否则须说明理由。',
+      en: 'Supply a price of the year or the price index, or give a reason.',
+    },
+  },
+  'account.instrument-lapsed': {
+    severity: 'yellow',
+    zh: '规则 {rule} 依据的《{instrument}》已于 {to} 停止施行。',
+    en: 'Rule {rule} rests on "{instrumentEn}", which lapsed on {to}.',
+    hint: {
+      zh: '请改用现行文件，或说明沿用的理由。',
+      en: 'Use the instrument now in force, or state why the old one still serves.',
+    },
+  },
+  'account.no-such-code': {
+    severity: 'red',
+    zh: '核算包里没有编码 {code} 的数。',
+    en: 'The package holds no figure with the code {code}.',
+    hint: {
+      zh: '请核对编码（九位，末位为校验位），或换用打印该数的那一个核算包。',
+      en: 'Check the code (nine characters, the last is a check), or open the package that the figure was printed from.',
+    },
+  },
+  'package.damaged': {
+    severity: 'red',
+    zh: '核算包不完整或被改动：{what}。',
+    en: 'The package is incomplete or was changed: {what}.',
+    hint: { zh: '请向出具单位索取原件。', en: 'Ask the issuer for the original.' },
+  },
+  'package.not-a-package': {
+    severity: 'red',
+    zh: '{file} 不是核算包。',
+    en: '{file} is not an account package.',
+    hint: { zh: '核算包是 account run 生成的 .zip 文件。', en: 'A package is the .zip file written by account run.' },
+  },
+  'package.differs': {
+    severity: 'red',
+    zh: '重算结果与核算包不一致：{file} 第 {line} 行。',
+    en: 'The re-run differs from the package: {file}, line {line}.',
+    hint: { zh: '包内：{have}；重算：{want}。', en: 'In the package: {have}; computed now: {want}.' },
+  },
+  'run.red': {
+    severity: 'red',
+    zh: '有 {count} 个红色问题，核算没有进行。',
+    en: '{count} red problems; the account was not computed.',
+    hint: {
+      zh: '请逐条改正后重新运行；没有写出任何半成品。',
+      en: 'Mend them one by one and run again; nothing half done was written.',
+    },
+  },
+})
