@@ -64,6 +64,7 @@ const NONE: Dimensions = {}
 const TABLE: readonly (readonly [names: string, atom: Atom])[] = [
   ['m 米', [L, 1n]],
   ['km 公里 千米', [L, 1000n]],
+  ['hm', [L, 100n]],
   ['cm 厘米', [L, 1n, 100n]],
   ['mm 毫米', [L, 1n, 1000n]],
   ['m2 平方米 ㎡', [AREA, 1n]],
