@@ -215,7 +215,7 @@ export const problem = defineProblems({
   'vep.years-unlike-term': {
     severity: 'red',
     zh: '单元 {unit} 的收支表应有第 1 至 {term} 年，{what}。',
-    en: 'The accounts of unit {unit} should hold years 1 to {term}; {whatEn}.',
+    en: 'The accounts of unit {unit} should hold years 1 to {term}; {what}.',
     hint: {
       zh: '每一年都要有收入和成本（没有就写 0）；缺的年份不会自动补。',
       en: 'Every year needs revenue and cost (write 0 where there is none); missing years are not filled.',
@@ -300,6 +300,21 @@ export const problem = defineProblems({
     hint: {
       zh: '请在“有无对比”表为该变量填写有项目和无项目两列，在“单价”表填写价格。',
       en: 'Fill both columns, with and without, in 有无对比, and the price in 单价.',
+    },
+  },
+  'vep.twice': {
+    severity: 'red',
+    zh: '单元 {unit} 的“{what}”写了两次。',
+    en: '"{what}" stands twice for unit {unit}.',
+    hint: { zh: '同一服务、同一变量、同一单价只留一行。', en: 'Keep one row for a service, a variable and a price.' },
+  },
+  'vep.unlisted-service': {
+    severity: 'yellow',
+    zh: '单元 {unit} 的工作表里有服务“{service}”，vep.yaml 的 services 没有列出，没有采用。',
+    en: 'The sheet holds the service "{service}" of unit {unit}, which services in vep.yaml does not list; it is not used.',
+    hint: {
+      zh: '请列入 services，或删去这些行；名称要一致。',
+      en: 'List it under services or remove the rows; the names must agree.',
     },
   },
   'vep.unknown-rule': {

@@ -2,7 +2,7 @@
 // Always holds: rows keep the order of the sheet; a row that cannot be read is a problem and not a guess.
 
 import { dec, type CivilDate, type Problem } from '../../../kernel/index.ts'
-import type { Sheet } from '../../../core/exchange-formats/index.ts'
+import { placeOf, type Sheet } from '../../../core/exchange-formats/index.ts'
 import type { Fact } from '../model.ts'
 import {
   COSTS,
@@ -89,7 +89,7 @@ export function readProducts(
       {
         argument: 'vep.product',
         unit,
-        item: name,
+        item: `${name}#${r.row}`,
         year: period,
         cell: r.cells.quantity,
         beside: r.cells.id,
@@ -215,7 +215,7 @@ function deals(unit: string, date: CivilDate, rows: UnitSheets, reader: Reader):
       {
         ...base,
         argument: 'vep.deal-price',
-        item: name,
+        item: `${name}#${r.row}`,
         cell: r.cells.price,
         unitText: r.headingUnits.price ?? '',
         want: '元/亩',
@@ -224,7 +224,10 @@ function deals(unit: string, date: CivilDate, rows: UnitSheets, reader: Reader):
       reader,
     )
     const ratio = (key: Factor | 'weight'): Fact | undefined =>
-      factAt({ ...base, argument: `vep.deal-${key}`, item: name, cell: r.cells[key], unitText: '1' }, reader)
+      factAt(
+        { ...base, argument: `vep.deal-${key}`, item: `${name}#${r.row}`, cell: r.cells[key], unitText: '1' },
+        reader,
+      )
     const factors = Object.fromEntries((Object.keys(FACTORS) as Factor[]).map((k) => [k, ratio(k)])) as Record<
       Factor,
       Fact | undefined
@@ -286,56 +289,106 @@ function vouchers(unit: string, date: CivilDate, rows: UnitSheets, reader: Reade
 }
 
 function services(u: UnitYaml, date: CivilDate, rows: UnitSheets, reader: Reader): readonly ServiceChange[] {
+  const listed = u.services ?? []
+  const names = new Set(listed.map((s) => s.name))
   const states = rows.of('states', u.id)
   const prices = rows.of('prices', u.id)
-  return (u.services ?? []).map((s): ServiceChange => {
-    const own = states.filter((r) => textAt(r.cells.service) === s.name)
-    const side = (which: 'with' | 'without'): Readonly<Record<string, Fact>> =>
-      Object.fromEntries(
-        own.flatMap((r) => {
-          const variable = textAt(r.cells.variable)
-          const fact = factAt(
-            {
-              argument: `vep.${which}`,
-              unit: u.id,
-              item: `${s.name}·${variable}`,
-              year: yearOf(date),
-              cell: r.cells[which],
-              beside: r.cells.id,
-              unitText: textAt(r.cells.unit),
-              of: yearOf(date),
-            },
-            reader,
-          )
-          return fact ? [[variable, fact] as const] : []
-        }),
-      )
-    const priced = prices.find((r) => textAt(r.cells.service) === s.name)
-    const ground = textAt(priced?.cells.ground)
-    const price =
-      priced &&
-      factAt(
+  for (const r of [...states, ...prices]) {
+    const name = textAt(r.cells.service)
+    const cell = r.cells.service ?? r.cells.id
+    if (!names.has(name))
+      reader.problems.push(problem('vep.unlisted-service', { unit: u.id, service: name }, cell && placeOf(cell)))
+  }
+  return listed
+    .filter((s, i) => {
+      const first = listed.findIndex((x) => x.name === s.name) === i
+      if (!first) reader.problems.push(problem('vep.twice', { unit: u.id, what: s.name }, { file: 'vep.yaml' }))
+      return first
+    })
+    .map((s): ServiceChange => {
+      const state = states.filter((r) => textAt(r.cells.service) === s.name)
+      const price = prices.filter((r) => textAt(r.cells.service) === s.name)
+      refuseTwins(state, (r) => textAt(r.cells.variable), u.id, reader)
+      refuseTwins(price, (r) => textAt(r.cells.service), u.id, reader)
+      const ground = textAt(price[0]?.cells.ground)
+      const fact = price[0] && priceFact(s.name, price[0], ground, u.id, date, reader)
+      return {
+        service: s.service,
+        name: s.name,
+        ...(s.rule ? { rule: { id: s.rule.id, output: s.rule.output, keys: s.rule.keys ?? {} } } : {}),
+        with: stateFacts('with', s.name, state, u.id, date, reader),
+        without: stateFacts('without', s.name, state, u.id, date, reader),
+        ...(fact ? { price: fact } : {}),
+        priceGround: ground,
+      }
+    })
+}
+
+function refuseTwins<N extends 'states' | 'prices'>(
+  rows: readonly RowOf<N>[],
+  nameOf: (r: RowOf<N>) => string,
+  unit: string,
+  reader: Reader,
+): void {
+  const seen = new Set<string>()
+  for (const r of rows) {
+    const what = nameOf(r)
+    if (seen.has(what)) {
+      const cell = r.cells.id
+      reader.problems.push(problem('vep.twice', { unit, what }, cell && placeOf(cell)))
+    }
+    seen.add(what)
+  }
+}
+
+function stateFacts(
+  which: 'with' | 'without',
+  service: string,
+  rows: readonly RowOf<'states'>[],
+  unit: string,
+  date: CivilDate,
+  reader: Reader,
+): Readonly<Record<string, Fact>> {
+  return Object.fromEntries(
+    rows.flatMap((r) => {
+      const variable = textAt(r.cells.variable)
+      const fact = factAt(
         {
-          argument: 'vep.price',
-          unit: u.id,
-          item: s.name,
+          argument: `vep.${which}`,
+          unit,
+          item: `${service}·${variable}#${r.row}`,
           year: yearOf(date),
-          cell: priced.cells.price,
-          beside: priced.cells.id,
-          unitText: textAt(priced.cells.unit),
+          cell: r.cells[which],
+          beside: r.cells.id,
+          unitText: textAt(r.cells.unit),
           of: yearOf(date),
-          ...(ground ? { source: ground } : {}),
         },
         reader,
       )
-    return {
-      service: s.service,
-      name: s.name,
-      ...(s.rule ? { rule: { id: s.rule.id, output: s.rule.output, keys: s.rule.keys ?? {} } } : {}),
-      with: side('with'),
-      without: side('without'),
-      ...(price ? { price } : {}),
-      priceGround: ground,
-    }
-  })
+      return fact ? [[variable, fact] as const] : []
+    }),
+  )
 }
+
+const priceFact = (
+  service: string,
+  r: RowOf<'prices'>,
+  ground: string,
+  unit: string,
+  date: CivilDate,
+  reader: Reader,
+): Fact | undefined =>
+  factAt(
+    {
+      argument: 'vep.price',
+      unit,
+      item: `${service}#${r.row}`,
+      year: yearOf(date),
+      cell: r.cells.price,
+      beside: r.cells.id,
+      unitText: textAt(r.cells.unit),
+      of: yearOf(date),
+      ...(ground ? { source: ground } : {}),
+    },
+    reader,
+  )
