@@ -1,6 +1,6 @@
 // Bar charts as SVG, drawn by ECharts without a browser. Serves the results chapter and the leader's page.
 // Always holds: every bar carries its printed number, one chart has one unit and one price basis, and the same data
-// give the same text (no animation; the ids ECharts numbers through the process are made plain).
+// give the same text (no animation; the ids ECharts numbers through the process are taken out).
 
 import { FAINT, INK, KIND_COLOURS, PICTURE_FONT } from './palette.ts'
 
@@ -82,6 +82,8 @@ export async function barChart(chart: BarChart): Promise<string> {
     series: [
       {
         type: 'bar',
+        silent: true,
+        emphasis: { disabled: true },
         barMaxWidth: 30,
         data: chart.bars.map((b) => ({
           value: b.size,
@@ -93,5 +95,9 @@ export async function barChart(chart: BarChart): Promise<string> {
   })
   const svg = instance.renderToSVGString()
   instance.dispose()
-  return svg.replace(/\bzr\d+-/g, 'c-')
+  // Hover styles make no sense on paper, and their class names would meet those of other charts on the page.
+  return svg
+    .replace(/<style[\s\S]*?<\/style>/g, '')
+    .replace(/ class="[^"]*"/g, '')
+    .replace(/\bzr\d+-/g, 'c-')
 }

@@ -3,13 +3,16 @@
 // Always holds: at most five classes with printed bounds and unit, a missing region is hatched and named in the legend,
 // and north arrow, scale bar and frame are there. Drawing is in floats; no number is read back from a map.
 
-import type { Lang } from '../../../kernel/index.ts'
+import { dec, type Lang } from '../../../kernel/index.ts'
 import type { BoundaryFeature } from '../model.ts'
 import { html, type Markup } from './html-template.ts'
 import { classOf, mapClasses } from './map-classes.ts'
+import { exactText } from './number-text.ts'
 import { FAINT, INK, PICTURE_FONT, RAMP } from './palette.ts'
 
 export interface Choropleth {
+  /** Unique on its page; names the hatch pattern. */
+  readonly id: string
   readonly lang: Lang
   readonly boundaries: readonly BoundaryFeature[]
   readonly names: ReadonlyMap<string, string>
@@ -54,11 +57,12 @@ export function choropleth(map: Choropleth): string {
   const frame = FRAMES[map.size]
   const place = projection(map.boundaries, frame)
   const { bounds } = mapClasses([...map.values.values()])
+  const hatch = `url(#hatch-${map.id})`
   const shapes = map.boundaries.map((f) => {
     const value = map.values.get(f.region)
     const rings = f.polygons.map((p) => p.map((r) => r.map(place.to)))
     const d = rings.flatMap((p) => p.map(path)).join('')
-    const fill = value === undefined ? 'url(#hatch)' : RAMP[rampStep(classOf(value, bounds), bounds.length - 1)]!
+    const fill = value === undefined ? hatch : RAMP[rampStep(classOf(value, bounds), bounds.length - 1)]!
     return { d, fill, label: label(map.names.get(f.region) ?? f.region, rings) }
   })
   const missing = map.boundaries.some((f) => !map.values.has(f.region))
@@ -72,7 +76,7 @@ export function choropleth(map: Choropleth): string {
     fill="${INK}"
   >
     <defs>
-      <pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+      <pattern id="hatch-${map.id}" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
         <rect width="7" height="7" fill="#ffffff" />
         <line x1="0" y1="0" x2="0" y2="7" stroke="#8a949d" stroke-width="2" />
       </pattern>
@@ -224,7 +228,7 @@ function scaleBar(x: number, y: number, metresPerPx: number): Markup {
     /><text x="${px(x + length + 6)}" y="${px(y + 3)}" font-size="11">${text}</text>`
 }
 
-const bound = (n: number): string => n.toLocaleString('en-US', { maximumFractionDigits: 6 })
+const bound = (n: number): string => exactText(dec(n))
 
 function legend(map: Choropleth, frame: Frame, bounds: readonly number[], missing: boolean): Markup {
   const classes = bounds.length - 1
@@ -233,7 +237,7 @@ function legend(map: Choropleth, frame: Frame, bounds: readonly number[], missin
       fill: RAMP[rampStep(k, classes)]!,
       text: bounds[k] === bounds[k + 1] ? bound(bounds[k]!) : `${bound(bounds[k]!)} – ${bound(bounds[k + 1]!)}`,
     })),
-    ...(missing ? [{ fill: 'url(#hatch)', text: WORDS.missing[map.lang] }] : []),
+    ...(missing ? [{ fill: `url(#hatch-${map.id})`, text: WORDS.missing[map.lang] }] : []),
   ]
   const { x, y } = frame.legend
   const columns = map.size === 'half' ? 2 : 1

@@ -1,0 +1,14 @@
+// The report room's door: an account becomes a document, a document becomes Word or HTML; charts, maps and number
+// texts for other pages that print figures.
+
+export { accountDocument } from './content.ts'
+export type { FormulaText, ReportOptions } from './content/page.ts'
+export { splitChange, type ChangeParts, type ChangeSplit } from './change-split.ts'
+export * from './document.ts'
+export { renderHtml } from './html.ts'
+export { escapeText, html, ownMarkup, type Markup, type Piece } from './html-template.ts'
+export { barChart, type Bar, type BarChart } from './charts.ts'
+export { choropleth, mapSize, type Choropleth } from './maps.ts'
+export { mapClasses, type MapClasses } from './map-classes.ts'
+export * from './number-text.ts'
+export { svgToPng } from './png.ts'
