@@ -152,12 +152,12 @@ export function readGeoTiffHeader(source: ByteSource, fileName: string): RasterH
   const width = number(256) ?? 0
   const height = number(257) ?? 0
   const bands = number(277) ?? 1
-  if (!(width > 0) || !(height > 0) || !(bands > 0) || width * height > 2 ** 42) throw damaged('raster size')
+  if (![width, height, bands].every(isCount) || width * height > 2 ** 42 || bands > 65535) throw damaged('raster size')
   const tiled = field(322) !== undefined
   const blockWidth = tiled ? (number(322) ?? 0) : width
   const blockHeight = tiled ? (number(323) ?? 0) : Math.min(number(278) ?? height, height)
   const bandsApart = number(284) === 2
-  if (!(blockWidth > 0) || !(blockHeight > 0)) throw damaged('block size')
+  if (![blockWidth, blockHeight].every(isCount)) throw damaged('block size')
   const blockOffsets = field(tiled ? 324 : 273)?.numbers ?? []
   const blockBytes = field(tiled ? 325 : 279)?.numbers ?? []
   const blocks = Math.ceil(width / blockWidth) * Math.ceil(height / blockHeight) * (bandsApart ? bands : 1)
@@ -188,6 +188,8 @@ export function readGeoTiffHeader(source: ByteSource, fileName: string): RasterH
     blockBytes,
   }
 }
+
+const isCount = (n: number): boolean => Number.isInteger(n) && n > 0
 
 function readField(v: DataView, o: number, type: number, n: number, size: number, little: boolean): Field {
   if (type === 2) {

@@ -23,6 +23,8 @@ export interface RasterSurvey {
 
 /** A county at 10 m or a province at 90 m is read whole, in some seconds. */
 export const SURVEY_PIXELS = 64 * 1024 * 1024
+/** Each block costs a read and a call of the unpacker, however small it is. */
+const SURVEY_BLOCKS = 200_000
 /** Land cover has tens of classes and soil some hundred; beyond this the values are measurements. */
 const MAX_CLASSES = 1024
 /** One unpacked block; larger ones come from files without tiles or strips. */
@@ -59,7 +61,7 @@ export function surveyRaster(
 
   const across = Math.ceil(width / blockWidth)
   const down = Math.ceil(height / blockHeight)
-  const step = Math.max(1, Math.ceil((width * height) / limit))
+  const step = Math.max(1, Math.ceil((width * height) / limit), Math.ceil((across * down) / SURVEY_BLOCKS))
   const nodata = header.nodata === undefined ? undefined : Number(header.nodata)
   const counts = /^u?int(8|16)$/.test(sampleType) ? new Float64Array(65536) : undefined
   let pixels = 0
@@ -123,7 +125,9 @@ function readBlock(
   const size = ARRAYS[type].BYTES_PER_ELEMENT
   const wanted = header.blockWidth * rows * stride * size
   const [offset, length] = [header.blockOffsets[block]!, header.blockBytes[block]!]
-  if (offset + length > source.size) throw damaged(`block ${block} lies beyond the end`)
+  if (!(offset + length <= source.size)) throw damaged(`block ${block} lies beyond the end`)
+  // No packing makes a block twice as large as its pixels.
+  if (!(length <= wanted * 2 + 65536)) throw damaged(`block ${block} is too long`)
   let raw: Uint8Array
   try {
     raw = UNPACK[header.compression]!(source.read(offset, length), wanted)

@@ -27,12 +27,11 @@ const MAX_HEADING_ROWS = 6
 /** Titles, form numbers and notes above a table take fewer rows than this. */
 const MAX_ROWS_ABOVE = 30
 
-/** Blanks inside Chinese words are layout, line breaks are layout. */
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
+
+/** Blanks between Chinese characters and line breaks are layout. */
 export const cleanText = (text: string): string =>
-  text
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/(?<=[\u3000-\u9fff\uff00-\uffef]) | (?=[\u3000-\u9fff\uff00-\uffef])/g, '')
+  oneLine(text).replace(/(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])/g, '')
 
 export const isUnit = (text: string): boolean => {
   const s = text.trim()
@@ -50,8 +49,9 @@ export function splitUnit(heading: string): { readonly text: string; readonly un
   if (slash > 0 && isUnit(heading.slice(slash + 1)))
     return { text: heading.slice(0, slash).trim(), unitText: heading.slice(slash + 1).trim() }
   const tail = /^(.+?)[\s_,，:：]+(\S+)$/.exec(heading)
-  // One letter after a blank is rather a label (plan A, class d) than a unit, unless it is a metre or a tonne.
-  if (tail && isUnit(tail[2]!) && !/^[^mt]$/.test(tail[2]!)) return { text: tail[1]!, unitText: tail[2]! }
+  // One character after a blank is rather a label (class d) or part of a word (年 度) than a unit, but for these.
+  if (tail && isUnit(tail[2]!) && (tail[2]!.length > 1 || /^[mt%吨元亩人头株米]$/.test(tail[2]!)))
+    return { text: tail[1]!, unitText: tail[2]! }
   return { text: heading }
 }
 
@@ -213,7 +213,8 @@ export function readHeadings(
       if (!cell || origin === source) continue
       source = origin
       address = origin!
-      parts.push(splitUnit(cleanText(cell.text)))
+      const { text, unitText } = splitUnit(oneLine(cell.text))
+      parts.push({ text: cleanText(text), ...(unitText === undefined ? {} : { unitText }) })
     }
     if (parts.length === 0 && !bodyColumns.has(col)) continue
     const unitText = units.get(col) ?? parts.findLast((p) => p.unitText !== undefined)?.unitText

@@ -88,6 +88,7 @@ const bare = (code: string): string =>
 
 /** The number as shown under a format. */
 export function shownNumber(value: Dec, format: NumberFormat): string {
+  if (format.code === 'General') return decText(value)
   const parts = sections(format.code)
   const negative = value.isNegative() && !value.isZero()
   const section = (negative && parts[1] ? parts[1] : value.isZero() && parts[2] ? parts[2] : parts[0]) ?? ''

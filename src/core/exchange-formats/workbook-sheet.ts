@@ -23,8 +23,8 @@ import type { ZipEntry } from './zip.ts'
 export const MAX_ROWS = 200_000
 /** The widest statistics met have 300 columns. */
 export const MAX_COLUMNS = 2_000
-/** About 600 MB of memory at the very most. */
-export const MAX_CELLS = 2_000_000
+/** A cell takes about 500 bytes, so this is half a gigabyte. */
+export const MAX_CELLS = 1_000_000
 /** Merged ranges are looked up column by column; this bounds the index. */
 const MAX_MERGED_COLUMNS = 500_000
 /** A sheet with this many styled empty rows was formatted to the bottom by mistake. */
