@@ -142,7 +142,7 @@ const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code
 
 function realRoot(folder: string): Buffer {
   try {
-    const root = realpathSync(folder, { encoding: 'buffer' })
+    const root = realpathSync.native(folder, { encoding: 'buffer' })
     if (statSync(root).isDirectory()) return root
   } catch {
     // Whatever the system says, the folder cannot be used.
@@ -153,7 +153,8 @@ function realRoot(folder: string): Buffer {
 function insideRoot(root: Buffer, path: Buffer): 'inside' | 'outside' | 'missing' {
   let real: Buffer
   try {
-    real = realpathSync(path, { encoding: 'buffer' })
+    // The plain function would take the bytes for UTF-8.
+    real = realpathSync.native(path, { encoding: 'buffer' })
   } catch {
     return 'missing'
   }

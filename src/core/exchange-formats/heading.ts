@@ -45,13 +45,13 @@ export function splitUnit(heading: string): { readonly text: string; readonly un
     const unitText = bracket.inside.replace(/^(计量)?单位\s*[:：]?\s*/, '').trim()
     return isUnit(unitText) ? { text: bracket.before.trim(), unitText } : { text: heading }
   }
-  const slash = heading.search(/[/／]/)
-  if (slash > 0 && isUnit(heading.slice(slash + 1)))
-    return { text: heading.slice(0, slash).trim(), unitText: heading.slice(slash + 1).trim() }
   const tail = /^(.+?)[\s_,，:：]+(\S+)$/.exec(heading)
   // One character after a blank is rather a label (class d) or part of a word (年 度) than a unit, but for these.
   if (tail && isUnit(tail[2]!) && (tail[2]!.length > 1 || /^[mt%吨元亩人头株米]$/.test(tail[2]!)))
-    return { text: tail[1]!, unitText: tail[2]! }
+    return { text: tail[1]!.replace(/\s*[/／]$/, ''), unitText: tail[2]! }
+  const slash = heading.search(/[/／]/)
+  if (slash > 0 && isUnit(heading.slice(slash + 1)))
+    return { text: heading.slice(0, slash).trim(), unitText: heading.slice(slash + 1).trim() }
   return { text: heading }
 }
 
@@ -87,7 +87,7 @@ export function findHeadingRows(sheet: Sheet, named?: number): HeadingRows | und
   }
   const first = named ?? firstHeadingRow(sheet, top)
   if (first === undefined) return undefined
-  const below = [...sheet.filledRows()].slice(0, MAX_ROWS_ABOVE * 2).filter((r) => r.row > first)
+  const below = [...sheet.filledRows()].filter((r) => r.row > first).slice(0, MAX_HEADING_ROWS + 1)
   let last = first
   while (last - first + 1 < MAX_HEADING_ROWS) {
     const next = reachOfMerges(sheet, first, last) ?? (hasChildRow(sheet, last, below) ? last + 1 : last)

@@ -198,6 +198,7 @@ describe('a heading', () => {
     ['面积（2010）', '面积（2010）', undefined],
     ['水源涵养/洪水调蓄', '水源涵养/洪水调蓄', undefined],
     ['plan d', 'plan d', undefined],
+    ['固碳 / t', '固碳', 't'],
     ['产量 吨', '产量', '吨'],
     ['年 度', '年 度', undefined],
   ])('%s names %s in %s', (given, text, unitText) =>

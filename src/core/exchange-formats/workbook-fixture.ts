@@ -65,7 +65,7 @@ export function workbookParts(fixture: Fixture): Map<string, Uint8Array> {
     parts.set('xl/sharedStrings.xml', `${XML}<sst xmlns="${MAIN}">${fixture.strings}</sst>`)
   if (fixture.styles !== undefined)
     parts.set('xl/styles.xml', `${XML}<styleSheet xmlns="${MAIN}">${fixture.styles}</styleSheet>`)
-  const bytes = new Map([...parts].map(([name, text]) => [name, strToU8(text)]))
+  const bytes = new Map<string, Uint8Array>([...parts].map(([name, text]) => [name, strToU8(text)]))
   for (const [name, part] of Object.entries(fixture.parts ?? {})) bytes.set(name, part)
   return bytes
 }

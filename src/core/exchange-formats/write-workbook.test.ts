@@ -83,7 +83,7 @@ describe('a written workbook', () => {
     expect(sheet).toContain('第 &amp;P 页 共 &amp;N 页')
     expect(sheet).toContain('A&amp;&amp;B')
     expect(sheet).toMatch(/<pane xSplit="1" ySplit="2" topLeftCell="B3"[^>]*state="frozen"/)
-    expect(parts.get('xl/workbook.xml')).toMatch(/Print_Titles[^>]*>'总表'!\$2:\$2</)
+    expect(parts.get('xl/workbook.xml')).toMatch(/Print_Titles[^>]*>&apos;总表&apos;!\$2:\$2</)
     for (const font of ['黑体', '仿宋']) expect(parts.get('xl/styles.xml')).toContain(font)
     expect(parts.get('docProps/core.xml')).toContain('2000-01-01T00:00:00Z')
   })
