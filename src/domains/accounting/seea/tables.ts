@@ -1,0 +1,275 @@
+// The tables of SEEA EA from an account's figures: extent, supply and use, physical and in money. Cells name figures and
+// copy no number. What SEEA does not count stays out with a note: abiotic flows, intermediate services, and values that
+// contain consumer surplus, since SEEA values at exchange prices.
+
+import { text, type Text } from '../../../kernel/index.ts'
+import { factsOfLine, viewAccount, type AccountView } from '../checks/select.ts'
+import { extentKey, quantityKey, valueKey } from '../figure-key.ts'
+import type { Account, Basis, Line } from '../model.ts'
+import { BASIS_TEXT } from '../model.ts'
+import { SERVICES, type Service } from '../services.ts'
+import { ECONOMIC_UNITS, UNITS, useItem } from './use.ts'
+
+export interface SeeaRow {
+  readonly head: Text
+  readonly unit: string
+  /** Figure keys in the order of the columns; undefined where there is no figure. */
+  readonly cells: readonly (string | undefined)[]
+}
+
+export interface SeeaTable {
+  readonly id: 'extent' | 'supply-physical' | 'supply-monetary' | 'use-physical' | 'use-monetary'
+  readonly basis?: Basis
+  readonly title: Text
+  readonly columns: readonly Text[]
+  readonly rows: readonly SeeaRow[]
+  readonly notes: readonly Text[]
+}
+
+export interface SeeaOptions {
+  /** The account's own region where left out. */
+  readonly region?: string
+  readonly classTitle?: (code: string) => Text
+}
+
+/** @returns the extent account, physical supply and use, and supply and use in money on each basis */
+export function seeaTables(account: Account, options: SeeaOptions = {}): readonly SeeaTable[] {
+  const view = viewAccount(account)
+  const region = options.region ?? account.head.region
+  const title = options.classTitle ?? ((code: string) => text(code, code))
+  const classes = classesOf(view, region)
+  const { services, notes } = countedServices(view, region)
+  const bases = (['constant', 'current'] as const).filter((b) => view.figures.has(valueKey(b, region)))
+  return [
+    extentTable(view, region, classes, title),
+    supplyPhysical(view, region, classes, services, notes, title),
+    usePhysical(view, region, services, notes),
+    ...bases.flatMap((b) => [
+      supplyMonetary(view, region, b, classes, services, notes, title),
+      useMonetary(view, region, b, services, notes),
+    ]),
+  ]
+}
+
+const known = (view: AccountView, key: string): string | undefined => (view.figures.has(key) ? key : undefined)
+
+/** Level-one classes with a figure here, in code order, those without a class last. */
+function classesOf(view: AccountView, region: string): readonly string[] {
+  const all = new Set<string>()
+  for (const f of view.account.figures)
+    if (f.region === region && f.class !== '*' && !f.class.includes('.')) all.add(f.class)
+  return [...all].sort((a, b) => (a === '-' ? 1 : b === '-' ? -1 : a < b ? -1 : a > b ? 1 : 0))
+}
+
+const classText = (code: string, title: (code: string) => Text): Text =>
+  code === '-' ? text('未分类型', 'no type') : title(code)
+
+const ALL = text('合计', 'Total')
+const STEPS = [
+  ['opening', text('期初', 'Opening')],
+  ['additions', text('增加', 'Additions')],
+  ['reductions', text('减少', 'Reductions')],
+  ['change', text('净变化', 'Net change')],
+  ['closing', text('期末', 'Closing')],
+] as const
+
+function extentTable(
+  view: AccountView,
+  region: string,
+  classes: readonly string[],
+  title: (code: string) => Text,
+): SeeaTable {
+  const used = [...classes.filter((c) => c !== '-'), '*']
+  const rows = STEPS.flatMap(([what, head]): SeeaRow[] => {
+    const cells = used.map((c) => known(view, extentKey(region, c, what)))
+    return cells.some((c) => c !== undefined) ? [{ head, unit: 'km2', cells }] : []
+  })
+  const missing = STEPS.filter(([what]) => !rows.some((r) => r.cells.some((c) => c?.split('|')[4] === what)))
+  return {
+    id: 'extent',
+    title: text('生态系统范围账户', 'Ecosystem extent account'),
+    columns: used.map((c) => (c === '*' ? ALL : classText(c, title))),
+    rows,
+    notes:
+      missing.length === 0
+        ? []
+        : [
+            text(
+              `没有资料的行未列：${missing.map(([, t]) => t.zh).join('、')}`,
+              `rows without data are left out: ${missing.map(([, t]) => t.en.toLowerCase()).join(', ')}`,
+            ),
+          ],
+  }
+}
+
+/** Services SEEA counts that the account has, and a note on each it has and SEEA does not count. */
+function countedServices(
+  view: AccountView,
+  region: string,
+): { readonly services: readonly Service[]; readonly notes: readonly Text[] } {
+  const regions = view.below(region)
+  const lines = view.account.lines.filter((l) => regions.has(l.region) && l.state === 'computed')
+  const services: Service[] = []
+  const notes: Text[] = []
+  for (const s of SERVICES) {
+    const own = lines.filter((l) => l.service === s.id)
+    if (own.length === 0) continue
+    const why = leftOut(view, s, own)
+    if (why) notes.push(text(`${s.id} ${s.title.zh}未计入：${why.zh}`, `${s.id} ${s.title.en} left out: ${why.en}`))
+    else services.push(s)
+  }
+  return { services, notes }
+}
+
+function leftOut(view: AccountView, s: Service, lines: readonly Line[]): Text | undefined {
+  if (s.kind === 'abiotic') return text('非生物流，不是生态系统服务', 'an abiotic flow, not an ecosystem service')
+  if (s.kind === 'intermediate') return text('中间服务，SEEA 不计', 'an intermediate service, not counted by SEEA')
+  return lines.some((l) => includesConsumerSurplus(view, l))
+    ? text('价值含消费者剩余，不是交换价值', 'its value contains consumer surplus and is no exchange value')
+    : undefined
+}
+
+/** Arguments whose numbers contain consumer surplus: travel-cost studies report it within their total. */
+const SURPLUS_ARGUMENTS = ['consumer-surplus', 'recreation-value']
+
+export const includesConsumerSurplus = (view: AccountView, line: Line): boolean =>
+  [...factsOfLine(view, line)].some((id) => SURPLUS_ARGUMENTS.includes(view.facts.get(id)?.argument ?? ''))
+
+interface Item {
+  readonly service: Service
+  readonly item: string
+  readonly head: Text
+  readonly unit: string
+}
+
+/** One row per service and item that has a physical total here. */
+function physicalItems(view: AccountView, region: string, services: readonly Service[]): readonly Item[] {
+  const order = new Map(services.map((s, i) => [s.id as string, i]))
+  return view.account.figures
+    .filter(
+      (f) =>
+        f.measure === 'quantity' &&
+        f.region === region &&
+        f.class === '*' &&
+        order.has(f.service) &&
+        !f.item.startsWith('use.'),
+    )
+    .map((f) => {
+      const service = services[order.get(f.service)!]!
+      const tail = f.item === '*' || f.item === 'all' ? '' : `·${f.item}`
+      const head = text(`${service.title.zh}${tail}`, `${service.seea.en}${tail}`)
+      return { service, item: f.item, head, unit: f.quantity.unit.text }
+    })
+    .filter((i) => i.unit !== '元')
+    .sort(
+      (a, b) => order.get(a.service.id)! - order.get(b.service.id)! || (a.item < b.item ? -1 : a.item > b.item ? 1 : 0),
+    )
+}
+
+function supplyPhysical(
+  view: AccountView,
+  region: string,
+  classes: readonly string[],
+  services: readonly Service[],
+  notes: readonly Text[],
+  title: (code: string) => Text,
+): SeeaTable {
+  return {
+    id: 'supply-physical',
+    title: text('生态系统服务供给表（实物量）', 'Supply of ecosystem services, physical'),
+    columns: [...classes.map((c) => classText(c, title)), ALL],
+    rows: physicalItems(view, region, services).map(({ service, item, head, unit }) => ({
+      head,
+      unit,
+      cells: [...classes, '*'].map((c) => known(view, quantityKey(region, c, service.id, item))),
+    })),
+    notes,
+  }
+}
+
+function supplyMonetary(
+  view: AccountView,
+  region: string,
+  basis: Basis,
+  classes: readonly string[],
+  services: readonly Service[],
+  notes: readonly Text[],
+  title: (code: string) => Text,
+): SeeaTable {
+  return {
+    id: 'supply-monetary',
+    basis,
+    title: text(
+      `生态系统服务供给表（价值量，${BASIS_TEXT[basis].zh}）`,
+      `Supply of ecosystem services in money, ${BASIS_TEXT[basis].en}`,
+    ),
+    columns: [...classes.map((c) => classText(c, title)), ALL],
+    rows: services.flatMap((s) => {
+      const cells = [...classes, '*'].map((c) => known(view, valueKey(basis, region, c, s.id)))
+      return cells.some((c) => c !== undefined) ? [{ head: text(s.title.zh, s.seea.en), unit: '元', cells }] : []
+    }),
+    notes,
+  }
+}
+
+const USE_COLUMNS: readonly Text[] = [...ECONOMIC_UNITS.map((u) => UNITS[u]), ALL]
+
+const withoutShares = (rows: readonly { readonly row: SeeaRow; readonly head: Text }[]): readonly Text[] =>
+  rows
+    .filter(({ row }) => row.cells.slice(0, -1).every((c) => c === undefined))
+    .map(({ head }) =>
+      text(`${head.zh}没有使用者份额，只列合计`, `${head.en} has no shares of users; only the total is shown`),
+    )
+
+function usePhysical(
+  view: AccountView,
+  region: string,
+  services: readonly Service[],
+  notes: readonly Text[],
+): SeeaTable {
+  const rows = physicalItems(view, region, services).map(({ service, item, head, unit }) => ({
+    head,
+    row: {
+      head,
+      unit,
+      cells: [
+        ...ECONOMIC_UNITS.map((u) => known(view, quantityKey(region, '*', service.id, useItem(u, item)))),
+        known(view, quantityKey(region, '*', service.id, item)),
+      ],
+    },
+  }))
+  return {
+    id: 'use-physical',
+    title: text('生态系统服务使用表（实物量）', 'Use of ecosystem services, physical'),
+    columns: USE_COLUMNS,
+    rows: rows.map((r) => r.row),
+    notes: [...notes, ...withoutShares(rows)],
+  }
+}
+
+function useMonetary(
+  view: AccountView,
+  region: string,
+  basis: Basis,
+  services: readonly Service[],
+  notes: readonly Text[],
+): SeeaTable {
+  const rows = services.flatMap((s) => {
+    const total = known(view, valueKey(basis, region, '*', s.id))
+    if (!total) return []
+    const head = text(s.title.zh, s.seea.en)
+    const cells = [...ECONOMIC_UNITS.map((u) => known(view, valueKey(basis, region, '*', s.id, useItem(u)))), total]
+    return [{ head, row: { head, unit: '元', cells } }]
+  })
+  return {
+    id: 'use-monetary',
+    basis,
+    title: text(
+      `生态系统服务使用表（价值量，${BASIS_TEXT[basis].zh}）`,
+      `Use of ecosystem services in money, ${BASIS_TEXT[basis].en}`,
+    ),
+    columns: USE_COLUMNS,
+    rows: rows.map((r) => r.row),
+    notes: [...notes, ...withoutShares(rows)],
+  }
+}

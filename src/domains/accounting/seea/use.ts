@@ -1,0 +1,101 @@
+// Use by economic unit: each service's supply is split over agriculture, industry, households, government and export by
+// the shares of rules/**/seea/use.yaml. Serves the use tables of SEEA EA. Always holds: the parts of a value add up to
+// the supply to the fen (largest remainder), and every part is a figure with its own recipe.
+
+import { convert, splitFen, text, toFen, fenToQuantity, type Dec, type Text } from '../../../kernel/index.ts'
+import type { ParameterValue, RuleBook, RuleContext } from '../../../core/rules/index.ts'
+import { figureKey } from '../figure-key.ts'
+import type { Figure, Ref } from '../model.ts'
+import { findService } from '../services.ts'
+
+export const UNITS = {
+  agriculture: text('农业', 'Agriculture'),
+  industry: text('工业', 'Industry'),
+  households: text('居民', 'Households'),
+  government: text('政府', 'Government'),
+  export: text('出口（区外）', 'Export'),
+} as const satisfies Readonly<Record<string, Text>>
+
+export type EconomicUnit = keyof typeof UNITS
+export const ECONOMIC_UNITS = Object.keys(UNITS) as readonly EconomicUnit[]
+
+const BOOK = 'seea.use'
+
+/** Item of a use figure: of a value, `use.households`; of a quantity, also the item it is a part of. */
+export const useItem = (unit: EconomicUnit, item = '*'): string =>
+  item === '*' ? `use.${unit}` : `use.${unit}.${item}`
+
+/** The use figures for every service total (value on each basis, quantity of each item) that SEEA counts and that has
+ *  shares. `figures` are those of the account so far; the result is to be appended to them. */
+export function useFigures(
+  figures: readonly Omit<Figure, 'code'>[],
+  book: Pick<RuleBook, 'findParameter'>,
+  ctx: RuleContext,
+): readonly Omit<Figure, 'code'>[] {
+  const shares = new Map<string, readonly Share[]>()
+  const sharesOf = (service: string): readonly Share[] => {
+    const hit = shares.get(service) ?? findShares(service, book, ctx)
+    shares.set(service, hit)
+    return hit
+  }
+  return figures.flatMap((f) => {
+    const service = findService(f.service)
+    if (!service || service.kind !== 'final' || f.class !== '*' || f.item.startsWith('use.')) return []
+    if (f.measure !== 'quantity' && !(f.measure === 'value' && f.item === '*')) return []
+    const some = sharesOf(service.id)
+    return some.map((s, index) => partOf(f, some, index, s.unit))
+  })
+}
+
+interface Share {
+  readonly unit: EconomicUnit
+  readonly parameter: ParameterValue
+}
+
+/** Shares in the order of the units; none where a share is missing or all are nil. */
+function findShares(service: string, book: Pick<RuleBook, 'findParameter'>, ctx: RuleContext): readonly Share[] {
+  const found = ECONOMIC_UNITS.flatMap((unit): Share[] => {
+    const key = `${service}.${unit}`
+    const parameter = book.findParameter(BOOK, key, ctx)
+    return 'severity' in parameter || parameter.key !== key ? [] : [{ unit, parameter }]
+  })
+  const complete = found.length === ECONOMIC_UNITS.length
+  return complete && found.some((s) => !s.parameter.quantity.value.isZero()) ? found : []
+}
+
+function partOf(
+  f: Omit<Figure, 'code'>,
+  shares: readonly Share[],
+  index: number,
+  unit: EconomicUnit,
+): Omit<Figure, 'code'> {
+  const weights = shares.map((s) => convert(s.parameter.quantity, '1').value)
+  const { measure, basis, region, class: cls, service } = f
+  const item = useItem(unit, f.item)
+  const recipe = {
+    kind: 'share',
+    of: { figure: f.key },
+    weights: shares.map((s): Ref => ({
+      parameter: s.parameter.id,
+      key: s.parameter.key,
+      version: s.parameter.version,
+    })),
+    index,
+  } as const
+  const total = weights.reduce((a: Dec, b) => a.plus(b))
+  return {
+    key: figureKey({ measure, basis, region, class: cls, service, item }),
+    measure,
+    basis,
+    region,
+    class: cls,
+    service,
+    item,
+    quantity:
+      measure === 'value'
+        ? fenToQuantity(splitFen(toFen(f.quantity), weights)[index]!)
+        : { value: f.quantity.value.times(weights[index]!).div(total), unit: f.quantity.unit },
+    recipe,
+    title: text(`${f.title.zh}·${UNITS[unit].zh}使用`, `${f.title.en}, used by ${UNITS[unit].en.toLowerCase()}`),
+  }
+}
