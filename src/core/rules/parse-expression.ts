@@ -67,6 +67,7 @@ export function parseExpression(source: string, at: Place): Expr {
     const fault = e as { index?: number; description?: string }
     return syntax((fault.index ?? 0) + 1, fault.description ?? 'unreadable')
   }
+  if (tree.type === 'Compound' && (tree as jsep.Compound).body.length === 0) syntax(1, '空的公式 / nothing stands here')
   const expr = convert(tree, { formula, at, depth: 0, condition: false })
   if (commasOf(expr) !== source.split(',').length - 1) syntax(source.length, '参数之间缺逗号 / a comma is missing')
   return expr

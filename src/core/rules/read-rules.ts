@@ -10,7 +10,7 @@ import { buildOverride, buildParameters } from './build-parameters.ts'
 import { buildRegisters, buildClassification, buildIndicatorSet } from './build-registers.ts'
 import { buildRule } from './build-rule.ts'
 import { checkUnits } from './check-units.ts'
-import type { Head, OverrideFile, ParameterFile, Rule, RuleBook } from './model.ts'
+import type { Head, Layer, OverrideFile, ParameterFile, Rule, RuleBook } from './model.ts'
 import { problem } from './problems.ts'
 import { readFile, type FileReading, type FileText, type ReadFile, type ReadFileOf } from './read-file.ts'
 import { ruleBook } from './select.ts'
@@ -31,7 +31,10 @@ export function parseRuleBook(files: readonly FileText[]): RuleBookReading {
 
   const classifications = ofKind(good, 'classification').map(buildClassification)
   const sets = ofKind(good, 'indicator-set').map(buildIndicatorSet)
-  const parameterFiles = good.flatMap((f) => (f.kind === 'parameters' || f.kind === 'prices' ? [f] : []))
+  // National files first: they say the unit and the key of a parameter, and lower layers must agree with them.
+  const parameterFiles = good
+    .flatMap((f) => (f.kind === 'parameters' || f.kind === 'prices' ? [f] : []))
+    .sort((a, b) => LAYERS.indexOf(a.head.layer) - LAYERS.indexOf(b.head.layer))
   const parameters = new Map(parameterFiles.map((f) => [f, buildParameters(f)]))
   checkDimensions(parameters)
   checkClasses(parameters, new Set(classifications.flatMap((c) => c.classes.map((k) => k.code))))
@@ -76,6 +79,8 @@ export async function loadRuleBook(dir: string): Promise<RuleBookReading & { rea
 
 const ofKind = <K extends ReadFile['kind']>(files: readonly ReadFile[], kind: K): readonly ReadFileOf<K>[] =>
   files.filter((f): f is ReadFileOf<K> => f.kind === kind)
+
+const LAYERS: readonly Layer[] = ['national', 'province', 'county']
 
 const isClean = (f: Pick<FileReading, 'problems'>): boolean => f.problems.every((p) => p.severity !== 'red')
 

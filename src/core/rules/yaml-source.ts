@@ -28,7 +28,7 @@ export function readYaml(file: string, text: string): YamlSource {
     strict: true,
     uniqueKeys: true,
     prettyErrors: false,
-    logLevel: 'silent',
+    logLevel: 'error',
     lineCounter: counter,
   })
   const lineAt = (offset: number): number => counter.linePos(offset).line
