@@ -67,8 +67,8 @@ export function splitLine(was: Priced | undefined, is: Priced | undefined): Chan
   const [p0, p1] = [before.div(q0), now.div(q1)]
   const quantity = fen(q1.minus(q0).times(p0))
   const price = fen(q0.times(p1.minus(p0)))
-  const joint = fen(q1.minus(q0).times(p1.minus(p0)))
-  return { before, now, change, quantity, price, joint, other: change.minus(quantity).minus(price).minus(joint) }
+  // Δq·Δp to the fen, taken as what the two rounded parts leave, so that nothing but method stands under `other`.
+  return { before, now, change, quantity, price, joint: change.minus(quantity).minus(price), other: ZERO }
 }
 
 export function splitChange(now: Account, before: Account): ChangeSplit {

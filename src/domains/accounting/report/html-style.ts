@@ -78,6 +78,7 @@ a.code{text-decoration:underline dotted}
 .formula dt{font-family:${mono}}
 figure{margin:1rem 0;text-align:center}
 figure svg{max-width:100%;height:auto;background:#fff}
+.halves figure{margin:.4rem 0}
 .halves{display:grid;grid-template-columns:1fr 1fr;gap:1rem;align-items:end}
 .callout{border:1px solid #b9c3cc;border-left:6px solid #0b5394;padding:.4rem 1rem;margin:1rem 0;background:#f5f9fd}
 .callout.warn{border-left-color:#b35900;background:#fffaf2}
@@ -104,6 +105,8 @@ main{padding:0;border:0}
 .sheet:first-of-type{break-before:auto}
 .sheet.landscape{page:wide}
 .scroll{overflow:visible}
+figure svg{max-height:105mm}
+.halves figure svg{max-height:72mm}
 table{font-size:8.5pt}
 thead{display:table-header-group}
 tr,figure,.formula,.callout,.stamp{break-inside:avoid}

@@ -47,7 +47,7 @@ interface Frame {
 
 const FRAMES: Readonly<Record<Choropleth['size'], Frame>> = {
   full: { width: 760, height: 470, map: { x: 12, y: 40, w: 560, h: 418 }, legend: { x: 590, y: 70 } },
-  half: { width: 380, height: 430, map: { x: 10, y: 34, w: 360, h: 268 }, legend: { x: 18, y: 330 } },
+  half: { width: 380, height: 350, map: { x: 10, y: 32, w: 360, h: 214 }, legend: { x: 18, y: 266 } },
 }
 
 export const mapSize = (size: Choropleth['size']): { readonly width: number; readonly height: number } => FRAMES[size]

@@ -164,18 +164,17 @@ export const groupOf = (id: ServiceId): Group => getService(id).group
 export function absentNote(page: Page): string | undefined {
   const out = page.lines.filter((l) => l.state === 'missing' || l.state === 'unpriced')
   if (out.length === 0) return undefined
-  const names = [
-    ...new Set(
-      out.map(
-        (l) =>
-          `${page.serviceName(l.service)}${page.say('（', ' (')}${page.regionName(l.region)}${page.say('）', ')')}`,
-      ),
-    ),
-  ]
-  const shown = names.slice(0, 8).join(page.say('、', ', '))
-  const more = names.length > 8 ? page.say(`等 ${names.length} 处`, ` and others, ${names.length} in all`) : ''
+  const places = new Map<string, Set<string>>()
+  for (const l of out) places.set(l.service, (places.get(l.service) ?? new Set()).add(l.region))
+  const name = ([service, regions]: [string, Set<string>]): string => {
+    const [first] = regions
+    if (first === page.root) return page.serviceName(service)
+    const more = regions.size > 1 ? page.say(`等 ${regions.size} 处`, ` and ${regions.size - 1} more`) : ''
+    return page.serviceName(service) + page.say('（', ' (') + page.regionName(first!) + more + page.say('）', ')')
+  }
+  const shown = [...places].map(name).join(page.say('、', ', '))
   return page.say(
-    `合计不含缺失与未计价的行：${shown}${more}。缺就是缺，不以零代替。`,
-    `Totals leave out what is missing or not priced: ${shown}${more}. What is missing is not counted as zero.`,
+    `合计不含缺失与未计价的行：${shown}。缺就是缺，不以零代替。`,
+    `Totals leave out what is missing or not priced: ${shown}. What is missing is not counted as zero.`,
   )
 }

@@ -41,7 +41,7 @@ export async function groupChart(page: Page): Promise<Picture | undefined> {
     (g) => bar(page, valueKey('constant', page.root, '*', g), page.serviceName(g), KIND[g]) ?? [],
   )
   if (bars.length === 0) return undefined
-  const size = { width: 380, height: 430 }
+  const size = mapSize('half')
   return {
     kind: 'chart',
     ...size,
