@@ -48,7 +48,12 @@ export async function vepSample(seed = 2026): Promise<readonly SampleFile[]> {
   return [
     {
       name: 'vep.yaml',
-      content: stringify(sampleList(), { lineWidth: 110, aliasDuplicateObjects: false, defaultStringType: 'PLAIN', defaultKeyType: 'PLAIN' }),
+      content: stringify(sampleList(), {
+        lineWidth: 110,
+        aliasDuplicateObjects: false,
+        defaultStringType: 'PLAIN',
+        defaultKeyType: 'PLAIN',
+      }),
     },
     { name: WORKBOOK, content: workbook },
     { name: BOUNDARIES, content: boundaries },
@@ -79,7 +84,7 @@ const DIRECTIONS = [
 
 function blob(draw: Draw, west: number, south: number, microdegrees: number): Ring {
   const points = DIRECTIONS.map(([x, y]) => {
-    const r = (microdegrees * draw(75, 125)) / 1000
+    const r = (microdegrees * draw(80, 120)) / 1000
     return [Math.round(west * 1e6 + x * r) / 1e6, Math.round(south * 1e6 + y * r) / 1e6] as const
   })
   return [...points, points[0]!]
@@ -96,9 +101,9 @@ function reach(draw: Draw, west: number, south: number): Ring {
 
 function geojson(draw: Draw): string {
   const rings: readonly (readonly [string, Ring])[] = [
-    [TEA, blob(draw, 110.462, 28.615, 900)],
+    [TEA, blob(draw, 110.462, 28.615, 2700)],
     [RIVER, reach(draw, 110.51, 28.642)],
-    [VILLAGE, blob(draw, 110.553, 28.588, 500)],
+    [VILLAGE, blob(draw, 110.553, 28.588, 1200)],
   ]
   const features = rings.map(([id, ring]) => ({
     type: 'Feature',
@@ -166,8 +171,8 @@ function products(draw: Draw): readonly (readonly CellSpec[])[] {
   return [
     row(TEA, '绿茶', '物质供给', '灌木园地', draw(90, 110) / 10, 't', '经营台账'),
     row(TEA, '茶园研学', '旅游康养', '灌木园地', draw(2100, 2600), '人次', '经营台账'),
-    row(RIVER, '土壤保持', '调节服务', '河岸草灌', draw(7000, 7400), 't', '监测方案'),
-    row(RIVER, '化学需氧量削减', '调节服务', '河流湿地', draw(118, 130), 't', '断面监测'),
+    row(RIVER, '达标来水', '调节服务', '河流湿地', draw(1180, 1300), '万m3', '断面监测'),
+    row(RIVER, '恢复岸带植被', '调节服务', '河岸草灌', draw(28, 34), 'hm2', '竣工测量'),
     row(VILLAGE, '住宿接待', '旅游康养', '村落与风水林', draw(9000, 9900), '人次', '住宿登记'),
     row(VILLAGE, '古树景观', '文化服务', '村落与风水林', draw(24, 36), '株', '古树名木普查'),
   ]
@@ -264,7 +269,7 @@ function states(draw: Draw): readonly (readonly CellSpec[])[] {
     row('土壤保持', '坡长坡度因子', '1', '4.6', '4.6'),
     row('土壤保持', '植被覆盖因子', '1', `0.0${draw(4, 6)}`, `0.2${draw(0, 8)}`),
     row('土壤保持', '水土保持措施因子', '1', '0.8', '1'),
-    row('土壤保持', '面积', 'hm2', '96', '96'),
+    row('土壤保持', '面积', 'hm2', '76', '76'),
     row('化学需氧量削减', '实物量', 't', draw(300, 340), draw(180, 210)),
     row('固碳', '实物量', 'tCO2', draw(410, 450), draw(150, 190)),
   ]

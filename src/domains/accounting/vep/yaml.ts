@@ -28,7 +28,10 @@ export function readVepYaml(source: string, file: string): YamlRead {
   const place: YamlRead['place'] = (path) => lineAt(offsetOf(doc.contents, path))
   const problems = doc.errors.map((e) => problem('vep.yaml', { detail: e.message.split('\n')[0]! }, lineAt(e.pos[0])))
   visit(doc, {
-    Alias: (_, node) => void problems.push(problem('vep.yaml', { detail: '不用锚点和引用 / no anchors and aliases' }, lineAt(node.range?.[0] ?? 0))),
+    Alias: (_, node) =>
+      void problems.push(
+        problem('vep.yaml', { detail: '不用锚点和引用 / no anchors and aliases' }, lineAt(node.range?.[0] ?? 0)),
+      ),
   })
   if (problems.length > 0) return { problems, place }
   const result = vepSchema.safeParse(plain(doc.contents))
