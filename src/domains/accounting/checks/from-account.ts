@@ -3,7 +3,6 @@
 
 import {
   convert,
-  dec,
   quantity,
   sameDimensions,
   sumDec,
@@ -18,11 +17,11 @@ import { findArgument, POLLUTANTS_AIR, POLLUTANTS_WATER } from '../arguments.ts'
 import { leavesOf, refsOf } from '../engine/recipe.ts'
 import { extentKey, quantityKey, ratioKey, valueKey } from '../figure-key.ts'
 import type { InputList } from '../input-list.ts'
-import type { Account, Basis, Fact, Figure, Line, Ref } from '../model.ts'
+import type { Account, Basis, Fact, Figure, Line } from '../model.ts'
 import { findService, getService, GROUPS, type ServiceId } from '../services.ts'
 import { printed, type Num } from './amount.ts'
 import type { Cases, Part, Subject, SumCase } from './cases.ts'
-import { viewAccount, type AccountView } from './select.ts'
+import { appliedPrice, refQuantity, viewAccount, type AccountView } from './select.ts'
 
 export interface CheckExtras {
   /** Known indicator sets; the account's own tells which pairs it accepts and why. */
@@ -193,32 +192,11 @@ function conversionShare(view: AccountView, region: string, basis: Basis): Cases
 
 function productCase(view: AccountView, line: Line, basis: Basis): Cases['products'] {
   const value = line[basis] === undefined ? undefined : view.figures.get(line[basis])
-  if (!value || value.recipe.kind !== 'price') return []
-  const q = refQuantity(view, value.recipe.quantity)
-  const price = refQuantity(view, value.recipe.price)
-  const chain = value.recipe.index?.chain.map((r) => refQuantity(view, r)) ?? []
-  if (!q || !price || chain.some((c) => !c)) return []
-  const factor = chain.reduce((f: Dec, c) => f.times(convert(c!, '1').value).div(100), dec(1))
-  const applied = value.recipe.index?.back ? price.value.div(factor) : price.value.times(factor)
-  return [
-    {
-      what: lineTitle(line),
-      figure: value.key,
-      quantity: q,
-      price: { value: applied, unit: price.unit },
-      value: printed(convert(value.quantity, '元').value.toFixed(2), '元'),
-    },
-  ]
-}
-
-function refQuantity(view: AccountView, ref: Ref): Quantity | undefined {
-  if ('fact' in ref) return view.facts.get(ref.fact)?.quantity
-  if ('figure' in ref) return view.figures.get(ref.figure)?.quantity
-  if ('parameter' in ref) {
-    const p = view.account.parameters.find((x) => x.id === ref.parameter && x.key === ref.key)
-    return p && quantity(p.quantity.value, p.quantity.unit)
-  }
-  return undefined
+  if (value?.recipe.kind !== 'price') return []
+  const [q, price] = [refQuantity(view, value.recipe.quantity), appliedPrice(view, value.key)]
+  if (!q || !price) return []
+  const said = printed(convert(value.quantity, '元').value.toFixed(2), '元')
+  return [{ what: lineTitle(line), figure: value.key, quantity: q, price, value: said }]
 }
 
 // QA-05

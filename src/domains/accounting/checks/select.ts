@@ -2,10 +2,10 @@
 // Always holds: a line is under a figure exactly if its region is the figure's or below it and its class, service and
 // item match; memo lines are under no total.
 
-import { regionTree, toFen, type Fen } from '../../../kernel/index.ts'
+import { convert, dec, quantity, regionTree, toFen, type Dec, type Fen, type Quantity } from '../../../kernel/index.ts'
 import { leavesOf, refsOf } from '../engine/recipe.ts'
 import { valueKey } from '../figure-key.ts'
-import type { Account, Basis, Fact, Figure, Line, ParameterUse } from '../model.ts'
+import type { Account, Basis, Fact, Figure, Line, ParameterUse, Ref } from '../model.ts'
 
 /** `service` may be a service, a group or `*`. */
 export interface Scope {
@@ -113,4 +113,27 @@ export function namedParametersOfLine(view: AccountView, line: Line): ReadonlySe
 export function serviceOfParameter(p: Pick<ParameterUse, 'id'>): string | undefined {
   const m = /(?:^|\.)([mrc]\d{1,2})(?:\.|\/|$)/.exec(p.id)
   return m?.[1]?.toUpperCase()
+}
+
+/** The quantity a single reference stands for; undefined for tables and sums. */
+export function refQuantity(view: AccountView, ref: Ref): Quantity | undefined {
+  if ('fact' in ref) return view.facts.get(ref.fact)?.quantity
+  if ('figure' in ref) return view.figures.get(ref.figure)?.quantity
+  if ('parameter' in ref) {
+    const p = view.account.parameters.find((x) => x.id === ref.parameter && x.key === ref.key)
+    return p && quantity(p.quantity.value, p.quantity.unit)
+  }
+  return undefined
+}
+
+/** The price a value was made with, re-based by the index chain where it has one; the price of the whole for a share of it. */
+export function appliedPrice(view: AccountView, key: string): Quantity | undefined {
+  const recipe = view.figures.get(key)?.recipe
+  if (recipe?.kind === 'share' && 'figure' in recipe.of) return appliedPrice(view, recipe.of.figure)
+  if (recipe?.kind !== 'price') return undefined
+  const price = refQuantity(view, recipe.price)
+  const chain = recipe.index?.chain.map((r) => refQuantity(view, r)) ?? []
+  if (!price || chain.some((c) => c === undefined)) return undefined
+  const factor = chain.reduce((f: Dec, c) => f.times(convert(c!, '1').value).div(100), dec(1))
+  return { value: recipe.index?.back ? price.value.div(factor) : price.value.times(factor), unit: price.unit }
 }
