@@ -77,7 +77,7 @@ export function findFile(folder: string, name: string): FolderFile {
     throw new ProblemError(problem('folder.name-leaves', { name }, at))
   let path = root
   for (const [i, segment] of segments.entries()) {
-    const found = namesIn(path).filter((e) => e.name === segment)
+    const found = namesIn(path, name).filter((e) => e.name === segment)
     if (found.length > 1) throw new ProblemError(problem('folder.same-name', { name }, at))
     const next = found[0] && Buffer.concat([path, SLASH, found[0].raw])
     const inside = next ? insideRoot(root, next) : 'missing'
@@ -162,20 +162,27 @@ function insideRoot(root: Buffer, path: Buffer): 'inside' | 'outside' | 'missing
   return real.subarray(0, below.length).equals(below) ? 'inside' : 'outside'
 }
 
-function namesIn(path: Buffer): readonly { readonly raw: Buffer; readonly name: string; readonly known: boolean }[] {
-  return readdirSync(path, { encoding: 'buffer' }).map((raw) => ({ raw, ...decodeName(raw) }))
+interface RawName {
+  readonly raw: Buffer
+  readonly name: string
+  readonly known: boolean
 }
 
-function entriesOf(
-  path: Buffer,
-  prefix: string,
-  problems: Problem[],
-): readonly { readonly raw: Buffer; readonly name: string }[] {
-  let entries: ReturnType<typeof namesIn>
+function namesIn(path: Buffer, shown: string): readonly RawName[] {
   try {
-    entries = namesIn(path)
+    return readdirSync(path, { encoding: 'buffer' }).map((raw) => ({ raw, ...decodeName(raw) }))
   } catch (error) {
-    problems.push(problem('folder.unreadable', { name: prefix || '.', reason: codeOf(error) }, { file: prefix }))
+    throw new ProblemError(problem('folder.unreadable', { name: shown || '.', reason: codeOf(error) }, { file: shown }))
+  }
+}
+
+function entriesOf(path: Buffer, prefix: string, problems: Problem[]): readonly RawName[] {
+  let entries: readonly RawName[]
+  try {
+    entries = namesIn(path, prefix)
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error
+    problems.push(...error.problems)
     return []
   }
   const kept = entries.filter((e) => !e.name.startsWith('.') && !e.name.startsWith('~$'))
