@@ -61,10 +61,13 @@ const ordered = <T extends object>(value: T, keys: readonly (keyof T)[]): Partia
 
 /** The text of account.yaml; the same list always gives the same text. */
 export function listText(list: InputList): string {
-  const doc = new Document({
-    ...ordered(list, ORDER),
-    arguments: list.arguments.map((b) => ordered(b, BINDING_ORDER)),
-  })
+  const doc = new Document(
+    {
+      ...ordered(list, ORDER),
+      arguments: list.arguments.map((b) => ordered(b, BINDING_ORDER)),
+    },
+    { aliasDuplicateObjects: false },
+  )
   doc.commentBefore = GUIDE
   dress(doc.contents as Node, true)
   const root = doc.contents
