@@ -3,6 +3,7 @@
 
 import { isDimensionless, ProblemError, type Problem } from '../../kernel/index.ts'
 import type { Expr, FieldSpec, ParamSpec, Rule } from './model.ts'
+import { exprSource } from './render-formula.ts'
 import {
   agree,
   kindOf,
@@ -86,8 +87,11 @@ function kindOfExpr(e: Expr, scope: Scope): Kind {
       return of(e.of)
     case '*':
       return product(of(e.left), of(e.right))
-    case '/':
-      return ratio(of(e.left), of(e.right))
+    case '/': {
+      const by = of(e.right)
+      // What agrees with any unit is always 0, so this could only ever fail.
+      return by.free ? stop('rules.division-by-zero', spot, { part: exprSource(e) }) : ratio(of(e.left), by)
+    }
     case 'call':
       return kindOfCall(e.fn, e.args, e, scope)
     default:

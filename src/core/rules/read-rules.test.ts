@@ -421,6 +421,7 @@ describe('reading rule files', () => {
     ['ln of a length', sample('{ y: ln(a) * b }'), 'rules.needs-plain-number'],
     ['a broken power of a length', sample('{ y: "pow(a, 0.5) * b" }'), 'rules.needs-plain-number'],
     ['a length as exponent', sample('{ y: "pow(2, a) * b" }'), 'rules.needs-plain-number'],
+    ['a division that can only be by zero', sample('{ y: a / (0 * b) }'), 'rules.division-by-zero'],
     ['the root of a length', sample('{ y: sqrt(a) * b }'), 'rules.root-of-unit'],
     ['rounding a length to nothing', sample('{ y: round(a) + b }'), 'rules.needs-plain-number'],
   ]

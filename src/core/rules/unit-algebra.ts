@@ -48,8 +48,7 @@ export function agree(a: Kind, b: Kind, spot: Spot, part: Expr): Kind {
 
 export const product = (a: Kind, b: Kind): Kind =>
   a.free || b.free ? { unit: ONE_UNIT, free: true } : kindOf(multiplyUnits(a.unit, b.unit))
-export const ratio = (a: Kind, b: Kind): Kind =>
-  a.free ? a : b.free ? kindOf(a.unit) : kindOf(divideUnits(a.unit, b.unit))
+export const ratio = (a: Kind, b: Kind): Kind => (a.free ? a : kindOf(divideUnits(a.unit, b.unit)))
 
 export function requirePlain(a: Kind, spot: Spot, part: Expr): void {
   if (!isDimensionless(a.unit)) stop('rules.needs-plain-number', spot, { part: exprSource(part), have: a.unit.text })
