@@ -276,8 +276,11 @@ describe('each bad workbook has its own problem', () => {
 
   it('a million rows that carry only formatting are skipped, told, and leave nothing in memory', () => {
     const rows: string[] = ['<row r="1"><c r="A1"><v>1</v></c></row>']
-    for (let r = 2; r <= 1_000_000; r++) rows.push(`<row r="${r}" s="1"><c r="A${r}" s="1"/></row>`)
-    const { sheets, problems } = readWorkbook(oneSheet(rows.join('')), 'f.xlsx')
+    for (let r = 2; r <= 1_000_000; r++)
+      rows.push(r % 10 === 0 ? `<row r="${r}"><c r="A${r}" s="1"/></row>` : `<row r="${r}" s="1"/>`)
+    // Stored, since packing takes longer than reading.
+    const parts = workbookParts({ sheets: [{ name: '面积', data: rows.join('') }] })
+    const { sheets, problems } = readWorkbook(zipSync(Object.fromEntries(parts), { level: 0 }), 'f.xlsx')
     expect(problems).toMatchObject([
       { code: 'workbook.empty-rows', severity: 'yellow', values: { count: 999_999, kept: 1 } },
     ])
@@ -332,7 +335,7 @@ describe('bytes from anywhere', () => {
           expect(Array.isArray(sheets) && Array.isArray(problems)).toBe(true)
         },
       ),
-      { numRuns: 600 },
+      { numRuns: 400 },
     )
   })
 })

@@ -20,6 +20,8 @@ export const MAX_RATIO = 400
 const RATIO_FLOOR = 32 * 1024 * 1024
 /** Input is inflated in steps this large, so that one step yields at most about 16 MB. */
 const STEP = 16 * 1024
+/** Stored data is passed on in pieces too, so that its reader never holds it twice. */
+const STORED_STEP = 1024 * 1024
 const END = 0x06054b50
 const END64 = 0x06064b50
 const END64_LOCATOR = 0x07064b50
@@ -139,7 +141,7 @@ export function openZip(bytes: Uint8Array, limits: ZipLimits = ZIP_LIMITS, at?: 
         if (chunk.length > 0) onChunk(chunk)
       }
       const body = bytes.subarray(from, from + packed)
-      if (method === 0) take(body)
+      if (method === 0) for (let o = 0; o < body.length; o += STORED_STEP) take(body.subarray(o, o + STORED_STEP))
       else inflate(body, take, () => damaged(`packed data of ${name}`))
       if (got !== size || sum !== crc) throw damaged(`checksum of ${name}`)
     }
