@@ -40,7 +40,11 @@ export function assignCodes(keys: readonly string[]): ReadonlyMap<string, string
   const taken = new Set<string>()
   for (const key of [...keys].sort())
     for (let n = 0; ; n++) {
-      const code = passportCode(createHash('sha256').update(n === 0 ? key : `${key}#${n}`).digest())
+      const code = passportCode(
+        createHash('sha256')
+          .update(n === 0 ? key : `${key}#${n}`)
+          .digest(),
+      )
       if (taken.has(code)) continue
       taken.add(code)
       codes.set(key, code)

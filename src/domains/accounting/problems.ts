@@ -72,6 +72,48 @@ export const accountProblem = defineProblems({
     en: 'The re-run differs from the package: {file}, line {line}.',
     hint: { zh: '包内：{have}；重算：{want}。', en: 'In the package: {have}; computed now: {want}.' },
   },
+  'package.missing': {
+    severity: 'red',
+    zh: '找不到核算包 {file}。',
+    en: 'The package {file} was not found.',
+    hint: {
+      zh: '请核对路径；核算包由 account run 写在输出文件夹里。',
+      en: 'Check the path; account run writes packages into its output folder.',
+    },
+  },
+  'package.needs-inputs': {
+    severity: 'red',
+    zh: '这个核算包只含资料的哈希，没有原件。',
+    en: 'This package holds hashes of the inputs and not the inputs.',
+    hint: { zh: '请用 --inputs 指明原资料所在文件夹。', en: 'Name the folder with the inputs by --inputs.' },
+  },
+  'list.exists': {
+    severity: 'red',
+    zh: '文件夹里已有 {file}。',
+    en: '{file} is already there.',
+    hint: {
+      zh: '请先移走或改名，再重新生成；不会覆盖已有清单。',
+      en: 'Move or rename it first; a list is never overwritten.',
+    },
+  },
+  'list.open-questions': {
+    severity: 'red',
+    zh: '清单里还有 {count} 个没有回答的问题。',
+    en: 'The list has {count} open questions.',
+    hint: {
+      zh: '逐条核对后删去 question 一行，再确认。',
+      en: 'Check each one, delete its question line, then accept.',
+    },
+  },
+  'start.port': {
+    severity: 'red',
+    zh: '端口 {port} 不能使用。',
+    en: 'Port {port} cannot be used.',
+    hint: {
+      zh: '换一个端口：npm start -- --port 0（自动选择）。',
+      en: 'Choose another: npm start -- --port 0 picks one.',
+    },
+  },
   'run.red': {
     severity: 'red',
     zh: '有 {count} 个红色问题，核算没有进行。',

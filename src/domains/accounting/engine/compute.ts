@@ -245,14 +245,18 @@ function lapsedFindings(
     m.stages.flatMap((s) => (s.rule ? book.rules.filter((r) => r.id === s.rule) : [])),
   )
   return rules.flatMap((r) =>
-    book.lapsed(r, date).map((i) =>
-      accountProblem('account.instrument-lapsed', {
-        rule: r.id,
-        instrument: i.title.zh,
-        instrumentEn: i.title.en,
-        to: i.force.to ?? '',
-      }),
-    ),
+    book
+      .lapsed(r, date)
+      // An account of an early year may rest on a later text; only one that has ended needs a word.
+      .filter((i) => i.force.to !== undefined && i.force.to < date)
+      .map((i) =>
+        accountProblem('account.instrument-lapsed', {
+          rule: r.id,
+          instrument: i.title.zh,
+          instrumentEn: i.title.en,
+          to: i.force.to ?? '',
+        }),
+      ),
   )
 }
 

@@ -1,0 +1,354 @@
+// `qingshan account init|new|accept|run|why|verify|diff|sheet`: the account from a folder to a package, and back to a cell.
+// Always holds: problems are printed with what to do next, the exit code is 1 when something is red, nothing half done stays.
+
+import { existsSync, statSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import { Option, type Command } from 'commander'
+import { parsePassportCode, placeText, ProblemError, text, type Lang } from '../kernel/index.ts'
+import { loadRuleBook, parseRuleBook, type FileText, type RuleBook } from '../core/rules/index.ts'
+import {
+  accountProblem,
+  below,
+  classificationOf,
+  diffAccounts,
+  diffText,
+  explainer,
+  findArgument,
+  findService,
+  LIST_NAME,
+  listSheet,
+  METHODS,
+  newFrom,
+  openPackage,
+  parseListText,
+  proposeList,
+  readList,
+  readPackageFile,
+  requiredArguments,
+  runAccount,
+  textOf,
+  USES,
+  verifyPackage,
+  writeList,
+  writeOutputs,
+  writeSafely,
+  type Account,
+  type InputList,
+  type OpenPackage,
+  type PassportNode,
+} from '../domains/accounting/index.ts'
+import { accountTable } from './account-table.ts'
+import { printProblems, progressBar } from './terminal.ts'
+
+export interface AccountEnv {
+  readonly rulesDir: string
+  readonly engine: string
+  readonly out: (s: string) => void
+}
+
+interface ListAt {
+  readonly folder: string
+  readonly path: string
+  readonly list: InputList
+}
+
+export const LIST_FILE = 'account.yaml'
+export const SHEET_FILE = '输入清单.xlsx'
+
+/** A folder means its account.yaml, else its 输入清单.xlsx. */
+export function listPath(target: string): string {
+  const path = resolve(target)
+  if (!existsSync(path) || !statSync(path).isDirectory()) return path
+  const found = [LIST_FILE, SHEET_FILE].map((f) => join(path, f)).find((f) => existsSync(f))
+  return found ?? join(path, LIST_FILE)
+}
+
+/** @throws ProblemError with everything wrong in the list */
+export async function openList(target: string): Promise<ListAt> {
+  const path = listPath(target)
+  const read = await readList(path)
+  if (!read.list) throw new ProblemError(read.problems)
+  return { folder: dirname(path), path, list: read.list }
+}
+
+export async function openRules(
+  dir: string,
+): Promise<{ readonly book: RuleBook; readonly files: readonly FileText[] }> {
+  const { book, problems, files } = await loadRuleBook(dir)
+  const red = problems.filter((p) => p.severity === 'red')
+  if (red.length > 0) throw new ProblemError(red)
+  return { book, files }
+}
+
+export const openAccount = async (path: string): Promise<OpenPackage> => {
+  if (!existsSync(path)) throw new ProblemError(accountProblem('package.missing', { file: path }, { file: path }))
+  return openPackage(await readPackageFile(path), basename(path))
+}
+
+/** Last year's package, by the path in the list (relative to its folder) or given. */
+async function previousOf(list: InputList, folder: string, given: string | undefined): Promise<Account | undefined> {
+  const path = given ?? (list.previous === undefined ? undefined : resolve(folder, list.previous))
+  return path === undefined ? undefined : (await openAccount(path)).account
+}
+
+export interface RunToFilesInput {
+  readonly at: ListAt
+  readonly env: AccountEnv
+  readonly outDir: string
+  readonly withInputs: boolean
+  readonly previous?: string
+}
+
+/** One run with its progress bar. @throws ProblemError where red problems stand in the way */
+export async function runToFiles({
+  at,
+  env,
+  outDir,
+  withInputs,
+  previous,
+}: RunToFilesInput): Promise<{ readonly account: Account; readonly id: string; readonly files: readonly string[] }> {
+  const { book, files } = await openRules(env.rulesDir)
+  const before = await previousOf(at.list, at.folder, previous)
+  const bar = progressBar(text('核算', 'account'))
+  const run = ((): ReturnType<typeof runAccount> => {
+    try {
+      return runAccount({ folder: at.folder, list: at.list, book, engine: env.engine, onProgress: bar.step })
+    } finally {
+      bar.end()
+    }
+  })()
+  printProblems(run.problems, env.out)
+  if (!run.account) {
+    const count = run.problems.filter((p) => p.severity === 'red').length
+    throw new ProblemError(accountProblem('run.red', { count }))
+  }
+  env.out(`\n${accountTable(run.account)}\n`)
+  const writing = progressBar(text('写报告', 'report'))
+  try {
+    const made = await writeOutputs({
+      account: run.account,
+      list: at.list,
+      folder: at.folder,
+      book,
+      rules: files,
+      out: outDir,
+      withInputs,
+      onProgress: writing.step,
+      ...(before ? { previous: before } : {}),
+    })
+    return { account: run.account, ...made }
+  } finally {
+    writing.end()
+  }
+}
+
+/** Proposes a list for a folder and writes it; says what was placed, what not and what to answer. */
+export async function initList(
+  folder: string,
+  env: AccountEnv,
+  options: { readonly year?: string; readonly set?: string } = {},
+): Promise<string> {
+  const { book } = await openRules(env.rulesDir)
+  const needs = METHODS.map((m) => ({ service: m.service, method: m.id, arguments: requiredArguments(m) }))
+  const proposal = proposeList(folder, {
+    classification: classificationOf(book),
+    needs,
+    ...(options.year ? { year: Number(options.year) } : {}),
+    ...(options.set ? { set: options.set } : {}),
+  })
+  const path = join(folder, LIST_FILE)
+  if (existsSync(path)) throw new ProblemError(accountProblem('list.exists', { file: LIST_FILE }, { file: LIST_FILE }))
+  await writeList(path, proposal.list)
+  env.out(`放好 ${proposal.placed.length} 项 / placed ${proposal.placed.length}:`)
+  for (const p of proposal.placed)
+    env.out(
+      `  ${p.sure ? '✓' : '?'} ${findArgument(p.argument)?.title.zh ?? p.argument} ← ${[p.file, p.sheet, p.column].filter(Boolean).join(' › ')} （${p.unit}）`,
+    )
+  if (proposal.questions.length > 0) env.out(`\n请回答 ${proposal.questions.length} 个问题 / questions:`)
+  for (const q of proposal.questions) env.out(`  ? ${q.about}：${q.question.zh}\n      ${q.question.en}`)
+  if (proposal.unplaced.length > 0) env.out(`\n没有放下的 / not placed:`)
+  for (const u of proposal.unplaced)
+    env.out(`  · ${[u.file, u.sheet, u.column].filter(Boolean).join(' › ')}：${u.why.zh} / ${u.why.en}`)
+  for (const m of proposal.maps) env.out(`  ▦ ${m.file}`)
+  if (proposal.emptyServices.length > 0) env.out(`\n还不能核算的服务 / services that stay empty:`)
+  for (const e of proposal.emptyServices) {
+    const names = e.missing.map((a) => findArgument(a)?.title.zh ?? a).join('、')
+    env.out(`  · ${e.service} ${findService(e.service)?.title.zh ?? ''}：缺 ${names}`)
+  }
+  printProblems(proposal.problems, env.out)
+  env.out(
+    `\n清单写在 ${path}。核对、回答问题并补上方法与价格后，运行：\n  npx qingshan account accept ${folder} --by 姓名\nThe list is in ${path}. Check it, answer the questions, then accept it.`,
+  )
+  return path
+}
+
+function printNode(n: PassportNode, lang: Lang, out: (s: string) => void, depth = 0): void {
+  const pad = '  '.repeat(depth)
+  const bits = [
+    n.code ? `[${n.code}]` : '',
+    `${n.title[lang]} = ${n.value.value}${n.value.unit && n.value.unit !== '1' ? ` ${n.value.unit}` : ''}`,
+    n.mark ? `〈${n.mark}〉` : '',
+    n.origin ? `← ${placeText(n.origin)}` : '',
+    n.source && n.source.length > 0 ? `〔${n.source.join('、')}〕` : '',
+  ]
+  out(pad + bits.filter(Boolean).join(' '))
+  if (n.method) out(`${pad}  ${lang === 'zh' ? '方法' : 'method'}: ${n.method[lang]}`)
+  if (n.formula) out(`${pad}  ${n.formula}`)
+  for (const f of n.filled ?? []) out(`${pad}  ${f}`)
+  if (n.rule) out(`${pad}  ${n.rule.id}@${n.rule.version}${n.rule.clause ? ` · ${n.rule.clause}` : ''}`)
+  if (n.note) out(`${pad}  ${n.note[lang]}`)
+  for (const c of n.children) printNode(c, lang, out, depth + 1)
+}
+
+export function addAccountCommand(program: Command, env: AccountEnv): void {
+  const account = program.command('account').description('生态产品总值核算 / GEP accounts')
+  const langOption = new Option('--lang <lang>', '语言 / language').choices(['zh', 'en']).default('zh')
+
+  account
+    .command('init <folder>')
+    .description('打开文件夹里的每个文件，提出输入清单 / propose an input list')
+    .option('--year <year>', '核算年份 / accounting year')
+    .option('--set <id>', '指标集 / indicator set')
+    .action(async (folder: string, o: { year?: string; set?: string }) => void (await initList(folder, env, o)))
+
+  account
+    .command('new <folder>')
+    .description('沿用另一份清单（去年的或邻县的），只列出要改的地方 / take over another list')
+    .requiredOption('--from <list>', '原清单 / the other list')
+    .option('--year <year>', '核算年份 / accounting year')
+    .action(async (folder: string, o: { from: string; year?: string }) => {
+      const { book } = await openRules(env.rulesDir)
+      const from = await openList(o.from)
+      const made = newFrom(folder, from.list, {
+        classification: classificationOf(book),
+        ...(o.year ? { year: Number(o.year) } : {}),
+      })
+      const path = join(folder, LIST_FILE)
+      if (existsSync(path))
+        throw new ProblemError(accountProblem('list.exists', { file: LIST_FILE }, { file: LIST_FILE }))
+      await writeList(path, made.list)
+      env.out(
+        made.changes.length === 0
+          ? '全部沿用，没有要改的地方。/ Everything was taken over.'
+          : `要改 ${made.changes.length} 处 / to change:`,
+      )
+      for (const c of made.changes) env.out(`  · ${c.zh}\n    ${c.en}`)
+      printProblems(made.problems, env.out)
+    })
+
+  account
+    .command('accept <folder>')
+    .description('确认输入清单；有未答的问题不能确认 / accept an input list')
+    .requiredOption('--by <name>', '确认人 / who accepts')
+    .requiredOption('--on <date>', '日期 2026-01-31 / date')
+    .action(async (folder: string, o: { by: string; on: string }) => {
+      const at = await openList(folder)
+      const open = at.list.arguments.filter((b) => b.question)
+      if (open.length > 0)
+        throw new ProblemError(
+          accountProblem('list.open-questions', { count: open.length }, { file: basename(at.path) }),
+        )
+      const list = { ...at.list, accepted: { by: o.by, on: o.on } }
+      if (at.path.endsWith('.xlsx')) await writeSafely(at.path, await listSheet(list))
+      else await writeList(at.path, list)
+      env.out(`已确认 / accepted: ${at.path}`)
+    })
+
+  account
+    .command('sheet <list>')
+    .description('account.yaml 与 输入清单.xlsx 互换 / turn the list into its twin')
+    .action(async (target: string) => {
+      const at = await openList(target)
+      const twin = join(at.folder, at.path.endsWith('.xlsx') ? LIST_FILE : SHEET_FILE)
+      if (existsSync(twin))
+        throw new ProblemError(accountProblem('list.exists', { file: basename(twin) }, { file: basename(twin) }))
+      if (twin.endsWith('.xlsx')) await writeSafely(twin, await listSheet(at.list))
+      else await writeList(twin, at.list)
+      env.out(twin)
+    })
+
+  account
+    .command('run <folder>')
+    .description('核算并写出报告、核算表和核算包 / compute and write report, workbook and package')
+    .requiredOption('--out <folder>', '输出文件夹 / output folder')
+    .option('--previous <package>', '上年核算包，用于变化分析 / last year’s package')
+    .option('--hashes-only', '包内只放资料的哈希，不放原件 / keep hashes instead of the input files')
+    .action(async (folder: string, o: { out: string; previous?: string; hashesOnly?: boolean }) => {
+      const at = await openList(folder)
+      const made = await runToFiles({
+        at,
+        env,
+        outDir: resolve(o.out),
+        withInputs: !o.hashesOnly,
+        ...(o.previous ? { previous: o.previous } : {}),
+      })
+      env.out(`\n核算包 / package ${made.id}`)
+      for (const f of made.files) env.out(`  ${join(o.out, f)}`)
+      const unfit = made.account.fitness
+        .filter((f) => !f.fit)
+        .map((f) => `${USES[f.use].zh}（${f.why.map((w) => w.zh).join('；')}）`)
+      if (unfit.length > 0) env.out(`\n不宜用于 / not fit for: ${unfit.join('；')}`)
+    })
+
+  account
+    .command('why <package> <code>')
+    .description('打开一个数：公式、依据、每个输入到单元格 / open a figure down to its cells')
+    .option('--json', '机器可读 / as JSON')
+    .addOption(langOption)
+    .action(async (file: string, typed: string, o: { json?: boolean; lang: Lang }) => {
+      const p = await openAccount(file)
+      const code = parsePassportCode(typed)
+      const { book } = parseRuleBook([...below(p, 'rules')].map(([path, b]) => ({ path, text: textOf(b) })))
+      const list = parseListText(textOf(p.files.get(LIST_NAME)!), LIST_FILE).list
+      const passport = code === undefined ? undefined : explainer(p.account, book, list?.overrides ?? []).byCode(code)
+      if (!passport) throw new ProblemError(accountProblem('account.no-such-code', { code: typed }))
+      if (o.json) return env.out(JSON.stringify(passport, null, 2))
+      printNode(passport.root, o.lang, env.out)
+      if (passport.lines.length > 0) {
+        env.out(`\n其下 ${passport.lines.length} 行 / lines below:`)
+        for (const l of passport.lines) env.out(`  [${l.code}] ${l.title[o.lang]} = ${l.value.value} ${l.value.unit}`)
+      }
+      env.out(
+        passport.recomputed
+          ? '\n✓ 按上式重算，数字一致。/ Recomputed: the same digits.'
+          : '\n✗ 重算结果与所存数字不一致！/ The recomputed value differs!',
+      )
+      if (!passport.recomputed) process.exitCode = 1
+    })
+
+  account
+    .command('verify <package>')
+    .description('重算核算包，逐位比较结果表 / re-run a package and compare every digit')
+    .option('--inputs <folder>', '只含哈希的包需要原资料文件夹 / the input folder, for a package of hashes')
+    .action(async (file: string, o: { inputs?: string }) => {
+      const p = await openAccount(file)
+      if (!p.manifest.withInputs && o.inputs === undefined)
+        throw new ProblemError(accountProblem('package.needs-inputs', {}, { file: basename(file) }))
+      const bar = progressBar(text('重算', 're-run'))
+      const v = await verifyPackage(p, { ...(o.inputs ? { inputs: o.inputs } : {}), onProgress: bar.step }).finally(
+        bar.end,
+      )
+      if (!v.same) {
+        printProblems(v.problems, env.out)
+        env.out('✗ 不一致 / differs')
+        process.exitCode = 1
+        return
+      }
+      env.out(`✓ 一致：重算 ${v.rows} 行，逐位相同。/ The same: ${v.rows} rows, every digit.`)
+      env.out(
+        `  包 / package ${p.id}\n  制作引擎 / made by ${p.manifest.engine}；本机引擎 / this engine ${env.engine}，Node ${process.versions.node}`,
+      )
+    })
+
+  account
+    .command('diff <a> <b>')
+    .description('比较两个核算包：每个变动的数、单元格及其对总值的影响 / compare two packages')
+    .option('--json', '机器可读 / as JSON')
+    .addOption(langOption)
+    .action(async (a: string, b: string, o: { json?: boolean; lang: Lang }) => {
+      const [left, right] = [await openAccount(a), await openAccount(b)]
+      const diff = diffAccounts(left.account, right.account)
+      if (o.json) return env.out(JSON.stringify(diff, (_, v: unknown) => (typeof v === 'bigint' ? v.toString() : v), 2))
+      diffText(diff, o.lang).forEach((l) => env.out(l))
+    })
+}

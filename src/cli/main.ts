@@ -1,0 +1,44 @@
+// The `qingshan` command. Chinese first, English second; a problem prints what to do and gives exit code 1.
+
+import { Command, CommanderError } from 'commander'
+import { ProblemError } from '../kernel/index.ts'
+import { addAccountCommand } from './account-command.ts'
+import { addDocsCommand } from './docs-command.ts'
+import { engineName, rulesFolder } from './house.ts'
+import { addRulesCommand } from './rules-command.ts'
+import { addSampleCommand } from './sample-command.ts'
+import { addStartCommand } from './start-command.ts'
+import { printProblems } from './terminal.ts'
+import { addVepCommand } from './vep-command.ts'
+
+export async function main(words: readonly string[]): Promise<void> {
+  const env = {
+    rulesDir: rulesFolder(),
+    engine: engineName(),
+    out: (s: string): void => void process.stdout.write(`${s}\n`),
+  }
+  const program = new Command('qingshan')
+    .description(
+      '青山：每个数都能说清来历的生态产品核算 / Qingshan: ecosystem accounts in which every figure explains itself',
+    )
+    .version(env.engine)
+    .exitOverride()
+    .showHelpAfterError()
+  addAccountCommand(program, env)
+  addRulesCommand(program, env)
+  addVepCommand(program, env)
+  addSampleCommand(program, env)
+  addDocsCommand(program, env)
+  addStartCommand(program, env)
+  try {
+    await program.parseAsync([...words], { from: 'user' })
+  } catch (e) {
+    if (e instanceof CommanderError) {
+      process.exitCode = e.exitCode
+      return
+    }
+    if (!(e instanceof ProblemError)) throw e
+    printProblems(e.problems, env.out)
+    process.exitCode = 1
+  }
+}

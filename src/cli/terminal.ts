@@ -1,0 +1,79 @@
+// What a person sees in a terminal: progress bars, problems, tables with Chinese text in line. Chinese first, English second.
+
+import cliProgress from 'cli-progress'
+import { placeText, type Problem, type Text } from '../kernel/index.ts'
+
+export interface Progress {
+  readonly step: (done: number, of: number, what: Text) => void
+  readonly end: () => void
+}
+
+/** A bar on a terminal; a line a step where the output is not one. */
+export function progressBar(title: Text): Progress {
+  if (!process.stderr.isTTY) {
+    let last = ''
+    return {
+      step: (done, of, what) => {
+        const line = `${title.zh} / ${title.en}: ${done}/${of} ${what.zh}`
+        if (line !== last) process.stderr.write(`${line}\n`)
+        last = line
+      },
+      end: () => undefined,
+    }
+  }
+  const bar = new cliProgress.SingleBar({
+    format: `${title.zh} {bar} {percentage}% {what}`,
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
+    hideCursor: true,
+    stream: process.stderr,
+  })
+  bar.start(1, 0, { what: '' })
+  return {
+    step: (done, of, what) => {
+      bar.setTotal(of)
+      bar.update(done, { what: what.zh })
+    },
+    end: () => {
+      bar.update(bar.getTotal(), { what: '完成' })
+      bar.stop()
+    },
+  }
+}
+
+/** Red before yellow, one block a problem: where, what in both languages, what to do. */
+export function printProblems(problems: readonly Problem[], out: (s: string) => void): void {
+  const order = [...problems].sort((a, b) => (a.severity === b.severity ? 0 : a.severity === 'red' ? -1 : 1))
+  for (const p of order) {
+    const sign = p.severity === 'red' ? '✗ 红' : '! 黄'
+    const where = placeText(p.at)
+    out(`${sign} [${p.code}] ${where ? `${where}：` : ''}${p.zh}\n    ${p.en}\n    → ${p.hint.zh} / ${p.hint.en}`)
+  }
+}
+
+/** Columns a text takes in a terminal: Chinese signs take two. */
+export const textWidth = (s: string): number =>
+  [...s].reduce(
+    (w, c) =>
+      w +
+      (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/u.test(c)
+        ? 2
+        : 1),
+    0,
+  )
+
+export type Align = 'left' | 'right'
+
+export function textTable(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  align: readonly Align[],
+): string {
+  const widths = head.map((h, i) => Math.max(textWidth(h), ...rows.map((r) => textWidth(r[i] ?? ''))))
+  const pad = (s: string, i: number): string => {
+    const space = ' '.repeat(Math.max(0, widths[i]! - textWidth(s)))
+    return align[i] === 'right' ? space + s : s + space
+  }
+  const line = (r: readonly string[]): string => r.map(pad).join('  ').trimEnd()
+  return [line(head), widths.map((w) => '─'.repeat(w)).join('  '), ...rows.map(line)].join('\n')
+}

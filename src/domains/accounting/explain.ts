@@ -1,0 +1,272 @@
+// The number passport: a figure opened into formula, clause, inputs with value, unit, mark and origin, down to the cell.
+// A line opens completely in one go; a total opens into the lines under it, each with its code. So any printed figure
+// is at most three steps from its source cell. Always holds: the value is recomputed here and must be the stored one.
+
+import { convert, decText, quantityText, text, type QuantityText, type Text } from '../../kernel/index.ts'
+import { formulaText, type ParameterValue, type RuleBook } from '../../core/rules/index.ts'
+import { findArgument } from './arguments.ts'
+import { ruleAt } from './engine/draft.ts'
+import { evaluateRecipe, priceOf, type RecipeContext } from './engine/recipe.ts'
+import { parameterLookup } from './engine/parameters.ts'
+import { findMethod } from './methods/index.ts'
+import type { ParameterOverride } from './input-list.ts'
+import type { Account, Fact, Figure, Origin, Recipe, Ref } from './model.ts'
+import { regionTree } from '../../kernel/index.ts'
+
+export interface PassportNode {
+  readonly kind: 'figure' | 'fact' | 'parameter' | 'table'
+  readonly title: Text
+  readonly value: QuantityText
+  /** Figures only. */
+  readonly code?: string
+  readonly key?: string
+  readonly mark?: string
+  readonly origin?: Origin
+  /** Formula as declared, and with the numbers in place. */
+  readonly formula?: string
+  readonly filled?: readonly string[]
+  readonly rule?: {
+    readonly id: string
+    readonly version: string
+    readonly file: string
+    readonly clause?: string
+    readonly source: readonly string[]
+    readonly mark: string
+  }
+  readonly method?: Text
+  readonly basis?: string
+  readonly year?: number
+  readonly source?: readonly string[]
+  readonly note?: Text
+  readonly children: readonly PassportNode[]
+}
+
+export interface Passport {
+  readonly root: PassportNode
+  /** The recipe gives the stored digits again. */
+  readonly recomputed: boolean
+  /** For totals: every statement line under the figure. */
+  readonly lines: readonly { readonly code: string; readonly title: Text; readonly value: QuantityText }[]
+}
+
+export interface Explainer {
+  byCode(code: string): Passport | undefined
+  byKey(key: string): Passport | undefined
+  /** Recomputes every figure; the keys that do not come out. */
+  recomputeAll(): readonly string[]
+}
+
+export function explainer(account: Account, book: RuleBook, overrides: readonly ParameterOverride[] = []): Explainer {
+  const figures = new Map(account.figures.map((f) => [f.key, f]))
+  const codes = new Map(account.figures.map((f) => [f.code, f]))
+  const facts = new Map(account.facts.map((f) => [f.id, f]))
+  const parameter = parameterLookup(book, overrides, regionTree(account.head.regions), account.head.legalDate)
+  const ctx: RecipeContext = {
+    fact: (id) => facts.get(id)!.quantity,
+    figure: (key) => figures.get(key)!.quantity,
+    parameter,
+    rule: (idAtVersion) => ruleAt(book, idAtVersion),
+  }
+  const world: World = { figures, facts, ctx, book }
+  const open = (f: Figure | undefined): Passport | undefined =>
+    f && {
+      root: figureNode(f, world, 0),
+      recomputed: comesOut(f, ctx),
+      lines: f.recipe.kind === 'sum' ? linesUnder(f, world) : [],
+    }
+  return {
+    byCode: (code) => open(codes.get(code)),
+    byKey: (key) => open(figures.get(key)),
+    recomputeAll: () => account.figures.filter((f) => !comesOut(f, ctx)).map((f) => f.key),
+  }
+}
+
+interface World {
+  readonly figures: ReadonlyMap<string, Figure>
+  readonly facts: ReadonlyMap<string, Fact>
+  readonly ctx: RecipeContext
+  readonly book: RuleBook
+}
+
+function comesOut(f: Figure, ctx: RecipeContext): boolean {
+  const { quantity } = evaluateRecipe(f.recipe, ctx, f.region)
+  return convert(quantity, f.quantity.unit).value.eq(f.quantity.value)
+}
+
+/** A sum is opened one level; everything else down to cells and parameters. */
+function figureNode(f: Figure, w: World, depth: number): PassportNode {
+  const base = { kind: 'figure', title: f.title, value: quantityText(f.quantity), code: f.code, key: f.key } as const
+  const method = f.method ? findMethod(f.method) : undefined
+  const more = method ? { method: method.title } : {}
+  if (f.recipe.kind === 'sum' && depth > 0) return { ...base, ...more, children: [] }
+  return { ...base, ...more, ...describe(f, w), children: childrenOf(f, w, depth) }
+}
+
+function describe(f: Figure, w: World): Pick<PassportNode, 'formula' | 'filled' | 'rule' | 'note'> {
+  const { recipe } = f
+  switch (recipe.kind) {
+    case 'rule': {
+      const rule = w.ctx.rule(recipe.rule)
+      const { outcome } = evaluateRecipe(recipe, w.ctx, f.region)
+      return {
+        formula: formulaText(rule),
+        filled: outcome?.steps.map((s) => `${s.name} = ${s.filled} = ${shown(s.value)}`) ?? [],
+        rule: {
+          id: rule.id,
+          version: rule.version,
+          file: rule.file,
+          ...(rule.clause ? { clause: rule.clause } : {}),
+          source: rule.source,
+          mark: rule.mark,
+        },
+        ...(rule.note ? { note: rule.note } : {}),
+      }
+    }
+    case 'price': {
+      const price = priceOf(recipe, w.ctx, f.region)
+      const q = 'figure' in recipe.quantity ? w.ctx.figure(recipe.quantity.figure) : undefined
+      return {
+        formula: '价值 = 实物量 × 单价（四舍五入到分）',
+        filled: q ? [`${shown(q)} × ${shown(price)} = ${shown(f.quantity)}`] : [],
+        ...(recipe.index
+          ? { note: text('单价按居民消费价格指数换算到目标年', 'price re-based by the consumer price index') }
+          : {}),
+      }
+    }
+    case 'share':
+      return { formula: '分摊 = 合计 × 本类面积 ÷ 各类面积之和（尾差按最大余数）' }
+    case 'sum':
+      return { formula: '各项之和' }
+    case 'difference':
+      return { formula: '前项 − 后项' }
+    case 'money':
+      return { formula: '金额（四舍五入到分）' }
+    case 'fact':
+      return {}
+  }
+}
+
+/** At most twelve significant digits; the stored value keeps them all. */
+const shown = (q: {
+  value: { toSignificantDigits(n: number): { toFixed(): string } }
+  unit: { text: string }
+}): string => `${q.value.toSignificantDigits(12).toFixed()}${q.unit.text === '1' ? '' : ` ${q.unit.text}`}`
+
+function childrenOf(f: Figure, w: World, depth: number): readonly PassportNode[] {
+  const named = (r: Recipe): readonly (readonly [string | undefined, Ref])[] => {
+    switch (r.kind) {
+      case 'rule':
+        return Object.entries(r.given)
+      case 'price':
+        return [
+          [undefined, r.quantity],
+          [undefined, r.price],
+          ...(r.index?.chain ?? []).map((c) => [undefined, c] as const),
+        ]
+      case 'share':
+        return [[undefined, r.of], ...r.weights.map((x) => [undefined, x] as const)]
+      case 'difference':
+        return [
+          [undefined, r.of],
+          [undefined, r.minus],
+        ]
+      case 'money':
+        return [[undefined, r.of]]
+      case 'sum':
+        return r.of.map((figure) => [undefined, { figure }] as const)
+      case 'fact':
+        return [[undefined, { fact: r.fact }]]
+    }
+  }
+  const given = named(f.recipe).map(([name, ref]) => refNode(name, ref, f.region, w, depth + 1))
+  return [...given, ...ruleParameters(f, w)]
+}
+
+function ruleParameters(f: Figure, w: World): readonly PassportNode[] {
+  if (f.recipe.kind !== 'rule') return []
+  const { outcome } = evaluateRecipe(f.recipe, w.ctx, f.region)
+  return Object.entries(outcome?.params ?? {}).map(([name, p]) => parameterNode(p, name))
+}
+
+function refNode(name: string | undefined, ref: Ref, region: string, w: World, depth: number): PassportNode {
+  if ('fact' in ref) return factNode(w.facts.get(ref.fact)!, name)
+  if ('figure' in ref) return figureNode(w.figures.get(ref.figure)!, w, depth)
+  if ('parameter' in ref) {
+    const p = w.ctx.parameter(ref.parameter, ref.key, region)
+    if ('severity' in p) throw new Error(`parameter ${ref.parameter} was there when the account was computed`)
+    return parameterNode(p, name)
+  }
+  const title = text(name ?? '明细', name ?? 'details')
+  if ('sum' in ref)
+    return {
+      kind: 'table',
+      title: text(`${title.zh}（下级合计）`, `${title.en} (sum of parts)`),
+      value: { value: '', unit: '' },
+      children: ref.sum.map((r) => refNode(undefined, r, region, w, depth)),
+    }
+  return {
+    kind: 'table',
+    title,
+    value: { value: String(ref.rows.length), unit: '' },
+    children: ref.rows.flatMap((row) => Object.entries(row).map(([k, r]) => refNode(k, r, region, w, depth))),
+  }
+}
+
+function factNode(f: Fact, name: string | undefined): PassportNode {
+  const a = findArgument(f.argument)
+  const title = a?.title ?? text(name ?? f.argument, name ?? f.argument)
+  return {
+    kind: 'fact',
+    title: name && name !== title.zh ? text(`${name}：${title.zh}`, `${title.en}`) : title,
+    value: { value: decText(f.quantity.value), unit: f.quantity.unit.text },
+    mark: f.mark,
+    origin: f.origin,
+    year: f.year,
+    ...(f.source ? { source: [f.source] } : {}),
+    ...(f.fallback
+      ? {
+          note: text(
+            `替代数据：${f.fallback.reason}（${f.fallback.year} 年）`,
+            `fall-back: ${f.fallback.reason} (${f.fallback.year})`,
+          ),
+        }
+      : {}),
+    children: [],
+  }
+}
+
+function parameterNode(p: ParameterValue, name: string | undefined): PassportNode {
+  return {
+    kind: 'parameter',
+    title: name && name !== p.title.zh ? text(`${name}：${p.title.zh}`, p.title.en) : p.title,
+    value: quantityText(p.quantity),
+    mark: p.mark,
+    origin: { file: `rules/${p.file}`, sha256: p.version, line: p.line },
+    source: p.source,
+    ...(p.basis ? { basis: p.basis } : {}),
+    ...(p.year === undefined ? {} : { year: p.year }),
+    ...(p.override
+      ? {
+          note: text(
+            `本地覆盖，原值 ${shown(p.override.was)}；理由：${p.override.reason.zh}；批准：${p.override.approver}`,
+            `override of ${shown(p.override.was)}; ${p.override.reason.en}; approved by ${p.override.approver}`,
+          ),
+        }
+      : p.note
+        ? { note: p.note }
+        : {}),
+    children: [],
+  }
+}
+
+/** The statement lines below a sum, at every depth. */
+function linesUnder(f: Figure, w: World): Passport['lines'] {
+  const out: { code: string; title: Text; value: QuantityText }[] = []
+  const walk = (key: string): void => {
+    const g = w.figures.get(key)!
+    if (g.recipe.kind === 'sum') g.recipe.of.forEach(walk)
+    else out.push({ code: g.code, title: g.title, value: quantityText(g.quantity) })
+  }
+  if (f.recipe.kind === 'sum') f.recipe.of.forEach(walk)
+  return out
+}

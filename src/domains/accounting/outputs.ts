@@ -1,0 +1,135 @@
+// Everything a run leaves behind, written whole or not at all: report in Word and HTML (Chinese and English), workbook,
+// passports, package. Files are first written into a folder beside the target, then the folder takes its place.
+
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { text, type Lang, type Text } from '../../kernel/index.ts'
+import { readFileByName } from '../../core/exchange-formats/index.ts'
+import { formulaText, legend, type FileText, type RuleBook } from '../../core/rules/index.ts'
+import { ruleAt } from './engine/draft.ts'
+import { explainer } from './explain.ts'
+import { accountWorkbook } from './forms/index.ts'
+import type { InputList } from './input-list.ts'
+import { findMethod } from './methods/index.ts'
+import type { Account } from './model.ts'
+import { writePackage } from './package/package.ts'
+import { passportsPage } from './passports-page.ts'
+import {
+  accountDocument,
+  printedCodes,
+  renderDocx,
+  renderHtml,
+  type FormulaText,
+  type ReportOptions,
+} from './report/index.ts'
+import { classificationOf } from './run.ts'
+import { seeaBlocks } from './seea-blocks.ts'
+
+export interface OutputInput {
+  readonly account: Account
+  readonly list: InputList
+  readonly folder: string
+  readonly book: RuleBook
+  readonly rules: readonly FileText[]
+  readonly out: string
+  readonly withInputs: boolean
+  readonly previous?: Account
+  readonly onProgress?: (done: number, of: number, what: Text) => void
+}
+
+export interface Outputs {
+  readonly id: string
+  /** File names inside `out`. */
+  readonly files: readonly string[]
+}
+
+export const NAMES = {
+  html: { zh: 'index.html', en: 'report.en.html' },
+  docx: { zh: '核算报告.docx', en: 'report.en.docx' },
+  xlsx: '核算表.xlsx',
+  passports: { zh: 'passports.html', en: 'passports.en.html' },
+  package: 'account.zip',
+} as const
+
+export async function writeOutputs(input: OutputInput): Promise<Outputs> {
+  const files = new Map<string, Uint8Array>()
+  const utf8 = (s: string): Uint8Array => new TextEncoder().encode(s)
+  const steps = 6
+  const tell = (done: number, what: Text): void => input.onProgress?.(done, steps, what)
+  const explained = explainer(input.account, input.book, input.list.overrides ?? [])
+  for (const [k, lang] of (['zh', 'en'] as const).entries()) {
+    tell(k * 2, text('生成报告页', 'writing the report page'))
+    const document = await accountDocument(input.account, reportOptions(input, lang))
+    const codes = printedCodes(document.blocks)
+    files.set(NAMES.html[lang], utf8(renderHtml(document, { codeHref: (code) => `${NAMES.passports[lang]}#${code}` })))
+    files.set(NAMES.passports[lang], utf8(passportsPage(input.account, explained, codes, lang)))
+    tell(k * 2 + 1, text('生成 Word 报告', 'writing the Word report'))
+    files.set(NAMES.docx[lang], await renderDocx(document))
+  }
+  tell(4, text('生成核算表', 'writing the workbook'))
+  files.set(NAMES.xlsx, await accountWorkbook(input.account, input.previous ? { previous: input.previous } : {}))
+  tell(5, text('打核算包', 'packing'))
+  const inputs = input.withInputs ? await inputFiles(input) : undefined
+  const pack = writePackage({
+    account: input.account,
+    list: input.list,
+    rules: input.rules,
+    report: files,
+    ...(inputs ? { inputs } : {}),
+  })
+  await replaceFolder(input.out, new Map([...files, [NAMES.package, pack.bytes]]))
+  tell(steps, text('完成', 'done'))
+  return { id: pack.id, files: [...files.keys(), NAMES.package] }
+}
+
+async function inputFiles(input: OutputInput): Promise<ReadonlyMap<string, Uint8Array>> {
+  const out = new Map<string, Uint8Array>()
+  for (const s of input.account.sources) out.set(s.file, readFileByName(input.folder, s.file).bytes)
+  return out
+}
+
+function reportOptions(input: OutputInput, lang: Lang): ReportOptions {
+  const { account, book } = input
+  const set = book.sets.find((s) => s.id === account.head.set)
+  return {
+    lang,
+    classes: classificationOf(book).classes,
+    formulaOf: (rule) => formulaOf(book, rule),
+    methodTitle: (m) => findMethod(m)?.title,
+    ...(set ? { accepts: set.accepts, services: set.services } : {}),
+    ...(input.previous ? { previous: input.previous } : {}),
+    extraTables: seeaBlocks(account, lang),
+    sourceTitle: (key) => book.sources.get(key)?.title,
+  }
+}
+
+function formulaOf(book: RuleBook, idAtVersion: string): FormulaText | undefined {
+  const rule = ruleAt(book, idAtVersion)
+  return {
+    title: rule.title,
+    text: formulaText(rule),
+    legend: legend(rule).map((l) => ({ symbol: l.symbol ?? l.name, title: l.title, unit: l.unit })),
+    source: rule.source,
+    ...(rule.clause ? { clause: rule.clause } : {}),
+  }
+}
+
+/** The new folder takes the place of the old one in two renames, so a reader never sees half of it. */
+async function replaceFolder(out: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
+  await mkdir(dirname(out), { recursive: true })
+  const fresh = await mkdtemp(join(dirname(out), `.${basename(out)}-`))
+  try {
+    for (const [name, bytes] of files) await writeFile(join(fresh, name), bytes)
+    const old = `${fresh}.old`
+    await rename(out, old).catch((e: NodeJS.ErrnoException) => {
+      if (e.code !== 'ENOENT') throw e
+    })
+    await rename(fresh, out)
+    await rm(old, { recursive: true, force: true })
+  } catch (e) {
+    await rm(fresh, { recursive: true, force: true })
+    throw e
+  }
+}
+
+export const readPackageFile = (path: string): Promise<Uint8Array> => readFile(path)

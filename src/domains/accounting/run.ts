@@ -1,0 +1,110 @@
+// One run of an account: read, gate, compute, check, judge. Pure over a folder of files; needs no database.
+// Always holds: a red problem ends the run before anything is written, and running again gives the same digits.
+
+import { convert, dec, decText, text, type Dec, type Problem, type Text } from '../../kernel/index.ts'
+import type { RuleBook } from '../../core/rules/index.ts'
+import { applyExplanations } from './checks/explain.ts'
+import { runChecks } from './checks/run.ts'
+import { computeAccount, gepOf, type ComputeInput } from './engine/compute.ts'
+import { fitnessOf, statusGate } from './fitness.ts'
+import { checkAccepted } from './inputs/check-list.ts'
+import { readFacts } from './inputs/read-facts.ts'
+import type { InputList } from './input-list.ts'
+import { BASIS_TEXT, type Account, type Finding } from './model.ts'
+import { accountProblem } from './problems.ts'
+import { setProblems } from './sets.ts'
+
+export interface RunInput {
+  readonly folder: string
+  readonly list: InputList
+  readonly book: RuleBook
+  readonly engine: string
+  readonly onProgress?: (done: number, of: number, what: Text) => void
+}
+
+export interface RunResult {
+  /** Left out where red problems stand in the way. */
+  readonly account?: Account
+  readonly problems: readonly Problem[]
+}
+
+export function runAccount({ folder, list, book, engine, onProgress }: RunInput): RunResult {
+  const set = book.sets.find((s) => s.id === list.set)
+  const before = [...checkAccepted(list, 'account.yaml'), ...(set ? setProblems(set) : [])]
+  if (hasRed(before)) return { problems: before }
+  onProgress?.(0, 1, text('读取资料', 'reading files'))
+  const read = readFacts(folder, list, { classification: classificationOf(book) })
+  const problems = [...before, ...read.problems]
+  if (hasRed(problems)) return { problems }
+  const input: ComputeInput = {
+    list,
+    ...read,
+    book,
+    engine,
+    findings: read.problems,
+    ...(onProgress ? { onProgress } : {}),
+  }
+  const account = judge(withEffects(computeAccount(input), input), input)
+  const red = account.findings.filter((f) => f.severity === 'red')
+  const gate = statusGate(account, list)
+  const all = [...before, ...account.findings, ...gate]
+  return red.length > 0 || hasRed(gate) ? { problems: all } : { account, problems: all }
+}
+
+const hasRed = (ps: readonly Problem[]): boolean => ps.some((p) => p.severity === 'red')
+
+export const classificationOf = (book: RuleBook): RuleBook['classifications'][number] => {
+  const found = book.classifications.find((c) => c.id === 'ecosystem-types')
+  if (!found) throw new Error('the rule book holds the ecosystem types')
+  return found
+}
+
+function judge(account: Account, { list, book }: ComputeInput): Account {
+  const checks = runChecks(account, { sets: book.sets, ...(list.published ? { published: list.published } : {}) })
+  const found: readonly Finding[] = [...account.findings, ...priceFindings(account), ...checks]
+  const codes = new Map(account.figures.map((f) => [f.code, f.key]))
+  const { findings, problems } = applyExplanations(found, list.explained ?? [], codes)
+  const judged = { ...account, findings: [...findings, ...problems] }
+  return { ...judged, fitness: fitnessOf(judged) }
+}
+
+function priceFindings(account: Account): readonly Finding[] {
+  return account.prices
+    .filter((p) => p.note)
+    .map((p) => {
+      const basis = BASIS_TEXT[p.basis]
+      return accountProblem('account.price-other-year', {
+        price: p.title.zh,
+        priceEn: p.title.en,
+        basis: basis.zh,
+        basisEn: basis.en,
+        note: p.note!.zh,
+        noteEn: p.note!.en,
+      })
+    })
+}
+
+/** What each override changed: GEP with it minus GEP without it, on constant prices. */
+function withEffects(account: Account, input: ComputeInput): Account {
+  const overrides = input.list.overrides ?? []
+  if (overrides.length === 0) return account
+  const total = (a: Account): Dec => {
+    const gep = gepOf(a)
+    return gep ? convert(gep, '元').value : dec(0)
+  }
+  const withAll = total(account)
+  const effects = new Map(
+    overrides.map((o) => {
+      const others = overrides.filter((x) => x !== o)
+      const { onProgress: _, ...quiet } = input
+      const without = computeAccount({ ...quiet, list: { ...input.list, overrides: others } })
+      return [`${o.parameter}|${o.key ?? ''}`, decText(withAll.minus(total(without)))] as const
+    }),
+  )
+  return {
+    ...account,
+    parameters: account.parameters.map((p) =>
+      p.override ? { ...p, override: { ...p.override, effect: effects.get(`${p.id}|${p.key}`) ?? '0' } } : p,
+    ),
+  }
+}

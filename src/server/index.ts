@@ -1,0 +1,3 @@
+// The server room: for now the read-only pages of one report folder.
+
+export { reportServer } from './report-server.ts'

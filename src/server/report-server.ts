@@ -1,0 +1,39 @@
+// Serves the files of one report folder on loopback: read only, no directory listing, no path from the address touches
+// the disk — the address is looked up among the file names read at start.
+
+import { readFile, readdir } from 'node:fs/promises'
+import { extname, join } from 'node:path'
+import Fastify, { type FastifyInstance } from 'fastify'
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.docx': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  '.zip': 'application/zip',
+}
+
+/** Pages carry inline styles and pictures and no script at all. */
+const HEADERS: Readonly<Record<string, string>> = {
+  'content-security-policy':
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+}
+
+export async function reportServer(folder: string): Promise<FastifyInstance> {
+  const names = (await readdir(folder, { withFileTypes: true })).filter((e) => e.isFile()).map((e) => e.name)
+  const app = Fastify({ forceCloseConnections: true })
+  app.addHook('onSend', async (_, reply) => void reply.headers(HEADERS))
+  app.get('/', (_, reply) => reply.redirect('/index.html'))
+  app.get<{ Params: { name: string } }>('/:name', async (request, reply) => {
+    const name = names.find((n) => n.normalize('NFC') === request.params.name.normalize('NFC'))
+    if (name === undefined)
+      return reply.code(404).type('text/plain; charset=utf-8').send('没有这个页面。/ There is no such page.')
+    return reply.type(TYPES[extname(name)] ?? 'application/octet-stream').send(await readFile(join(folder, name)))
+  })
+  app.setNotFoundHandler((_, reply) =>
+    reply.code(404).type('text/plain; charset=utf-8').send('没有这个页面。/ There is no such page.'),
+  )
+  return app
+}

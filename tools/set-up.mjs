@@ -1,0 +1,67 @@
+// Sets up whatever is missing on a fresh clone: packages from the lock file, then the bundle in dist/.
+// Plain JavaScript without dependencies, since it runs before any package is there.
+
+import { createHash } from 'node:crypto'
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const marker = join(root, 'node_modules', '.set-up')
+
+export function requireNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number)
+  if (major > 20 || (major === 20 && minor >= 19)) return
+  console.error(
+    `需要 Node 20.19 或更新版本，现在是 ${process.versions.node}。\nNode ≥ 20.19 is needed; this is ${process.versions.node}.`,
+  )
+  process.exit(1)
+}
+
+/** Installs from the lock file when node_modules is missing or of another lock. */
+export function installPackages() {
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
+  if (existsSync(marker) && readFileSync(marker, 'utf8') === lock) return
+  console.log('安装依赖（首次约一分钟）… / Installing packages (about a minute the first time)…')
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
+  const run = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  })
+  if (run.status !== 0) {
+    console.error(
+      '依赖安装失败：请检查网络或 npm 镜像设置后重试。\nInstalling packages failed: check the network or the npm registry setting and try again.',
+    )
+    process.exit(run.status ?? 1)
+  }
+  writeFileSync(marker, lock)
+}
+
+/** Bundles src/ into dist/; packages stay outside the bundle. */
+export async function build() {
+  const { build: bundle } = await import(pathToFileURL(join(root, 'node_modules/esbuild/lib/main.js')).href)
+  await bundle({
+    absWorkingDir: root,
+    entryPoints: { main: 'src/cli/main.ts' },
+    outdir: 'dist',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    packages: 'external',
+    sourcemap: true,
+    outExtension: { '.js': '.mjs' },
+    logLevel: 'warning',
+  })
+}
+
+export async function setUp() {
+  requireNode()
+  installPackages()
+  await build()
+}
