@@ -98,12 +98,11 @@ function findValue(
 ): ParameterValue | undefined {
   const keys = files.some((f) => f.by === 'class') ? selfAndAbove(key) : [key]
   for (const k of keys) {
-    const found = candidates(files, overrides, k, ctx)
-    const first = found[0]
+    const first = candidates(files, overrides, k, ctx)[0]
     if (!first) continue
     if (!first.override) return first.value
-    const was =
-      found.find((c) => c.far > first.far || (c.far === first.far && !c.override))?.value ?? below(files, keys, k, ctx)
+    const others = overrides.filter((o) => o !== first.override)
+    const was = findValue(files, others, key, ctx)
     const { id, reason, approver } = first.override
     return was ? { ...first.value, override: { id, reason, approver, was: was.quantity } } : first.value
   }
@@ -128,20 +127,6 @@ function candidates(
   for (const o of overrides) for (const v of o.values) take(o, v, o)
   for (const f of files) for (const v of f.values) take(f, v)
   return out.sort((a, b) => a.far - b.far || (a.override ? 0 : 1) - (b.override ? 0 : 1))
-}
-
-/** What stood for a key before an override named it for the first time: the value of a class above. */
-function below(
-  files: readonly ParameterFile[],
-  keys: readonly string[],
-  key: string,
-  ctx: RuleContext,
-): ParameterValue | undefined {
-  for (const k of keys.slice(keys.indexOf(key) + 1)) {
-    const found = candidates(files, [], k, ctx)[0]
-    if (found) return found.value
-  }
-  return undefined
 }
 
 /** `forest.broadleaf.evergreen`, `forest.broadleaf`, `forest`. */
