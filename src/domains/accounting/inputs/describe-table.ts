@@ -37,7 +37,7 @@ const SOURCE_HEAD = /^(来源|数据来源|资料来源|出处|source)$/i
 const NOTE_HEAD = /^(备注|说明|note|remark|remarks)$/i
 const CLASS_HEAD = /(类型|地类|生态系统|植被|class|ecosystem|land ?cover)/i
 const PLACE_NAME =
-  /^[\u4e00-\u9fff]{1,12}(省|市|县|区|州|旗|镇|乡|街道)$|^\d{6}(\d{3}|\d{6})?$|\b(County|City|District|Prefecture)$/
+  /^[\u4e00-\u9fff]{1,12}(省|市|县|(?<![景园库林灌牧矿社校湖山垦渔保护])区|州|旗|镇|乡|街道)$|^\d{6}(\d{3}|\d{6})?$|\b(County|City|District|Prefecture)$/
 
 export function describeTable(table: Table, words: Vocabulary): Described {
   const columns = onePerRole(table.headings.map((h, k) => describeColumn(h, table.rows, k, words)))

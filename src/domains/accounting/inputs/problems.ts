@@ -183,6 +183,15 @@ export const problem = defineProblems({
     en: '"{argument}": the list says {list}, the table says {sheet}.',
     hint: { zh: '请核对后改正清单或原表。', en: 'Check and correct the list or the table.' },
   },
+  'input.unit-overruled': {
+    severity: 'yellow',
+    zh: '“{argument}”：表里写的单位是 {sheet}，数值却只在单位为 {list} 时合理，按清单的 {list} 读取。',
+    en: '"{argument}": the table says {sheet}, but the values make sense in {list} only; they are read in {list} as listed.',
+    hint: {
+      zh: '请向供数单位核实，并更正原表的单位。',
+      en: 'Ask whoever gave the data and correct the unit in the table.',
+    },
+  },
   'input.out-of-range': {
     severity: 'yellow',
     zh: '“{argument}”的值 {value} 不在常见范围 {low} 到 {high}（{unit}）内。',

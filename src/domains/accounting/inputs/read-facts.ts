@@ -9,10 +9,13 @@ import {
   findUnit,
   isDimensionless,
   quantity,
+  sameDimensions,
   sameUnit,
   unit,
+  type Dec,
   type Problem,
   type Region,
+  type Unit,
 } from '../../../kernel/index.ts'
 import { findArgument, type Argument } from '../arguments.ts'
 import type { Binding, InputList } from '../input-list.ts'
@@ -122,12 +125,12 @@ function readBinding(b: Binding, ctx: Context): ReadBinding {
     .open(b.file)
     .problems.filter((p) => p.at?.sheet === undefined || (p.at.sheet === sheet.name && inColumns(p, used)))
   const problems: Problem[] = [...ofFile, ...table.problems.filter((p) => p.severity === 'red' || inColumns(p, used))]
-  problems.push(...checkPrintedUnit(b, argument, table, cols.value))
 
   const rows = table.rows.filter((row) => matches(row, table, b, cols))
   const facts = rows.flatMap((row) => readRow(row, table, b, argument, cols, ctx, problems))
   if (rows.length === 0)
     problems.push(problem('input.no-rows', { argument: b.argument }, tablePlace(table, cols.value.address)))
+  problems.push(...checkPrintedUnit(b, argument, table, cols.value, facts))
   problems.push(...checkFractions(facts, b, argument, table), ...checkTotal(facts, table, b, argument, cols))
   if (b.fallback) problems.push(fallbackNote(b, ctx.list.year, table, cols.value))
   return { facts, problems }
@@ -174,16 +177,32 @@ const matches = (row: TableRow, table: Table, b: Binding, cols: Columns): boolea
   !b.where || plainName(textAt(row, table, cols.where)) === plainName(b.where.is)
 
 /** The unit in the heading, or above the table where it is of the same kind, must be the one listed. */
-function checkPrintedUnit(b: Binding, argument: Argument, table: Table, value: Heading): readonly Problem[] {
+function checkPrintedUnit(
+  b: Binding,
+  argument: Argument,
+  table: Table,
+  value: Heading,
+  facts: readonly Fact[],
+): readonly Problem[] {
   const own = printedUnit(value.unitText)
   const note = own ? undefined : printedUnit(table.unitNote?.text)
   const listed = unit(b.unit)
   const printed = own ?? (note && sameKind(note, listed) ? note : undefined)
   if (!printed || unitsAgree(printed, listed)) return []
+  // Between % and fractions the values decide; checkFractions and checkRange look at them.
+  if (isDimensionless(printed) && isDimensionless(listed)) return []
   const sheet = own ? value.unitText! : table.unitNote!.text
-  const cell = own ? value.address : table.unitNote!.address
-  return [problem('input.unit-mismatch', { argument: argument.title.zh, list: b.unit, sheet }, tablePlace(table, cell))]
+  const at = tablePlace(table, own ? value.address : table.unitNote!.address)
+  const values = { argument: argument.title.zh, list: b.unit, sheet }
+  // A heading may be wrong about its own column: then the list is followed, with a reason.
+  const fits = (u: Unit): boolean =>
+    facts.length > 0 && facts.every((f) => inRange(convert({ ...f.quantity, unit: u }, argument.unit).value, argument))
+  const refuted = sameDimensions(printed, listed) && fits(listed) && !fits(printed)
+  return [problem(refuted ? 'input.unit-overruled' : 'input.unit-mismatch', values, at)]
 }
+
+const inRange = (value: Dec, argument: Argument): boolean =>
+  value.gte(argument.range[0]) && value.lte(argument.range[1])
 
 const sameKind = (a: ReturnType<typeof unit>, b: ReturnType<typeof unit>): boolean => {
   const [x, y] = [looseUnit(a), looseUnit(b)]
@@ -359,7 +378,7 @@ function markOf(row: TableRow, table: Table, b: Binding, cols: Columns): Fact['m
 function checkRange(fact: Fact, argument: Argument, table: Table): readonly Problem[] {
   const value = convert(fact.quantity, argument.unit).value
   const [low, high] = argument.range
-  if (value.gte(low) && value.lte(high)) return []
+  if (inRange(value, argument)) return []
   const at = tablePlace(table, fact.origin.cell)
   const typed = sameUnit(fact.quantity.unit, unit('1'))
   // A cover factor of 35 is a percentage in a column of fractions.
