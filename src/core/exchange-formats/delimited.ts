@@ -124,7 +124,10 @@ export function* parseDelimited(text: string, delimiter: string): Generator<Deli
         i++
         for (;;) {
           const close = text.indexOf('"', i)
-          if (close < 0) return yield { fields, row, line: startLine, openQuote: true }
+          if (close < 0) {
+            yield { fields, row, line: startLine, openQuote: true }
+            return
+          }
           field += text.slice(i, close)
           i = close + 1
           if (text[i] !== '"') break

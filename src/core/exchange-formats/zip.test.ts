@@ -101,6 +101,14 @@ describe('an archive', () => {
     )
   })
 
+  it('reads sizes written in the zip64 way', () => {
+    const sizes = new Uint8Array(16)
+    for (const at of [0, 8]) new DataView(sizes.buffer).setBigUint64(at, 3n, true)
+    const one = zipSync({ a: [strToU8('123'), { level: 0, extra: { 1: sizes } }] })
+    const long = patch(one, (v) => [20, 24].forEach((o) => v.setUint32(centralOf(one) + o, 0xffffffff, true)))
+    expect(readZip(long).get('a')).toEqual(strToU8('123'))
+  })
+
   it('reads entry names in GBK as Chinese Windows writes them', () => {
     const gbk = [0xca, 0xfd, 0xbe, 0xdd]
     const one = zipSync({ abcd: strToU8('1') })

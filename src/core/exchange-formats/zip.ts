@@ -108,10 +108,12 @@ export function openZip(bytes: Uint8Array, limits: ZipLimits = ZIP_LIMITS, at?: 
     const name = entryName(bytes.subarray(o + 46, nameEnd), (flags & 0x800) !== 0)
     for (let x = nameEnd; x + 4 <= extraEnd; x += 4 + u16(x + 2))
       if (u16(x) === 1) {
+        // Only the fields that overflow stand here, in this order.
         let p = x + 4
-        if (size === 0xffffffff) ((size = u64(p)), (p += 8))
-        if (packed === 0xffffffff) ((packed = u64(p)), (p += 8))
-        if (start === 0xffffffff) start = u64(p)
+        const long = (short: number): number => (short === 0xffffffff ? u64((p += 8) - 8) : short)
+        size = long(size)
+        packed = long(packed)
+        start = long(start)
       }
     if ((flags & 1) !== 0) throw new ProblemError(problem('zip.encrypted', { name }, at))
     if (names.has(name)) throw new ProblemError(problem('zip.same-name', { name }, at))
@@ -166,12 +168,12 @@ export function openZip(bytes: Uint8Array, limits: ZipLimits = ZIP_LIMITS, at?: 
 
 function inflate(body: Uint8Array, take: (chunk: Uint8Array) => void, damaged: () => ProblemError): void {
   // What the taker throws must come out as it is; only the inflater's own complaint means damage.
-  let thrown: unknown
+  let thrown: Error | undefined
   const inflater = new Inflate((chunk) => {
     try {
       take(chunk)
     } catch (error) {
-      thrown = error
+      thrown = error as Error
       throw error
     }
   })
