@@ -6,6 +6,7 @@ import { assert, ProblemError, text, type Text } from '../../../kernel/index.ts'
 import type { Fact, Recipe, Ref } from '../model.ts'
 import type { Bench } from './bench.ts'
 import {
+  figureKeyOf,
   MEASURED,
   type AccountRow,
   type Deal,
@@ -72,7 +73,29 @@ export function incomeRows(
     return { 年序: b.fact(of[0]!.year), 收入: side('revenue'), 成本: side('cost'), 生态贡献率: contribution }
   })
 }
+/** The years a report prints: five by themselves, then in blocks, so that a term of any length fits its pages. */
+export function spansOf(n: number): readonly { readonly name: string; readonly years: readonly number[] }[] {
+  const size = n > 30 ? 10 : 5
+  const alone = Math.min(n, 5)
+  const blocks: { readonly name: string; readonly years: readonly number[] }[] = yearsOf(alone).map((t) => ({
+    name: String(t),
+    years: [t],
+  }))
+  for (let from = alone + 1; from <= n; from += size) {
+    const to = Math.min(n, from + size - 1)
+    blocks.push({ name: from === to ? String(from) : `${from}-${to}`, years: yearsOf(n).slice(from - 1, to) })
+  }
+  return blocks
+}
 export const yearsOf = (n: number): readonly number[] => Array.from({ length: n }, (_, i) => i + 1)
+
+/** What stands in the report for each year or block of years. */
+const PARTS = [
+  ['revenue', '收入', 'revenue'],
+  ['cost', '成本', 'cost'],
+  ['net', '净收益', 'net income'],
+  ['present', '现值', 'present value'],
+] as const
 
 function income(b: Bench, inputs: InputsOf<'income'>, unit: VepUnit): Recipe {
   const n = given(unit.term, 'term').quantity.value.toNumber()
@@ -93,10 +116,17 @@ function income(b: Bench, inputs: InputsOf<'income'>, unit: VepUnit): Recipe {
     })
     b.add(
       `present.${t}`,
-      text(`第 ${t} 年生态净收益现值`, `present value of year ${t}, part of the ecosystem`),
+      text(`第 ${t} 年现值`, `present value of year ${t}`),
       b.byRule(rule, VALUE_OUTPUT, { 逐年: { rows: [row] }, 贴现率: rate }),
     )
   })
+  for (const { name, years } of spansOf(n))
+    if (years.length > 1)
+      for (const [what, zh, en] of PARTS)
+        b.add(`${what}.${name}`, text(`第 ${name} 年${zh}`, `${en}, years ${name}`), {
+          kind: 'sum',
+          of: years.map((t) => figureKeyOf(b.unit, `${what}.${t}`)),
+        })
   return b.byRule(rule, VALUE_OUTPUT, { 逐年: { rows }, 贴现率: rate })
 }
 

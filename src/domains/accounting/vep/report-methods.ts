@@ -6,7 +6,7 @@ import { formulaText, legend, type Rule, type RuleBook } from '../../../core/rul
 import { shownText, unitLabel, type Block, type Cell, type Column, type Row } from '../report/index.ts'
 import type { Fact } from '../model.ts'
 import { COSTS, FACTORS, TIMING, type Chosen, type Factor } from './model.ts'
-import type { InputsOf } from './methods.ts'
+import { spansOf, type InputsOf } from './methods.ts'
 import { factText, originText, type VepPage } from './report-page.ts'
 
 export function calculation(page: VepPage, book: RuleBook): readonly Block[] {
@@ -123,20 +123,23 @@ const termChosen = (page: VepPage): Chosen | undefined => {
 const WAN = { zh: '万元', en: '10,000 yuan' } as const
 
 function income(page: VepPage, inputs: InputsOf<'income'>): readonly Block[] {
-  const years = [...new Set(inputs.rows.map((r) => r.t))].sort((a, b) => a - b)
-  const rows = years.map((t): Row => {
-    const nature = inputs.rows.find((r) => r.t === t)!.nature
-    return {
-      cells: [
-        cell(String(t)),
-        cell(nature === 'actual' ? page.say('实绩', 'actual') : page.say('预测', 'forecast')),
-        page.money(`revenue.${t}`),
-        page.money(`cost.${t}`),
-        page.money(`net.${t}`),
-        page.money(`present.${t}`),
-      ],
-    }
-  })
+  const term = page.result.unit.term!.quantity.value.toNumber()
+  const nature = (years: readonly number[]): string => {
+    const all = new Set(inputs.rows.filter((r) => years.includes(r.t)).map((r) => r.nature))
+    return [
+      all.has('actual') ? page.say('实绩', 'actual') : '',
+      all.has('forecast') ? page.say('预测', 'forecast') : '',
+    ]
+      .filter(Boolean)
+      .join('/')
+  }
+  const rows = spansOf(term).map(({ name, years }): Row => ({
+    cells: [
+      cell(name),
+      cell(nature(years)),
+      ...['revenue', 'cost', 'net', 'present'].map((w) => page.money(`${w}.${name}`)),
+    ],
+  }))
   const cells = inputs.rows.map((r) => r.amount.origin)
   const first = inputs.rows[0]!.amount
   return [

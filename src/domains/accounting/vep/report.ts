@@ -349,7 +349,14 @@ function sensitivity(page: VepPage): readonly Block[] {
         column(page.say('幅度', 'Share'), 14, 'right'),
       ],
       rows: [
-        { kind: 'group', cells: [cell(page.say('现值', 'As stated')), page.money('value'), cell('—'), cell('—')] },
+        {
+          cells: [
+            { text: page.say('现在取值', 'As stated'), emphasis: 'strong' },
+            page.money('value'),
+            cell('—'),
+            cell('—'),
+          ],
+        },
         ...rows,
       ],
       codes: 'beside',
@@ -445,7 +452,6 @@ function signOff(page: VepPage): readonly Block[] {
     stamp: page.say('（盖章处）', '(stamp)'),
   })
   return [
-    { kind: 'page-break', next: 'portrait' },
     h(page.say('签字', 'Sign-off')),
     p(
       say(
@@ -484,9 +490,9 @@ function codeIndex(page: VepPage, body: readonly Block[]): readonly Block[] {
       : [cell(''), cell(''), cell('')]
   }
   const heads = [
-    column(page.say('编码', 'Code'), 15),
-    column(page.say('名称', 'What'), 21),
-    column(page.say('数值', 'Value'), 16, 'right'),
+    column(page.say('编码', 'Code'), 14),
+    column(page.say('名称', 'What'), 23),
+    column(page.say('数值', 'Value'), 15, 'right'),
   ]
   return [
     h(page.say('编码索引', 'Index of codes')),

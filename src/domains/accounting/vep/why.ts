@@ -25,6 +25,7 @@ const WORDS = {
   money: { zh: '舍入到分（四舍五入）', en: 'rounded to fen, half up' },
   price: { zh: '实物量 × 单价，舍入到分', en: 'quantity × price, rounded to fen' },
   difference: { zh: '相减', en: 'difference' },
+  sum: { zh: '相加', en: 'sum' },
   again: { zh: '重新演算：{value}，与结果一致', en: 'worked out again: {value}, the same digits' },
   differs: {
     zh: '重新演算得 {value}，与结果不一致！',
@@ -75,7 +76,18 @@ export function whyVep(stored: StoredVep, code: string, book: RuleBook, lang: La
     for (const p of Object.values(outcome.params))
       lines.push(`${indent}${p.title[lang]} = ${shown(p.quantity)} ← ${p.file}:${p.line} (${p.mark})`)
     if (recipe.kind !== 'rule') return
-    for (const [name, ref] of Object.entries(recipe.given)) openRef(nameOf(rule, name, lang), ref, indent, rule, name)
+    // In the order of the rule: canonical JSON sorts the keys of what is stored.
+    for (const [name, spec] of Object.entries(rule.inputs)) {
+      const label = nameOf(rule, name, lang)
+      const ref = recipe.given[name]!
+      if (!('rows' in ref)) openRef(label, ref, indent)
+      else
+        for (const [i, row] of ref.rows.entries()) {
+          lines.push(`${indent}${label}[${i + 1}]`)
+          for (const field of Object.keys('rows' in spec ? spec.rows : row))
+            openRef(nameOf(rule, `${name}.${field}`, lang), row[field]!, `${indent}  `)
+        }
+    }
   }
   const openPlain = (recipe: Recipe, indent: string): void => {
     switch (recipe.kind) {
@@ -93,24 +105,21 @@ export function whyVep(stored: StoredVep, code: string, book: RuleBook, lang: La
       case 'fact':
         return openRef('', { fact: recipe.fact }, indent)
       case 'sum':
+        lines.push(`${indent}${say('sum')}`)
+        for (const key of recipe.of) openRef('', { figure: key }, indent)
+        return
       case 'share':
       case 'rule':
         throw new Error(`a VEP figure has no recipe ${recipe.kind} without an outcome`)
     }
   }
-  const openRef = (label: string, ref: Ref, indent: string, rule?: Rule, name?: string): void => {
+  const openRef = (label: string, ref: Ref, indent: string): void => {
     const head = label === '' ? '' : `${label} `
     if ('fact' in ref) lines.push(`${indent}${head}${factLine(facts.get(ref.fact)!)}`)
     else if ('figure' in ref) {
       if (label !== '') lines.push(`${indent}${label}`)
       openFigure(figures.get(ref.figure)!, `${indent}${label === '' ? '' : '  '}`)
-    } else if ('sum' in ref) for (const r of ref.sum) openRef(label === '' ? '＋' : `${label} ＋`, r, indent)
-    else if ('rows' in ref)
-      for (const [i, row] of ref.rows.entries()) {
-        lines.push(`${indent}${label}[${i + 1}]`)
-        for (const [field, r] of Object.entries(row))
-          openRef(rule ? nameOf(rule, `${name}.${field}`, lang) : field, r, `${indent}  `)
-      }
+    } else if ('sum' in ref) for (const r of ref.sum) openRef(`${head}＋`, r, indent)
   }
   openFigure(figure, '')
   return lines
