@@ -245,12 +245,12 @@ async function block(press: Press, n: Numbered, breakBefore: boolean): Promise<r
     case 'paragraph': {
       const note = b.style === 'note'
       const indent = press.lang === 'zh' && !note ? { indent: { firstLine: 480 } } : {}
-      const size = note ? SIZE.small : b.style === 'lead' ? SIZE.lead : undefined
+      const size = note ? SIZE.small : b.style === 'lead' && press.lang === 'zh' ? SIZE.lead : undefined
       return [
         new d.Paragraph({
           ...onNewPage,
           ...indent,
-          spacing: { before: 60, after: 60, line: note ? 300 : 400 },
+          spacing: { before: 60, after: 60, line: note ? 300 : press.lang === 'zh' ? 400 : 290 },
           children: [...runs(press, b.runs, size)],
         }),
       ]
@@ -306,19 +306,20 @@ async function block(press: Press, n: Numbered, breakBefore: boolean): Promise<r
   }
 }
 
-/** Fits a picture into the text width and 9.5 cm of height. */
+/** Pictures fit the text width and these heights: 9.5 cm, or 6 cm for two side by side. */
 const HIGHEST_PX = 360
+const HIGHEST_HALF_PX = 225
 
 async function pictureParagraphs(press: Press, n: Numbered, breakBefore: boolean): Promise<readonly Docx.Paragraph[]> {
   const { d } = press
   const p = n.block as Picture
-  const scale = Math.min(press.width / DXA_PER_PX / p.width, HIGHEST_PX / p.height, 1)
+  const scale = Math.min(press.width / DXA_PER_PX / p.width, (p.half ? HIGHEST_HALF_PX : HIGHEST_PX) / p.height, 1)
   return [
     new d.Paragraph({
       ...(breakBefore ? { pageBreakBefore: true } : {}),
       alignment: d.AlignmentType.CENTER,
       keepNext: true,
-      spacing: { before: 120, after: 40 },
+      spacing: { before: 120, after: 40, line: 240, lineRule: d.LineRuleType.AUTO },
       children: [
         new d.ImageRun({
           type: 'svg',
@@ -350,8 +351,12 @@ function styles(d: typeof Docx, doc: ReportDocument): Docx.IStylesOptions {
   return {
     default: {
       document: {
-        run: { size: SIZE.body, font: face(press, doc.fonts.body), language: { value: 'en-US', eastAsia: 'zh-CN' } },
-        paragraph: { spacing: { line: 300 } },
+        run: {
+          size: english ? SIZE.english : SIZE.body,
+          font: face(press, doc.fonts.body),
+          language: { value: 'en-US', eastAsia: 'zh-CN' },
+        },
+        paragraph: { spacing: { line: 300, lineRule: d.LineRuleType.AUTO } },
       },
       heading1: heading(SIZE.h1, doc.fonts.heading, 320, english),
       heading2: heading(SIZE.h2, doc.fonts.quiet, 240, true),
@@ -390,6 +395,11 @@ function steady(bytes: Uint8Array, doc: ReportDocument): Uint8Array {
       '<w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/><w:sectPr',
     ),
   )
+  // The library counts drawings through the process; here they count through the file.
+  let drawings = 0
+  for (const name of Object.keys(files).sort())
+    if (/^word\/[^/]+\.xml$/.test(name))
+      edit(name, (xml) => xml.replace(/<wp:docPr id="\d+"/g, () => `<wp:docPr id="${++drawings}"`))
   if (files['word/fontTable.xml']) files['word/fontTable.xml'] = strToU8(FONT_TABLE)
   const mtime = new Date(1980, 0, 1)
   const order = Object.keys(files).sort((a, b) => (rank(a) < rank(b) ? -1 : 1))

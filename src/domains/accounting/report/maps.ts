@@ -47,7 +47,7 @@ interface Frame {
 
 const FRAMES: Readonly<Record<Choropleth['size'], Frame>> = {
   full: { width: 760, height: 470, map: { x: 12, y: 40, w: 560, h: 418 }, legend: { x: 590, y: 70 } },
-  half: { width: 380, height: 350, map: { x: 10, y: 32, w: 360, h: 214 }, legend: { x: 18, y: 266 } },
+  half: { width: 380, height: 366, map: { x: 10, y: 32, w: 360, h: 214 }, legend: { x: 18, y: 266 } },
 }
 
 export const mapSize = (size: Choropleth['size']): { readonly width: number; readonly height: number } => FRAMES[size]
@@ -90,7 +90,7 @@ export function choropleth(map: Choropleth): string {
     ${shapes.map((s) => s.label)} ${north(x + w - 24, y + 16, map.lang)}
     ${scaleBar(x + 14, y + h - 14, place.metresPerPx)} ${legend(map, frame, bounds, missing)}
   </svg>`
-  return markup.markup.replace(/>\s+</g, '><').trim()
+  return markup.markup.replace(/\s+/g, ' ').replace(/> /g, '>').replace(/ </g, '<').trim()
 }
 
 /** Spreads fewer than five classes over the whole ramp. */
@@ -262,9 +262,7 @@ function legend(map: Choropleth, frame: Frame, bounds: readonly number[], missin
     })}
     ${
       map.size === 'half'
-        ? html`<text x="${frame.width - 14}" y="${y}" font-size="12" text-anchor="end" fill="${FAINT}"
-            >${marks.join(' · ')}</text
-          >`
+        ? html`<text x="${x}" y="${frame.height - 9}" font-size="12" fill="${FAINT}">${marks.join(' · ')}</text>`
         : marks.map((m, k) => html`<text x="${x}" y="${below + 24 + k * 20}" font-size="13">${m}</text>`)
     }`
 }

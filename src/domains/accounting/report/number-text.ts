@@ -39,10 +39,10 @@ export function exactText(value: Dec, most = 6): string {
   return most === 0 ? fixed : fixed.replace(/\.?0+$/, '')
 }
 
-/** `+1.20`, `-0.30`, `0.00`. */
+/** `+1.20`, `-0.30`, `0.00`; too small to show: `<0.01` or `>-0.01`. */
 export const signedText = (value: Dec, decimals: number): string => {
   const s = shownText(value, decimals)
-  return value.isPositive() && !value.isZero() ? `+${s}` : s
+  return /^\d/.test(s) && !value.isZero() ? `+${s}` : s
 }
 
 /** Share of a whole in percent; `—` where the whole is zero. */

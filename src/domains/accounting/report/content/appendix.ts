@@ -7,6 +7,7 @@ import { CUSTODIANS } from '../../arguments.ts'
 import type { Figure } from '../../model.ts'
 import { printedCodes, type Block, type Row } from '../document.ts'
 import { exactText, fixedText, unitLabel } from '../number-text.ts'
+import { extentWord } from './extent.ts'
 import type { Page } from './page.ts'
 import { landscape } from './tables.ts'
 
@@ -188,7 +189,7 @@ function what(page: Page, f: Figure): string {
         ? page.serviceName(f.service)
         : page.t(f.title),
     ...(f.item === '*' || f.item === '-' ? [] : [page.t(f.title)]),
-    ...(f.measure === 'extent' ? [f.service] : []),
+    ...(f.measure === 'extent' ? [extentWord(page, f.service)] : []),
     `${page.t(MEASURES[f.measure])}${basis === '' ? '' : page.say(`（${basis}）`, `,${basis}`)}`,
   ].join(' · ')
 }

@@ -1,9 +1,20 @@
 // Section: extent of ecosystems, opening to closing, in km² with 万亩 beside it.
 
+import type { Text } from '../../../../kernel/index.ts'
 import { extentKey } from '../../figure-key.ts'
 import type { Block, Row } from '../document.ts'
 import { displayUnitLabel, KM2, WAN_MU } from '../number-text.ts'
 import { figureCell, type Page } from './page.ts'
+
+const WHATS: Readonly<Record<string, Text>> = {
+  opening: { zh: '期初', en: 'Opening' },
+  additions: { zh: '增加', en: 'Additions' },
+  reductions: { zh: '减少', en: 'Reductions' },
+  closing: { zh: '期末', en: 'Closing' },
+  change: { zh: '净变化', en: 'Net change' },
+}
+/** An entry of the extent account in words. */
+export const extentWord = (page: Page, what: string): string => (WHATS[what] ? page.t(WHATS[what]) : what)
 
 export function extentSection(page: Page): readonly Block[] {
   const classes = page.classes.filter((c) => page.find(extentKey(page.root, c, 'closing')))
@@ -24,13 +35,7 @@ export function extentSection(page: Page): readonly Block[] {
     ],
   })
   const km2 = displayUnitLabel(KM2, page.lang)
-  const titles = {
-    opening: page.say('期初', 'Opening'),
-    additions: page.say('增加', 'Additions'),
-    reductions: page.say('减少', 'Reductions'),
-    closing: page.say('期末', 'Closing'),
-    change: page.say('净变化', 'Net change'),
-  }
+  const titles = (what: string): string => extentWord(page, what)
   return [
     {
       kind: 'table',
@@ -38,8 +43,8 @@ export function extentSection(page: Page): readonly Block[] {
       codes: 'below',
       columns: [
         { title: page.say('类型', 'Type'), align: 'left', width: 1.6 },
-        ...whats.map((w) => ({ title: titles[w], unit: km2, align: 'right' as const, width: 1.9 })),
-        { title: titles.closing, unit: displayUnitLabel(WAN_MU, page.lang), align: 'right', width: 1.9 },
+        ...whats.map((w) => ({ title: titles(w), unit: km2, align: 'right' as const, width: 1.9 })),
+        { title: titles('closing'), unit: displayUnitLabel(WAN_MU, page.lang), align: 'right', width: 1.9 },
       ],
       rows: [...classes.map((c) => row(c, page.className(c))), row('*', page.say('合计', 'Total'), 'total')],
       note: page.say(

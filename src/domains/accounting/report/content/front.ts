@@ -120,10 +120,7 @@ export async function leaderPage(page: Page): Promise<readonly Block[]> {
   const { head } = page.account
   const gep = (b: Basis): readonly Run[] => {
     const cell = moneyCell(page, valueKey(b, page.root))
-    return [
-      { text: `${cell.text} ${page.moneyLabel}`, bold: true },
-      ...(cell.code !== undefined ? [{ code: cell.code }] : []),
-    ]
+    return [{ text: page.amount(cell.text), bold: true }, ...(cell.code !== undefined ? [{ code: cell.code }] : [])]
   }
   const pictures = [await groupChart(page), perAreaMap(page, 'constant', 'half')].filter((p) => p !== undefined)
   const top = largest(page, 5)
@@ -205,8 +202,7 @@ function changeLine(page: Page): Block {
   if (!previous)
     return runs(page.say('没有提供上年账户，不作比较。', 'no account of last year was given, so nothing is compared.'))
   const split = splitChange(page.account, previous)
-  const show = (d: Dec): string =>
-    `${signedText(d.div(page.money.scale === '亿' ? '100000000' : '10000'), 2)} ${page.moneyLabel}`
+  const show = (d: Dec): string => page.amount(signedText(d.div(page.money.scale === '亿' ? '100000000' : '10000'), 2))
   return runs(
     page.say(
       `现价变化 ${show(split.total.change)}，其中数量 ${show(split.total.quantity)}、价格 ${show(split.total.price)}、二者共同 ${show(split.total.joint)}、方法与其他 ${show(split.total.other)}（详见“与上年相比”一章）。`,

@@ -51,6 +51,8 @@ export interface Page {
   readonly lines: readonly Line[]
   readonly money: DisplayUnit
   readonly moneyLabel: string
+  /** A printed number of the money scale with its unit, inside a sentence. */
+  amount(text: string): string
   say(zh: string, en: string): string
   t(text: Text): string
   find(key: string): Figure | undefined
@@ -97,6 +99,8 @@ export function openPage(account: Account, options: ReportOptions): Page {
     lines,
     money,
     moneyLabel: displayUnitLabel(money, lang),
+    amount: (text) =>
+      lang === 'zh' ? `${text} ${displayUnitLabel(money, lang)}` : `${text} × ${displayUnitLabel(money, lang)}`,
     say: (zh, en) => (lang === 'zh' ? zh : en),
     t,
     find: index.find,

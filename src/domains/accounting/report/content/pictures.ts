@@ -57,7 +57,7 @@ export async function servicesChart(page: Page): Promise<Picture | undefined> {
     (id) => bar(page, valueKey('constant', page.root, '*', id), page.serviceName(id), KIND[groupOf(id)]) ?? [],
   )
   if (bars.length === 0) return undefined
-  const size = { width: 760, height: 80 + bars.length * 30 }
+  const size = { width: 760, height: 64 + bars.length * 26 }
   return {
     kind: 'chart',
     ...size,
@@ -74,7 +74,7 @@ export async function classChart(page: Page): Promise<Picture | undefined> {
   const bars = page.classes.flatMap((c) => bar(page, valueKey('constant', page.root, c), page.className(c), 0) ?? [])
   if (bars.length === 0) return undefined
   const across = bars.length > 8
-  const size = { width: 760, height: across ? 80 + bars.length * 30 : 320 }
+  const size = { width: 760, height: across ? 64 + bars.length * 26 : 280 }
   return {
     kind: 'chart',
     ...size,

@@ -272,8 +272,8 @@ export function fitnessChapter(page: Page): readonly Block[] {
         cells: [
           { text: page.t(USE[f.use]) },
           f.fit
-            ? { text: page.say('✓ 适用', '✓ fit'), status: 'ok' }
-            : { text: page.say('✗ 不适用', '✗ not fit'), status: 'warn' },
+            ? { text: page.say('√ 适用', '√ fit'), status: 'ok' }
+            : { text: page.say('× 不适用', '× not fit'), status: 'warn' },
           { text: f.why.map(page.t).join(page.say('；', '; ')) || '—' },
         ],
       })),

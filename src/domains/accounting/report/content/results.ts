@@ -35,20 +35,16 @@ export async function resultsChapter(page: Page): Promise<readonly Block[]> {
     heading(2, '价值量账户', 'Value account'),
     valueTable(page, note),
     ...(pictures.services ? [pictures.services] : []),
-    ...landscape([
-      heading(2, '按生态系统类型', 'By ecosystem type'),
-      ...BASES.flatMap((b) => matrix(page, b, classColumns(page, b), note)),
-    ]),
+    heading(2, '按生态系统类型', 'By ecosystem type'),
+    classTotals(page),
     ...(pictures.classes ? [pictures.classes] : []),
+    ...landscape(BASES.flatMap((b) => matrix(page, b, classColumns(page, b), note))),
     ...(page.regions.length > 0
       ? [
-          ...landscape([
-            heading(2, '按地区', 'By region'),
-            ...regionTables(page, note),
-            ...regionByService(page, note),
-          ]),
+          heading(2, '按地区', 'By region'),
           ...(pictures.total ? [pictures.total] : []),
           ...(pictures.perArea ? [pictures.perArea] : []),
+          ...landscape([...regionTables(page, note), ...regionByService(page, note)]),
         ]
       : []),
     heading(2, '单位面积、人均与两个比率', 'Per area, per person and two ratios'),
@@ -178,6 +174,39 @@ function valueTable(page: Page, note: string | undefined): TableBlock {
       ),
       ...(note !== undefined ? [note] : []),
     ].join(page.lang === 'zh' ? '' : ' '),
+  }
+}
+
+/** GEP of each class on both bases. */
+function classTotals(page: Page): TableBlock {
+  const row = (name: string, cls: string, kind?: 'total'): Row => ({
+    ...(kind ? { kind } : {}),
+    cells: [
+      { text: name },
+      ...BASES.flatMap((b): readonly Cell[] => {
+        const [part, whole] = [page.yuan(valueKey(b, page.root, cls)), page.yuan(valueKey(b, page.root))]
+        return [
+          moneyCell(page, valueKey(b, page.root, cls), cls === '*' ? [] : linesOf(page, { class: cls })),
+          part && whole ? { text: percentText(part, whole), derived: true } : { text: '—' },
+        ]
+      }),
+    ],
+  })
+  return {
+    kind: 'table',
+    caption: page.say('各生态系统类型的价值', 'Value by ecosystem type, both bases'),
+    columns: [
+      { title: page.say('类型', 'Type'), align: 'left', width: 2 },
+      { title: page.say('考核口径', 'Assessment basis'), unit: page.moneyLabel, align: 'right', width: 3 },
+      { title: page.say('占比', 'Share'), unit: '%', align: 'right', width: 1.2 },
+      { title: page.say('贡献口径', 'Contribution basis'), unit: page.moneyLabel, align: 'right', width: 3 },
+      { title: page.say('占比', 'Share'), unit: '%', align: 'right', width: 1.2 },
+    ],
+    rows: [...page.classes.map((c) => row(page.className(c), c)), row('GEP', '*', 'total')],
+    note: page.say(
+      '“不分类型”为不能归到某一生态系统类型的服务，如旅游康养。',
+      '"No type" holds services that belong to no single ecosystem type, such as tourism.',
+    ),
   }
 }
 
