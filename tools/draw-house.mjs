@@ -1,0 +1,73 @@
+// Draws the rooms of tools/rooms.mjs into ARCHITECTURE.md between its markers: `node tools/draw-house.mjs`.
+// A room that has no code yet is drawn as such, so that the picture never promises more than there is.
+
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { rooms } from './rooms.mjs'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+export const MARKERS = ['<!-- rooms: begin -->', '<!-- rooms: end -->']
+
+/** What a room is for, in one line. */
+const PURPOSE = {
+  kernel: 'values: decimal, quantity, unit, money, period, region, text, problem, canonical JSON, figure code',
+  raster: 'the grid engine',
+  'core/store': 'the database',
+  'core/evidence': 'the public log and its verifier',
+  'core/rules': 'dated rules, parameters, prices: read, choose, evaluate, explain',
+  'core/ledger': 'double entry',
+  'core/indicators': 'the statistical spine',
+  'core/record': 'acts: the one write path',
+  'core/identity': 'people, organisations, grants',
+  'core/files': 'documents by content',
+  'core/timer': 'clocks',
+  'core/exchange-formats':
+    'workbooks, delimited text, GeoJSON, GeoTIFF headers, ZIP: read strictly, written deterministically',
+  domains: 'one folder a chapter of the policy; they do not import one another',
+  server: 'pages and (later) the API',
+  cli: 'the `qingshan` command',
+}
+
+const files = (room) => {
+  const dir = join(root, 'src', room)
+  if (!existsSync(dir)) return []
+  return readdirSync(dir, { recursive: true }).filter((f) => String(f).endsWith('.ts'))
+}
+
+const domains = () => {
+  const dir = join(root, 'src', 'domains')
+  return readdirSync(dir)
+    .sort()
+    .map((d) => `${d}/`)
+}
+
+/** The picture: rooms from left to right are lines from top to bottom; a line may import the lines above it. */
+export function picture() {
+  const width = Math.max(...rooms.map((r) => r.length))
+  const line = (room) => {
+    const mark = files(room).length > 0 ? '█' : '░'
+    const what = room === 'domains' ? `${PURPOSE[room]}: ${domains().join(' ')}` : PURPOSE[room]
+    return `${mark} ${room.padEnd(width)}  ${what}`
+  }
+  return [
+    '```text',
+    ...rooms.map(line),
+    '```',
+    '',
+    '█ stands · ░ not built yet · a room may import the rooms above it, through their `index.ts` only',
+  ].join('\n')
+}
+
+/** The page with a fresh picture in its place. */
+export function withPicture(page) {
+  const [begin, end] = MARKERS.map((m) => page.indexOf(m))
+  if (begin < 0 || end < begin) throw new Error(`ARCHITECTURE.md has no ${MARKERS.join(' … ')}`)
+  return `${page.slice(0, begin + MARKERS[0].length)}\n\n${picture()}\n\n${page.slice(end)}`
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const path = join(root, 'ARCHITECTURE.md')
+  writeFileSync(path, withPicture(readFileSync(path, 'utf8')))
+  console.log(path)
+}
