@@ -331,6 +331,13 @@ export const GANZI_LIST: InputList = {
     'R9.water.waterCop': 'none',
   },
   arguments: BINDINGS,
+  explained: [
+    {
+      finding: 'QA-13',
+      reason: '原文将全州湖泊面积合计一次代入回归式，此处照原表重算，以便逐行对照；正式核算须逐湖计算',
+      by: '示例',
+    },
+  ],
 }
 
 /** The five workbooks, by file name. */
