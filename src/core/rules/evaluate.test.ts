@@ -210,6 +210,11 @@ describe('calculating a rule', () => {
     expect(p).toMatchObject({ code, at: { file: 'national/sample.yaml' }, values: { rule: 'test.sample', step: 'y' } })
   })
 
+  test('a result too large in its declared unit stops as well', () => {
+    expect(codes(() => calc('a + 0', { a: '9e6200 km' }, { unit: 'km', out: 'mm' }))).toEqual(['rules.too-large'])
+    expect(y('if(a > b, 1, 2)', { a: '9e6200 km', b: '9.1e6200 km' }, { unit: 'mm' })).toBe('2')
+  })
+
   test('every fault of the inputs is told at once', () => {
     const given: Given = { 降水量: quantity('1', 'tC'), 面积: [], 风速: quantity('1', '1') }
     expect(codes(() => evaluateRule(water, given, { ...forest, keys: {} }))).toEqual([

@@ -364,7 +364,7 @@ export const problem = defineProblems({
   },
   'rules.wrong-input': {
     severity: 'red',
-    zh: '规则 {rule} 的“{name}”应以 {want} 计，给的是{have}。',
+    zh: '规则 {rule} 的“{name}”应以 {want} 计，给的是 {have}。',
     en: '"{name}" of rule {rule} is counted in {want} but came as {have}.',
     hint: { zh: '请检查单位，例如把 tC 当作 tCO2。', en: 'Check the unit, for example tC taken for tCO2.' },
   },
