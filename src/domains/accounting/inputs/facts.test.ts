@@ -265,6 +265,32 @@ describe('bad input', () => {
     expect(found(read(list([AREA])), 'input.unit-mismatch')).toEqual(['red', at('B1')])
   })
 
+  it('follows the list where the heading is wrong about its own numbers, and asks for a reason', async () => {
+    const b: Binding = {
+      argument: 'precipitation',
+      file: 'a.xlsx',
+      column: 'B',
+      class: { column: '类型' },
+      unit: '0.1mm',
+    }
+    await put('a.xlsx', {
+      面积: [
+        ['类型', '降水量（mm）'],
+        ['森林', 14000],
+        ['草地', 13000],
+      ],
+    })
+    expect(found(read(list([b])), 'input.unit-overruled')).toEqual(['yellow', at('B1')])
+    await put('a.xlsx', {
+      面积: [
+        ['类型', '降水量（mm）'],
+        ['森林', 1400],
+        ['草地', 1300],
+      ],
+    })
+    expect(found(read(list([b])), 'input.unit-mismatch')).toEqual(['red', at('B1')])
+  })
+
   it('names both cells of a county, or a class, given twice, and takes neither', async () => {
     await put('a.xlsx', areas(['森林', 5], ['林地', 6], ['草地', 1]))
     const r = read(list([AREA]))

@@ -9,7 +9,7 @@
 // Sure: words ≥ 0.9 · unit sure · all values in range · 8 points ahead of the next argument. Everything else carries a question.
 // Without any words a guess needs 40 points and always carries a question.
 
-import { numberOf, splitUnit, type TableRow } from '../../../core/exchange-formats/index.ts'
+import { numberOf, splitUnit, type Table, type TableRow } from '../../../core/exchange-formats/index.ts'
 import { text, type Dec, type Text } from '../../../kernel/index.ts'
 import { ARGUMENTS, findArgument, type Argument } from '../arguments.ts'
 import type { Binding } from '../input-list.ts'
@@ -83,17 +83,30 @@ interface Spot {
   readonly year?: number
 }
 
+const TOTAL_HEAD = /^(合计|总计|小计|共计|total|sum|subtotal)$/i
+const placeOf = (table: Table): Pick<Unplaced, 'file' | 'sheet'> => ({
+  file: table.file,
+  ...(table.sheet === '' ? {} : { sheet: table.sheet }),
+})
+
 /** Reads one table. `name` is what the file is called without folder and extension. */
 export function placeTable(described: Described, name: string, words: Vocabulary): TablePlaces {
   const { table } = described
   const titles = [table.sheet, name, ...table.titles.map((t) => t.text)].filter((t) => !saysNothing(t))
   const topic = matchTopic(titles, words)
   const topicYear = titles.map((t) => splitYear(t).year).find((y) => y !== undefined)
+  // One sheet per county: its name is the region of all its rows.
+  const ofSheet = described.find('region') ? undefined : (words.regions.find(table.sheet) ?? words.regions.find(name))
+  const sheetRegion = ofSheet && 'code' in ofSheet ? ofSheet.code : undefined
   const candidates: Candidate[] = []
   const unplaced: Unplaced[] = []
-  for (const column of described.columns) {
-    if (column.role !== 'number') continue
-    const spots = spotsOf(described, column, topic, topicYear, words)
+  const numbers = described.columns.filter((c) => c.role === 'number')
+  for (const column of numbers) {
+    if (numbers.length > 1 && TOTAL_HEAD.test(column.heading.path.at(-1) ?? '')) {
+      unplaced.push({ ...placeOf(table), column: column.heading.column, why: text('是合计列', 'a column of totals') })
+      continue
+    }
+    const spots = spotsOf(described, column, topic, topicYear, sheetRegion, words)
     for (const spot of spots) {
       const found = placeSpot(spot)
       if ('argument' in found) candidates.push(found)
@@ -109,11 +122,12 @@ function spotsOf(
   column: Column,
   topic: ReadonlyMap<string, number>,
   topicYear: number | undefined,
+  sheetRegion: string | undefined,
   words: Vocabulary,
 ): readonly Spot[] {
   const { table } = described
   let year: number | undefined
-  const fixed: { class?: string; region?: string; item?: string } = {}
+  const fixed: { class?: string; region?: string } = sheetRegion === undefined ? {} : { region: sheetRegion }
   const said: string[] = []
   for (const part of column.heading.path) {
     const split = splitYear(part)
@@ -158,7 +172,9 @@ function spotsOf(
     const several = (ids: ReadonlySet<string>, fits: (id: string, t: string) => boolean): boolean =>
       ids.size > 1 && ![...ids].some((id) => item.texts.every((t) => fits(id, t)))
     const known = item.texts.filter((t) => ARGUMENTS.some((a) => a.items && findItem(a, t))).length
+    const partly = known * 2 >= item.texts.length && known < item.texts.length
     if (
+      (partly && whole.label.some((m) => m.argument.items && m.strength >= 0.9)) ||
       (known * 5 >= item.texts.length * 4 && several(lists, (id, t) => findItem(findArgument(id)!, t) !== undefined)) ||
       (sectors.size > 1 && whole.label.some((m) => PRODUCT_ARGUMENTS.has(m.argument.id) && m.strength >= 0.9))
     )
@@ -218,7 +234,7 @@ interface Scored {
 
 function placeSpot(spot: Spot): Candidate | Unplaced {
   const { table } = spot.described
-  const place = { file: table.file, ...(table.sheet === '' ? {} : { sheet: table.sheet }) }
+  const place = placeOf(table)
   const name = spot.where ? `${spot.column.heading.column}${spot.row!.row} ${spot.where.is}` : columnLabel(spot)
   const scored = ARGUMENTS.map((a) => scoreArgument(a, spot))
     .filter((s) => s !== undefined)
@@ -309,6 +325,8 @@ function strengthOf(argument: Argument, spot: Spot): Omit<LabelMatch, 'argument'
   return { strength: 0 }
 }
 
+const AREAS = new Set(['area', 'area.opening'])
+
 interface Shape {
   readonly score: number
   readonly binding: Pick<Binding, 'region' | 'class' | 'item'>
@@ -352,7 +370,12 @@ function shapeOf(
           `the classes are codes, guessed to be of ${crosswalk}; please check`,
         )
     } else score -= 25
-  } else if (argument.id === 'area' && strength < 0.9) return undefined
+  } else if (AREAS.has(argument.id)) {
+    if (strength < 0.9) return undefined
+    doubt = text('没有分类型，是总面积吗？', 'There are no classes; is this the total area?')
+  }
+  if (AREAS.has(argument.id) && spot.row)
+    doubt ??= text('统计口径的面积与生态系统面积一致吗？', 'Is this area of the statistics the area of the ecosystem?')
 
   const items = described.columns.filter((c) => c.role === 'item')
   if (argument.by.includes('item')) {
