@@ -179,11 +179,25 @@ export const FITNESS_RULES: readonly FitnessRule[] = [
   ),
 ]
 
+interface LineSize {
+  readonly value: Fen
+  /** A fact, price or weight of the line itself is unconfirmed. */
+  readonly rests: boolean
+  /** Of its oldest fall-back, years. */
+  readonly age: number
+}
+
 export interface Judge {
   readonly account: readonly Fitness[]
   /** @throws Error where the account holds no such figure */
   figure(key: string): readonly Fitness[]
   measure(key?: string): Measured
+}
+
+function push<T>(map: Map<string, T[]>, at: string, value: T): void {
+  const list = map.get(at)
+  if (list) list.push(value)
+  else map.set(at, [value])
 }
 
 const judge = (m: Measured): readonly Fitness[] =>
@@ -200,21 +214,23 @@ export const fitnessOfFigure = (account: Account, key: string): readonly Fitness
 export function judgeAccount(account: Account): Judge {
   const view = viewAccount(account)
   const marks = new Map(account.parameters.map((p) => [`${p.id}|${p.key}`, p.mark]))
-  const facts = new Map<Line, ReadonlySet<string>>()
-  const named = new Map<Line, boolean>()
-  const factsOf = (l: Line): ReadonlySet<string> => {
-    const hit = facts.get(l) ?? factsOfLine(view, l)
-    facts.set(l, hit)
-    return hit
-  }
-  /** A fact, price or weight of the line itself is unconfirmed; a parameter the account does not list counts as such. */
-  const rests = (l: Line): boolean => {
-    const hit =
-      named.get(l) ??
-      ([...factsOf(l)].some((id) => view.facts.get(id)?.mark === 'unconfirmed') ||
-        [...namedParametersOfLine(view, l)].some((p) => (marks.get(p) ?? 'unconfirmed') === 'unconfirmed'))
-    named.set(l, hit)
-    return hit
+  const sizes = new Map<Line, LineSize>()
+  /** Walked once for each line. A parameter the account does not list counts as unconfirmed. */
+  const sizeOf = (l: Line): LineSize => {
+    const hit = sizes.get(l)
+    if (hit) return hit
+    const facts = [...factsOfLine(view, l)].flatMap((id) => view.facts.get(id) ?? [])
+    const named = [...namedParametersOfLine(view, l)].some((p) => (marks.get(p) ?? 'unconfirmed') === 'unconfirmed')
+    const made: LineSize = {
+      value: lineFen(view, l, 'constant') ?? lineFen(view, l, 'current') ?? 0n,
+      rests: named || facts.some((f) => f.mark === 'unconfirmed'),
+      age: facts.reduce(
+        (age, f) => (f.fallback ? Math.max(age, Math.abs(account.head.year - f.fallback.year)) : age),
+        0,
+      ),
+    }
+    sizes.set(l, made)
+    return made
   }
   const touched = new Map<string, Dec>()
   for (const p of account.parameters)
@@ -239,7 +255,7 @@ export function judgeAccount(account: Account): Judge {
       scope: known && figure.service.length > 1 ? 'service' : 'total',
       bases: figure ? (figure.basis === '-' ? [] : [figure.basis]) : basesOf(lines),
       unconfirmed: unconfirmedShare(lines),
-      fallbackAge: oldest(lines.flatMap((l) => [...factsOf(l)])),
+      fallbackAge: lines.reduce((age, l) => Math.max(age, sizeOf(l).age), 0),
       openRed: open.filter((f) => f.severity === 'red').length,
       openYellow: open.filter((f) => f.severity === 'yellow').length,
       gaps: lines.filter((l) => l.state === 'missing' || l.state === 'unpriced').length,
@@ -250,35 +266,31 @@ export function judgeAccount(account: Account): Judge {
   const concerns = (of: string | undefined, lines: readonly Line[], key: string): boolean =>
     of === undefined || of === key || lines.some((l) => l.quantity === of || l.constant === of || l.current === of)
 
+  const byRegion = new Map<string, Line[]>()
+  for (const l of account.lines) push(byRegion, l.region, l)
+
   /** Lines under a scope; a level-one class holds its finer types, and a memo line counts for its own figures. */
   function linesFor(scope: { region: string; class: string; service: string; item: string }): readonly Line[] {
-    const regions = view.below(scope.region)
-    return account.lines.filter(
-      (l) =>
-        regions.has(l.region) &&
-        (scope.class === '*' || l.class === scope.class || l.class.startsWith(`${scope.class}.`)) &&
-        (l.memo ? scope.service === l.service : ['*', l.service, l.service[0]].includes(scope.service)) &&
-        (scope.item === '*' || l.item === '*' || l.item === scope.item),
+    return [...view.below(scope.region)].flatMap((region) =>
+      (byRegion.get(region) ?? []).filter(
+        (l) =>
+          (scope.class === '*' || l.class === scope.class || l.class.startsWith(`${scope.class}.`)) &&
+          (l.memo ? scope.service === l.service : ['*', l.service, l.service[0]].includes(scope.service)) &&
+          (scope.item === '*' || l.item === '*' || l.item === scope.item),
+      ),
     )
   }
 
   const basesOf = (lines: readonly Line[]): readonly Basis[] =>
     (['constant', 'current'] as const).filter((b) => lines.some((l) => l[b] !== undefined))
 
-  const oldest = (ids: readonly string[]): number =>
-    ids.reduce((age, id) => {
-      const fallback = view.facts.get(id)?.fallback
-      return fallback ? Math.max(age, Math.abs(account.head.year - fallback.year)) : age
-    }, 0)
-
   /** An upper bound: within a service no more than its value, and parameters of one service may touch the same lines. */
   function unconfirmedShare(lines: readonly Line[]): Dec {
-    const value = (l: Line): Fen => lineFen(view, l, 'constant') ?? lineFen(view, l, 'current') ?? 0n
     const services = new Map<string, { total: Fen; named: Fen }>()
     for (const l of lines) {
       const s = services.get(l.service) ?? { total: 0n, named: 0n }
-      const v = value(l)
-      services.set(l.service, { total: s.total + v, named: s.named + (rests(l) ? v : 0n) })
+      const { value: v, rests } = sizeOf(l)
+      services.set(l.service, { total: s.total + v, named: s.named + (rests ? v : 0n) })
     }
     let total = dec(0)
     let bound = touched.get('*') ?? dec(0)
@@ -288,7 +300,7 @@ export function judgeAccount(account: Account): Judge {
       total = total.plus(all)
       bound = bound.plus(most.lt(all) ? most : all)
     }
-    if (total.isZero()) return lines.some(rests) ? dec(1) : dec(0)
+    if (total.isZero()) return lines.some((l) => sizeOf(l).rests) ? dec(1) : dec(0)
     return bound.lt(total) ? bound.div(total) : dec(1)
   }
 

@@ -34,6 +34,15 @@ const problem = defineProblems({
     en: 'The base years of constant prices differ ({a} and {b}), so no growth at constant prices can be shown.',
     hint: text('请把两年统一到同一基年。', 'Bring both years to one base year.'),
   },
+  'change.price-not-constant': {
+    severity: 'red',
+    zh: '不变价并不相同：{lines} 等 {count} 项在两年用了不同的价格，不能计算不变价增长。',
+    en: 'Constant prices are not the same: {linesEn} ({count} lines) have another price in each year, so no growth at constant prices can be shown.',
+    hint: text(
+      '请为这些项补基年价格，或用价格指数折到基年。',
+      'Give the prices of the base year, or re-base them with the price index.',
+    ),
+  },
   'change.region': {
     severity: 'red',
     zh: '两份核算的地区不同（{a} 与 {b}），不能比较变化。',
@@ -136,15 +145,34 @@ function basisChange(
   const total = (pick: (l: LineChange) => Fen): Fen => lines.reduce((s, l) => s + pick(l), 0n)
   const before = total((l) => l.before)
   const after = total((l) => l.after)
+  const against = basis === 'constant' ? [...refused, ...movingPrices(lines)] : refused
   return {
     basis,
     before,
     after,
     effects: effectsOf((e) => total((l) => l.effects[e])),
     lines,
-    refused,
-    ...(refused.length === 0 && before !== 0n ? { growth: dec(after).div(dec(before)).minus(1) } : {}),
+    refused: against,
+    ...(against.length === 0 && before !== 0n ? { growth: dec(after).div(dec(before)).minus(1) } : {}),
   }
+}
+
+/** A price effect of a fen is rounding; more means that a price of the base year is not one. */
+const ROUNDING: Fen = 1n
+const NAMED = 5
+
+function movingPrices(lines: readonly LineChange[]): readonly Problem[] {
+  const size = (x: Fen): Fen => (x < 0n ? -x : x)
+  const moving = lines.filter((l) => size(l.effects.price) > ROUNDING || size(l.effects.cross) > ROUNDING)
+  if (moving.length === 0) return []
+  const named = [...new Map(moving.map((l) => [l.title.zh, l.title])).values()].slice(0, NAMED)
+  return [
+    problem('change.price-not-constant', {
+      lines: named.map((t) => t.zh).join('、'),
+      linesEn: named.map((t) => t.en).join('; '),
+      count: moving.length,
+    }),
+  ]
 }
 
 const effectsOf = (amount: (e: Effect) => Fen): Effects =>

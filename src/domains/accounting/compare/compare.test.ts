@@ -88,6 +88,17 @@ describe('the change between two years', () => {
     expect(constant.effects.quantity).toBe(constant.after - constant.before)
     expect(constant.growth).toBeDefined()
   })
+  it('is refused as growth at constant prices where a constant price moved, and the line is named', () => {
+    const seed = exampleSeed()
+    const b = next({
+      lines: seed.lines.map((l) => (l.service === 'R8' ? { ...l, p: ['51 元/tCO2', '62.98 元/tCO2'] as const } : l)),
+    })
+    const [constant, current] = changeBetween(exampleAccount(), b).bases
+    expect(constant!.growth).toBeUndefined()
+    expect(constant!.refused.map((p) => [p.code, p.values['count']])).toEqual([['change.price-not-constant', 1]])
+    expect(String(constant!.refused[0]!.values['lines'])).toContain('固碳')
+    expect(current!.refused).toEqual([])
+  })
   it('puts a value that came without a price under what cannot be divided', () => {
     const seed = exampleSeed()
     const b = next({ lines: seed.lines.map((l) => (l.service === 'C1' ? { ...l, value: ['1', '2'] as const } : l)) })

@@ -123,9 +123,7 @@ export function diffAccounts(a: Account, b: Account): AccountDiff {
     (p) => `${p.id}|${p.key}`,
     (p) => `${asText(p.quantity)}|${p.mark}`,
   ).map(parameterChange)
-  const prices = changed(a.prices, b.prices, priceName, (p) => `${asText(p.quantity)}|${p.year}|${p.mark}`).map(
-    priceChange,
-  )
+  const prices = changed(a.prices, b.prices, priceName, (p) => `${asText(p.quantity)}|${p.mark}`).map(priceChange)
   const methods = changed(
     methodTexts(a),
     methodTexts(b),

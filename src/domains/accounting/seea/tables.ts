@@ -38,15 +38,15 @@ export function seeaTables(account: Account, options: SeeaOptions = {}): readonl
   const region = options.region ?? account.head.region
   const title = options.classTitle ?? ((code: string) => text(code, code))
   const classes = classesOf(view, region)
-  const { services, notes } = countedServices(view, region)
+  const { physical, monetary } = countedServices(view, region)
   const bases = (['constant', 'current'] as const).filter((b) => view.figures.has(valueKey(b, region)))
   return [
     extentTable(view, region, classes, title),
-    supplyPhysical(view, region, classes, services, notes, title),
-    usePhysical(view, region, services, notes),
+    supplyPhysical(view, region, classes, physical, title),
+    usePhysical(view, region, physical),
     ...bases.flatMap((b) => [
-      supplyMonetary(view, region, b, classes, services, notes, title),
-      useMonetary(view, region, b, services, notes),
+      supplyMonetary(view, region, b, classes, monetary, title),
+      useMonetary(view, region, b, monetary),
     ]),
   ]
 }
@@ -102,32 +102,44 @@ function extentTable(
   }
 }
 
-/** Services SEEA counts that the account has, and a note on each it has and SEEA does not count. */
+interface Counted {
+  readonly services: readonly Service[]
+  /** A note on each service the account has and the table leaves out. */
+  readonly notes: readonly Text[]
+}
+
+/** Services SEEA counts that the account has. A value with consumer surplus is left out of money tables only. */
 function countedServices(
   view: AccountView,
   region: string,
-): { readonly services: readonly Service[]; readonly notes: readonly Text[] } {
+): { readonly physical: Counted; readonly monetary: Counted } {
   const regions = view.below(region)
-  const lines = view.account.lines.filter((l) => regions.has(l.region) && l.state === 'computed')
-  const services: Service[] = []
-  const notes: Text[] = []
-  for (const s of SERVICES) {
-    const own = lines.filter((l) => l.service === s.id)
-    if (own.length === 0) continue
-    const why = leftOut(view, s, own)
-    if (why) notes.push(text(`${s.id} ${s.title.zh}未计入：${why.zh}`, `${s.id} ${s.title.en} left out: ${why.en}`))
-    else services.push(s)
-  }
-  return { services, notes }
+  const own = new Map<string, Line[]>()
+  for (const l of view.account.lines)
+    if (regions.has(l.region) && l.state === 'computed') own.set(l.service, [...(own.get(l.service) ?? []), l])
+  const judged = SERVICES.flatMap((s) => {
+    const lines = own.get(s.id)
+    if (!lines) return []
+    const kind = KIND_LEFT_OUT[s.kind]
+    const surplus = lines.some((l) => includesConsumerSurplus(view, l)) ? SURPLUS : undefined
+    return [{ s, physical: kind, monetary: kind ?? surplus }]
+  })
+  const counted = (why: (j: (typeof judged)[number]) => Text | undefined): Counted => ({
+    services: judged.flatMap((j) => (why(j) ? [] : [j.s])),
+    notes: judged.flatMap((j) => {
+      const w = why(j)
+      return w ? [text(`${j.s.id} ${j.s.title.zh}未计入：${w.zh}`, `${j.s.id} ${j.s.title.en} left out: ${w.en}`)] : []
+    }),
+  })
+  return { physical: counted((j) => j.physical), monetary: counted((j) => j.monetary) }
 }
 
-function leftOut(view: AccountView, s: Service, lines: readonly Line[]): Text | undefined {
-  if (s.kind === 'abiotic') return text('非生物流，不是生态系统服务', 'an abiotic flow, not an ecosystem service')
-  if (s.kind === 'intermediate') return text('中间服务，SEEA 不计', 'an intermediate service, not counted by SEEA')
-  return lines.some((l) => includesConsumerSurplus(view, l))
-    ? text('价值含消费者剩余，不是交换价值', 'its value contains consumer surplus and is no exchange value')
-    : undefined
+const KIND_LEFT_OUT: Readonly<Record<Service['kind'], Text | undefined>> = {
+  final: undefined,
+  abiotic: text('非生物流，不是生态系统服务', 'an abiotic flow, not an ecosystem service'),
+  intermediate: text('中间服务，SEEA 不计', 'an intermediate service, not counted by SEEA'),
 }
+const SURPLUS = text('价值含消费者剩余，不是交换价值', 'its value contains consumer surplus and is no exchange value')
 
 /** Arguments whose numbers contain consumer surplus: travel-cost studies report it within their total. */
 const SURPLUS_ARGUMENTS = ['consumer-surplus', 'recreation-value']
@@ -170,8 +182,7 @@ function supplyPhysical(
   view: AccountView,
   region: string,
   classes: readonly string[],
-  services: readonly Service[],
-  notes: readonly Text[],
+  { services, notes }: Counted,
   title: (code: string) => Text,
 ): SeeaTable {
   return {
@@ -192,8 +203,7 @@ function supplyMonetary(
   region: string,
   basis: Basis,
   classes: readonly string[],
-  services: readonly Service[],
-  notes: readonly Text[],
+  { services, notes }: Counted,
   title: (code: string) => Text,
 ): SeeaTable {
   return {
@@ -221,12 +231,7 @@ const withoutShares = (rows: readonly { readonly row: SeeaRow; readonly head: Te
       text(`${head.zh}没有使用者份额，只列合计`, `${head.en} has no shares of users; only the total is shown`),
     )
 
-function usePhysical(
-  view: AccountView,
-  region: string,
-  services: readonly Service[],
-  notes: readonly Text[],
-): SeeaTable {
+function usePhysical(view: AccountView, region: string, { services, notes }: Counted): SeeaTable {
   const rows = physicalItems(view, region, services).map(({ service, item, head, unit }) => ({
     head,
     row: {
@@ -247,13 +252,7 @@ function usePhysical(
   }
 }
 
-function useMonetary(
-  view: AccountView,
-  region: string,
-  basis: Basis,
-  services: readonly Service[],
-  notes: readonly Text[],
-): SeeaTable {
+function useMonetary(view: AccountView, region: string, basis: Basis, { services, notes }: Counted): SeeaTable {
   const rows = services.flatMap((s) => {
     const total = known(view, valueKey(basis, region, '*', s.id))
     if (!total) return []
