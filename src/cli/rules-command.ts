@@ -203,7 +203,7 @@ function readTable(name: string, value: string, spec: RowsSpec): Readonly<Record
     return wrong()
   }
   if (!Array.isArray(rows)) return wrong()
-  return rows.map((row: unknown) => {
+  return (rows as readonly unknown[]).map((row) => {
     if (typeof row !== 'object' || row === null) return wrong()
     return Object.fromEntries(
       Object.entries(row).map(([column, cell]) => {

@@ -9,7 +9,8 @@ export function canonicalJson(value: Json): string {
   if (value === null || typeof value === 'boolean') return String(value)
   if (typeof value === 'string') return JSON.stringify(value)
   if (typeof value === 'number') {
-    if (!Number.isSafeInteger(value)) throw new Error(`canonical JSON: ${value} is not an integer; write quantities as text`)
+    if (!Number.isSafeInteger(value))
+      throw new Error(`canonical JSON: ${value} is not an integer; write quantities as text`)
     return String(value === 0 ? 0 : value)
   }
   if (Array.isArray(value)) return `[${(value as readonly Json[]).map(canonicalJson).join(',')}]`

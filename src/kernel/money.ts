@@ -1,7 +1,7 @@
 // Money is a whole number of fen (分), held as bigint. A statement line is rounded once, half up; totals are sums of
 // rounded lines; a split gives the residue to the largest remainders, so it always adds up exactly.
 
-import { dec, Dec, decText, roundTo, ZERO } from './decimal.ts'
+import { dec, decText, roundTo, ZERO, type Dec } from './decimal.ts'
 import { convert, quantity, type Quantity } from './quantity.ts'
 
 export type Fen = bigint
@@ -18,13 +18,16 @@ export const fenText = (fen: Fen): string => decText(dec(fen).div(100))
  *  @throws Error if weights are negative or all zero */
 export function splitFen(total: Fen, weights: readonly Dec[]): readonly Fen[] {
   const sum = weights.reduce((s, w) => s.plus(w), ZERO)
-  if (weights.some((w) => w.isNegative() && !w.isZero()) || sum.isZero()) throw new Error('splitFen: weights must be ≥ 0 and not all 0')
+  if (weights.some((w) => w.isNegative() && !w.isZero()) || sum.isZero())
+    throw new Error('splitFen: weights must be ≥ 0 and not all 0')
   const sign = total < 0n ? -1n : 1n
   const size = total < 0n ? -total : total
   const exact = weights.map((w) => dec(size).times(w).div(sum))
   const parts = exact.map((e) => BigInt(e.floor().toFixed(0)))
   let rest = size - parts.reduce((s, p) => s + p, 0n)
-  const order = exact.map((e, i) => ({ i, remainder: e.minus(e.floor()) })).sort((a, b) => b.remainder.cmp(a.remainder) || a.i - b.i)
+  const order = exact
+    .map((e, i) => ({ i, remainder: e.minus(e.floor()) }))
+    .sort((a, b) => b.remainder.cmp(a.remainder) || a.i - b.i)
   for (let k = 0; rest > 0n; k++, rest--) parts[order[k % order.length]!.i]! += 1n
   return parts.map((p) => p * sign)
 }

@@ -1,6 +1,6 @@
 // A quantity is a decimal with a unit. Conversions multiply before they divide, so 15 亩 are 10 000 m² to the last digit.
 
-import { dec, decText, Dec, roundTo, type RoundingMode } from './decimal.ts'
+import { dec, decText, roundTo, type Dec, type RoundingMode } from './decimal.ts'
 import { divideUnits, multiplyUnits, requireSameDimensions, unit, type Unit } from './unit.ts'
 
 export interface Quantity {
@@ -29,12 +29,18 @@ export function convert(q: Quantity, to: Unit | string): Quantity {
 }
 
 /** The sum in the unit of the first. @throws ProblemError `unit.mismatch` */
-export const addQuantity = (a: Quantity, b: Quantity): Quantity => ({ value: a.value.plus(convert(b, a.unit).value), unit: a.unit })
+export const addQuantity = (a: Quantity, b: Quantity): Quantity => ({
+  value: a.value.plus(convert(b, a.unit).value),
+  unit: a.unit,
+})
 export const multiplyQuantity = (a: Quantity, b: Quantity): Quantity => ({
   value: a.value.times(b.value),
   unit: multiplyUnits(a.unit, b.unit),
 })
-export const divideQuantity = (a: Quantity, b: Quantity): Quantity => ({ value: a.value.div(b.value), unit: divideUnits(a.unit, b.unit) })
+export const divideQuantity = (a: Quantity, b: Quantity): Quantity => ({
+  value: a.value.div(b.value),
+  unit: divideUnits(a.unit, b.unit),
+})
 
 export const roundQuantity = (q: Quantity, step: Dec, mode: RoundingMode): Quantity => ({
   value: roundTo(q.value, step, mode),

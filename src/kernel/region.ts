@@ -33,7 +33,8 @@ export function regionTree(regions: readonly Region[]): RegionTree {
   const all = [...regions].sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0))
   const byCode = new Map(all.map((r) => [r.code, r]))
   const below = new Map<string, Region[]>()
-  for (const r of all) if (r.parent !== undefined && byCode.has(r.parent)) below.set(r.parent, [...(below.get(r.parent) ?? []), r])
+  for (const r of all)
+    if (r.parent !== undefined && byCode.has(r.parent)) below.set(r.parent, [...(below.get(r.parent) ?? []), r])
   const children = (code: string): readonly Region[] => below.get(code) ?? []
   const lineage = (code: string): readonly Region[] => {
     const path: Region[] = []

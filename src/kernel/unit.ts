@@ -10,7 +10,10 @@ const problem = defineProblems({
     severity: 'red',
     zh: '不认识的计量单位“{unit}”。',
     en: 'Unknown unit "{unit}".',
-    hint: { zh: '请写成 km2、万m3、t/(hm2·a)、亿元 这样的单位。', en: 'Write a unit such as km2, 万m3, t/(hm2·a), 亿元.' },
+    hint: {
+      zh: '请写成 km2、万m3、t/(hm2·a)、亿元 这样的单位。',
+      en: 'Write a unit such as km2, 万m3, t/(hm2·a), 亿元.',
+    },
   },
   'unit.mismatch': {
     severity: 'red',
@@ -241,7 +244,9 @@ export function findUnit(source: string): Unit | undefined {
       if (rest.startsWith(name)) {
         i += name.length
         const u = i < s.length && s[i] !== '/' && s[i] !== ')' ? factor() : ONE_UNIT
-        return u && { ...multiplyUnits({ ...ONE_UNIT, num: factorOf }, u), text: `${name}${u.text === '1' ? '' : u.text}` }
+        return (
+          u && { ...multiplyUnits({ ...ONE_UNIT, num: factorOf }, u), text: `${name}${u.text === '1' ? '' : u.text}` }
+        )
       }
     return undefined
   }
@@ -270,5 +275,6 @@ export function unit(source: string): Unit {
 
 /** @throws ProblemError `unit.mismatch` unless one can be converted into the other */
 export function requireSameDimensions(have: Unit, want: Unit): void {
-  if (!sameDimensions(have, want)) throw new ProblemError(problem('unit.mismatch', { have: have.text, want: want.text }))
+  if (!sameDimensions(have, want))
+    throw new ProblemError(problem('unit.mismatch', { have: have.text, want: want.text }))
 }

@@ -5,7 +5,19 @@ import { convert, dec, Dec, isDimensionless, ONE_UNIT, roundTo, sameUnit, type U
 import { tableKind } from './check-units.ts'
 import type { Expr, Rule } from './model.ts'
 import { exprForPeople, exprSource, shortDec, shortQuantity } from './render-formula.ts'
-import { agree, kindOf, PLAIN, power, product, ratio, requirePlain, root, stop, type Kind, type Spot } from './unit-algebra.ts'
+import {
+  agree,
+  kindOf,
+  PLAIN,
+  power,
+  product,
+  ratio,
+  requirePlain,
+  root,
+  stop,
+  type Kind,
+  type Spot,
+} from './unit-algebra.ts'
 
 /** A number with its unit, or the unit-free zero. */
 export interface Value extends Kind {
@@ -14,7 +26,10 @@ export interface Value extends Kind {
 export type Row = Readonly<Record<string, Value>>
 
 /** The same amount in another unit of its dimension; the unit-free zero is zero of anything. */
-export const inUnit = (v: Value, unit: Unit): Value => ({ ...kindOf(unit), value: v.free ? v.value : convert(v, unit).value })
+export const inUnit = (v: Value, unit: Unit): Value => ({
+  ...kindOf(unit),
+  value: v.free ? v.value : convert(v, unit).value,
+})
 
 export interface Scope {
   readonly rule: Rule

@@ -3,7 +3,16 @@
 
 import { describe, expect, test } from 'vitest'
 import { civilDate, decText, ProblemError, quantity, type Problem, type Quantity } from '../../kernel/index.ts'
-import { evaluateRule, parametersFrom, parseRuleBook, rangeProblems, type Given, type Outcome, type ParameterValue, type Rule } from './index.ts'
+import {
+  evaluateRule,
+  parametersFrom,
+  parseRuleBook,
+  rangeProblems,
+  type Given,
+  type Outcome,
+  type ParameterValue,
+  type Rule,
+} from './index.ts'
 import { BOOK, ruleFile, withFile } from './rule-files.fixture.ts'
 
 const ctx = { date: civilDate('2024-12-31'), regions: [] }
@@ -13,10 +22,16 @@ const wet: Given = { 降水量: quantity('1400', 'mm'), 蒸散量: quantity('750
 const forest = { parameter: parametersFrom(book, ctx), keys: { class: 'forest.broadleaf.evergreen' } }
 
 /** A rule over `a` and `b` in one unit each; `y` is what comes out. */
-function calc(formula: string, given: Record<string, string>, parts: { unit?: string; out?: string; more?: Partial<Parameters<typeof ruleFile>[0]> } = {}): Outcome {
+function calc(
+  formula: string,
+  given: Record<string, string>,
+  parts: { unit?: string; out?: string; more?: Partial<Parameters<typeof ruleFile>[0]> } = {},
+): Outcome {
   const { unit = '1', out = '1', more = {} } = parts
   const file = ruleFile({
-    inputs: `{ ${Object.keys(given).map((k) => `${k}: { unit: "${unit}", title: { zh: ${k}, en: ${k} } }`).join(', ')} }`,
+    inputs: `{ ${Object.keys(given)
+      .map((k) => `${k}: { unit: "${unit}", title: { zh: ${k}, en: ${k} } }`)
+      .join(', ')} }`,
     formula: `{ y: "${formula}" }`,
     gives: `{ y: { unit: "${out}", title: { zh: 果, en: y } } }`,
     examples: `[{ given: {}, gives: { y: 0 } }]`,
@@ -25,7 +40,9 @@ function calc(formula: string, given: Record<string, string>, parts: { unit?: st
   const { book: b, problems } = parseRuleBook(withFile(file))
   if (problems.length > 0) throw new ProblemError(problems)
   const rule = b.rules.find((r) => r.id === 'test.sample')!
-  const quantities = Object.fromEntries(Object.entries(given).map(([k, v]) => [k, quantity(...(v.split(' ') as [string, string]))]))
+  const quantities = Object.fromEntries(
+    Object.entries(given).map(([k, v]) => [k, quantity(...(v.split(' ') as [string, string]))]),
+  )
   return evaluateRule(rule, quantities, { parameter: parametersFrom(b, ctx), keys: {} })
 }
 const y = (...args: Parameters<typeof calc>): string => decText(calc(...args).values['y']!.value)
@@ -134,12 +151,16 @@ describe('calculating a rule', () => {
   })
 
   test('plain: the bare number in the declared unit enters and leaves', () => {
-    const o = calc('0.5 * pow(a, 1.5)', { a: '0.004 km' }, {
-      more: {
-        inputs: '{ a: { unit: m, plain: true, title: { zh: 甲, en: a } } }',
-        gives: '{ y: { unit: "t/(hm2·a)", plain: true, title: { zh: 果, en: y } } }',
+    const o = calc(
+      '0.5 * pow(a, 1.5)',
+      { a: '0.004 km' },
+      {
+        more: {
+          inputs: '{ a: { unit: m, plain: true, title: { zh: 甲, en: a } } }',
+          gives: '{ y: { unit: "t/(hm2·a)", plain: true, title: { zh: 果, en: y } } }',
+        },
       },
-    })
+    )
     expect(decText(o.values['y']!.value)).toBe('4')
     expect(o.values['y']!.unit.text).toBe('t/(hm2·a)')
     expect(o.steps[0]!.filled).toBe('0.5 × pow(4, 1.5)')
@@ -168,13 +189,18 @@ describe('calculating a rule', () => {
     const rule = parseRuleBook(withFile(ruleFile(more))).book.rules.find((r) => r.id === 'test.sample')!
     const run = (rows: readonly Record<string, Quantity>[]): Outcome =>
       evaluateRule(rule, { 日: rows, k: quantity(2, '1') }, { parameter: parametersFrom(book, ctx), keys: {} })
-    const o = run([{ 雨: quantity(10, 'mm'), 盖: quantity(50, '%') }, { 雨: quantity(1, 'cm'), 盖: quantity(1, '1') }])
+    const o = run([
+      { 雨: quantity(10, 'mm'), 盖: quantity(50, '%') },
+      { 雨: quantity(1, 'cm'), 盖: quantity(1, '1') },
+    ])
     expect(decText(o.values['y']!.value)).toBe('15')
     expect(o.steps[0]!.filled).toContain('日［2 行］')
     expect(codes(() => run([]))).toEqual(['rules.division-by-zero'])
     expect(codes(() => run([{ 雨: quantity(1, 'mm') }]))).toEqual(['rules.missing-input'])
     expect(codes(() => run([{ 雨: quantity(1, 't'), 盖: quantity(1, '1') }]))).toEqual(['rules.wrong-input'])
-    expect(codes(() => run([{ 雨: quantity(1, 'mm'), 盖: quantity(1, '1'), 风: quantity(1, '1') }]))).toEqual(['rules.unknown-input'])
+    expect(codes(() => run([{ 雨: quantity(1, 'mm'), 盖: quantity(1, '1'), 风: quantity(1, '1') }]))).toEqual([
+      'rules.unknown-input',
+    ])
   })
 
   test('a range table answers by the unit of what it is about; a limit belongs to the step above it', () => {
@@ -228,8 +254,12 @@ describe('calculating a rule', () => {
 
   test('an unknown key of a parameter, a parameter in the wrong unit, an unknown parameter', () => {
     expect(codes(() => evaluateRule(water, wet, { ...forest, keys: { class: 'sea' } }))).toEqual(['rules.no-parameter'])
-    expect(codes(() => evaluateRule(water, wet, { ...forest, params: { 径流系数: quantity(1, 'm') } }))).toEqual(['rules.wrong-input'])
-    expect(codes(() => evaluateRule(water, wet, { ...forest, params: { 风: quantity(1, 'm') } }))).toEqual(['rules.unknown-input'])
+    expect(codes(() => evaluateRule(water, wet, { ...forest, params: { 径流系数: quantity(1, 'm') } }))).toEqual([
+      'rules.wrong-input',
+    ])
+    expect(codes(() => evaluateRule(water, wet, { ...forest, params: { 风: quantity(1, 'm') } }))).toEqual([
+      'rules.unknown-input',
+    ])
   })
 
   test('names of JavaScript objects are no inputs', () => {

@@ -3,7 +3,16 @@
 
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { civilDate, decText, ProblemError, quantity, unit, type Dec, type Problem, type Quantity } from '../../kernel/index.ts'
+import {
+  civilDate,
+  decText,
+  ProblemError,
+  quantity,
+  unit,
+  type Dec,
+  type Problem,
+  type Quantity,
+} from '../../kernel/index.ts'
 import { evaluateRule, exprSource, parametersFrom, parseRuleBook, type Expr } from './index.ts'
 import { ruleFile, SOURCES } from './rule-files.fixture.ts'
 
@@ -92,7 +101,14 @@ function twin(e: Expr, given: ReadonlyMap<string, Fraction>): Known {
       if (e.fn === 'if') {
         const c = e.args[0] as Comparison
         const holds = below(of(c.left), of(c.right))
-        const yes = { '<': holds < 0, '<=': holds <= 0, '>': holds > 0, '>=': holds >= 0, '==': holds === 0, '!=': holds !== 0 }
+        const yes = {
+          '<': holds < 0,
+          '<=': holds <= 0,
+          '>': holds > 0,
+          '>=': holds >= 0,
+          '==': holds === 0,
+          '!=': holds !== 0,
+        }
         return of(e.args[yes[c.op as keyof typeof yes] ? 1 : 2]!)
       }
       const best = e.args.map(of).reduce((a, b) => (below(b, a) * (e.fn === 'max' ? 1 : -1) > 0 ? b : a))
@@ -122,9 +138,19 @@ const INPUTS: readonly (readonly [string, Dim])[] = [
 ]
 const leaf = (dim: Dim): fc.Arbitrary<Expr> =>
   fc.oneof(
-    { weight: 6, arbitrary: fc.constantFrom(...INPUTS.filter(([, d]) => d === dim).map(([name]): Expr => ({ op: 'name', name }))) },
+    {
+      weight: 6,
+      arbitrary: fc.constantFrom(...INPUTS.filter(([, d]) => d === dim).map(([name]): Expr => ({ op: 'name', name }))),
+    },
     { weight: 1, arbitrary: fc.constantFrom<Expr>({ op: 'number', text: '0' }) },
-    ...(dim === 'ratio' ? [{ weight: 3, arbitrary: fc.constantFrom('1', '0.5', '3', '12.25').map((text): Expr => ({ op: 'number', text })) }] : []),
+    ...(dim === 'ratio'
+      ? [
+          {
+            weight: 3,
+            arbitrary: fc.constantFrom('1', '0.5', '3', '12.25').map((text): Expr => ({ op: 'number', text })),
+          },
+        ]
+      : []),
   )
 const two = (op: '+' | '-' | '*' | '/', l: fc.Arbitrary<Expr>, r: fc.Arbitrary<Expr>): fc.Arbitrary<Expr> =>
   fc.tuple(l, r).map(([left, right]): Expr => ({ op, left, right }))
@@ -150,7 +176,9 @@ function makeFormula(dim: Dim, depth: number): fc.Arbitrary<Expr> {
     two('*', same, of('ratio')),
     two('/', same, of('ratio')),
     same.map((x): Expr => ({ op: 'neg', of: x })),
-    fc.tuple(fc.constantFrom('min', 'max'), fc.array(same, { minLength: 2, maxLength: 3 })).map(([fn, args]): Expr => ({ op: 'call', fn, args })),
+    fc
+      .tuple(fc.constantFrom('min', 'max'), fc.array(same, { minLength: 2, maxLength: 3 }))
+      .map(([fn, args]): Expr => ({ op: 'call', fn, args })),
     fc.tuple(condition, same, same).map((args): Expr => ({ op: 'call', fn: 'if', args })),
     ...(dim === 'area' ? [two('*', of('length'), of('length'))] : []),
     ...(dim === 'length' ? [two('/', of('area'), of('length'))] : []),
@@ -159,7 +187,15 @@ function makeFormula(dim: Dim, depth: number): fc.Arbitrary<Expr> {
 }
 
 const used = (e: Expr): string[] =>
-  e.op === 'name' ? [e.name] : e.op === 'neg' ? used(e.of) : e.op === 'call' ? e.args.flatMap(used) : 'left' in e ? [...used(e.left), ...used(e.right)] : []
+  e.op === 'name'
+    ? [e.name]
+    : e.op === 'neg'
+      ? used(e.of)
+      : e.op === 'call'
+        ? e.args.flatMap(used)
+        : 'left' in e
+          ? [...used(e.left), ...used(e.right)]
+          : []
 
 const amount = (dim: Dim): fc.Arbitrary<Quantity> =>
   fc
@@ -222,14 +258,16 @@ describe('the calculation and its twin over fractions', () => {
   })
 
   test('what the check at load lets pass never meets a unit error', () => {
-    const anyFormula = fc.tuple(fc.constantFrom<Dim>('length', 'area', 'ratio'), fc.constantFrom<Dim>('length', 'area', 'ratio')).chain(([a, b]) =>
-      fc.record({
-        expr: two('+', formula(a, 2), formula(b, 2)),
-        agree: fc.constant(a === b),
-        amounts: fc.tuple(...INPUTS.map(([, d]) => amount(d))),
-        out: fc.constantFrom(...UNITS[a]),
-      }),
-    )
+    const anyFormula = fc
+      .tuple(fc.constantFrom<Dim>('length', 'area', 'ratio'), fc.constantFrom<Dim>('length', 'area', 'ratio'))
+      .chain(([a, b]) =>
+        fc.record({
+          expr: two('+', formula(a, 2), formula(b, 2)),
+          agree: fc.constant(a === b),
+          amounts: fc.tuple(...INPUTS.map(([, d]) => amount(d))),
+          out: fc.constantFrom(...UNITS[a]),
+        }),
+      )
     fc.assert(
       fc.property(anyFormula, ({ expr, agree, amounts, out }) => {
         const names = new Set(used(expr))
@@ -252,7 +290,10 @@ describe('the calculation and its twin over fractions', () => {
         if (!rule) return
         const given = Object.fromEntries(INPUTS.flatMap(([name], i) => (names.has(name) ? [[name, amounts[i]!]] : [])))
         try {
-          evaluateRule(rule, given, { parameter: parametersFrom(book, { date: civilDate('2024-01-01'), regions: [] }), keys: {} })
+          evaluateRule(rule, given, {
+            parameter: parametersFrom(book, { date: civilDate('2024-01-01'), regions: [] }),
+            keys: {},
+          })
         } catch (e) {
           expect(e).toBeInstanceOf(ProblemError)
           expect((e as ProblemError).problems.map((p) => p.code)).toEqual(['rules.division-by-zero'])

@@ -25,7 +25,11 @@ describe('worked examples', () => {
   test('a wrong result is told with want and have at the line of the example', () => {
     const { book } = parseRuleBook(withFile(bend(WATER, '58490000', '58490001')))
     const [p] = runExamples(book)
-    expect(p).toMatchObject({ code: 'rules.example-fails', severity: 'red', at: { file: 'national/water.yaml', line: 20 } })
+    expect(p).toMatchObject({
+      code: 'rules.example-fails',
+      severity: 'red',
+      at: { file: 'national/water.yaml', line: 20 },
+    })
     expect(p!.values).toMatchObject({ want: '58490001 m3', have: '58490000 m3' })
   })
 
@@ -59,7 +63,10 @@ describe('worked examples', () => {
   })
 
   test('an example is run on the date it names', () => {
-    const later = { path: 'national/runoff@2020.yaml', text: bend(bend(RUNOFF, '2010-01-01', '2020-01-01'), '4.65', '9').text }
+    const later = {
+      path: 'national/runoff@2020.yaml',
+      text: bend(bend(RUNOFF, '2010-01-01', '2020-01-01'), '4.65', '9').text,
+    }
     const first = bend(RUNOFF, '{ from: 2010-01-01 }', '{ from: 2010-01-01, to: 2019-12-31 }')
     const on = (date: string): string[] => {
       const rule = date === '' ? WATER : bend(WATER, 'cite: T01', `date: ${date}`)

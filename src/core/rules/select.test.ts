@@ -2,7 +2,15 @@
 
 import { describe, expect, test } from 'vitest'
 import { civilDate, decText, type Problem } from '../../kernel/index.ts'
-import { codesAbove, parseRuleBook, selfAndAbove, type FileText, type ParameterValue, type Rule, type RuleContext } from './index.ts'
+import {
+  codesAbove,
+  parseRuleBook,
+  selfAndAbove,
+  type FileText,
+  type ParameterValue,
+  type Rule,
+  type RuleContext,
+} from './index.ts'
 import { bend, BOOK, RUNOFF, WATER } from './rule-files.fixture.ts'
 
 const at = (date: string, ...regions: string[]): RuleContext => ({ date: civilDate(date), regions })
@@ -10,7 +18,11 @@ const changsha = ['430100', '430000']
 
 const layer = (file: FileText, path: string, region: string, from = '2010-01-01'): FileText => ({
   path,
-  text: bend(file, /mark: confirmed\nforce: \{ from: 2010-01-01 \}/, `mark: confirmed\nregion: "${region}"\nforce: { from: ${from} }`).text,
+  text: bend(
+    file,
+    /mark: confirmed\nforce: \{ from: 2010-01-01 \}/,
+    `mark: confirmed\nregion: "${region}"\nforce: { from: ${from} }`,
+  ).text,
 })
 const override = (id: string, folder: string, region: string, values: string, from = '2020-01-01'): FileText => ({
   path: `${folder}/${id}.yaml`,
@@ -28,11 +40,23 @@ values: [ ${values} ]
 `,
 })
 
-const province = bend(layer(WATER, 'hunan/water.yaml', '430000', '2015-01-01'), 'en: Water retention', 'en: Hunan water')
-const prefecture = bend(layer(WATER, 'changsha/water.yaml', '430100', '2018-01-01'), 'en: Water retention', 'en: Changsha water')
+const province = bend(
+  layer(WATER, 'hunan/water.yaml', '430000', '2015-01-01'),
+  'en: Water retention',
+  'en: Hunan water',
+)
+const prefecture = bend(
+  layer(WATER, 'changsha/water.yaml', '430100', '2018-01-01'),
+  'en: Water retention',
+  'en: Changsha water',
+)
 const byRegion: FileText = {
   path: 'national/price.yaml',
-  text: bend(RUNOFF, /values:[^]*$/, 'values:\n  - { key: 水, value: "1" }\n  - { key: 水, value: "2", region: "430000" }\n  - { key: 水.好, value: "9" }\n')
+  text: bend(
+    RUNOFF,
+    /values:[^]*$/,
+    'values:\n  - { key: 水, value: "1" }\n  - { key: 水, value: "2", region: "430000" }\n  - { key: 水.好, value: "9" }\n',
+  )
     .text.replace('gep.runoff', 'gep.price')
     .replace('by: class', 'by: item'),
 }
@@ -100,7 +124,12 @@ describe('choosing a value', () => {
     expect(value('forest', at('2023-01-01', ...changsha))).toBe('3 %')
     expect(value('forest', at('2021-01-01', '520000'))).toBe('3 %')
     const v = book.findParameter('gep.runoff', 'forest', at('2021-01-01', '430000')) as ParameterValue
-    expect(v).toMatchObject({ id: 'gep.runoff', layer: 'province', mark: 'unconfirmed', override: { id: 'hunan-runoff', approver: '厅', reason: { zh: '实测' } } })
+    expect(v).toMatchObject({
+      id: 'gep.runoff',
+      layer: 'province',
+      mark: 'unconfirmed',
+      override: { id: 'hunan-runoff', approver: '厅', reason: { zh: '实测' } },
+    })
     expect(decText(v.override!.was.value)).toBe('3')
   })
 
