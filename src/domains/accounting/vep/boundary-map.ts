@@ -14,8 +14,8 @@ export interface BoundaryMap {
 }
 
 export const MAP_WIDTH = 620
-export const MAP_HEIGHT = 330
-const BOX = { x: 20, y: 20, w: 420, h: 290 }
+export const MAP_HEIGHT = 270
+const BOX = { x: 20, y: 20, w: 420, h: 230 }
 const METRES_PER_DEGREE = 111_320
 const FONT = "'Noto Sans SC','Noto Sans CJK SC','Microsoft YaHei','SimHei',sans-serif"
 const INK = '#16202a'
@@ -27,7 +27,7 @@ export function boundaryMap(map: BoundaryMap): string {
   const [west, east] = [Math.min(...points.map((p) => p[0])), Math.max(...points.map((p) => p[0]))]
   const [south, north] = [Math.min(...points.map((p) => p[1])), Math.max(...points.map((p) => p[1]))]
   const stretch = Math.cos((((south + north) / 2) * Math.PI) / 180)
-  const margin = 34
+  const margin = 30
   const scale = Math.min(
     (BOX.w - 2 * margin) / Math.max((east - west) * stretch, 1e-9),
     (BOX.h - 2 * margin) / Math.max(north - south, 1e-9),

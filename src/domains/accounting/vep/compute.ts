@@ -74,10 +74,13 @@ function valueOne(unit: VepUnit, date: CivilDate, options: VepOptions): Valued {
       figures: [...b.figures.values()],
     }
   } catch (e) {
-    if (e instanceof ProblemError) return refused([...found, ...e.problems])
+    if (e instanceof ProblemError) return refused([...found, ...e.problems.map((p) => placed(p, unit))])
     throw e
   }
 }
+
+/** A problem met while calculating stands at its unit where it has no better place. */
+const placed = (p: Problem, unit: VepUnit): Problem => (p.at ? p : { ...p, at: { file: 'vep.yaml', line: unit.line } })
 
 /** Inputs of service rules outside what the rule calls usual. */
 function usualRanges(b: Bench, unit: VepUnit): readonly Problem[] {

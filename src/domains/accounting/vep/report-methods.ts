@@ -3,7 +3,7 @@
 
 import { assert, type Text } from '../../../kernel/index.ts'
 import { formulaText, legend, type Rule, type RuleBook } from '../../../core/rules/index.ts'
-import { shownText, unitLabel, type Block, type Cell, type Column, type Row } from '../report/index.ts'
+import { exactText, shownText, unitLabel, type Block, type Cell, type Column, type Row } from '../report/index.ts'
 import type { Fact } from '../model.ts'
 import { COSTS, FACTORS, TIMING, type Chosen, type Factor } from './model.ts'
 import { spansOf, type InputsOf } from './methods.ts'
@@ -367,23 +367,24 @@ function statesTable(
     kind: 'table',
     caption: page.say(`${name}：规则输入`, `${name}: inputs of the rule`),
     columns: [
-      column(page.say('变量', 'Variable'), 26),
-      column(page.say('有项目', 'With'), 18, 'right'),
-      column(page.say('无项目', 'Without'), 18, 'right'),
-      column(page.say('出处', 'Place'), 38),
+      column(page.say('变量', 'Variable'), 21),
+      column(page.say('单位', 'Unit'), 22),
+      column(page.say('有项目', 'With'), 13, 'right'),
+      column(page.say('无项目', 'Without'), 13, 'right'),
+      column(page.say('出处', 'Place'), 31),
     ],
-    rows: Object.entries(withIt).map(([k, f]): Row => ({
-      cells: [
-        cell(k),
-        cell(shownText(f.quantity.value, Math.min(4, f.quantity.value.decimalPlaces()))),
-        cell(
-          without[k]
-            ? shownText(without[k].quantity.value, Math.min(4, without[k].quantity.value.decimalPlaces()))
-            : '—',
-        ),
-        placeCell(f),
-      ],
-    })),
+    rows: Object.entries(withIt).map(([k, f]): Row => {
+      const other = without[k]
+      return {
+        cells: [
+          cell(k),
+          cell(unitLabel(f.quantity.unit.text, page.lang)),
+          cell(exactText(f.quantity.value, 8)),
+          cell(other ? exactText(other.quantity.value, 8) : '—'),
+          { text: `${originText(f)} / ${other?.origin.cell ?? '—'}`, emphasis: 'quiet' },
+        ],
+      }
+    }),
     rowHeads: 1,
   }
 }

@@ -3,7 +3,7 @@
 
 import { assert, convert, type Lang, type Quantity, type Text } from '../../../kernel/index.ts'
 import type { Fact, Figure } from '../model.ts'
-import { quantityCellText, shownText, unitLabel, type DisplayUnit } from '../report/index.ts'
+import { exactText, quantityCellText, shownText, unitLabel, type DisplayUnit } from '../report/index.ts'
 import type { Cell, Run } from '../report/index.ts'
 import { figureKeyOf, type UnitResult, type VepHead, type VepResult } from './model.ts'
 import { placeOfFact } from './why.ts'
@@ -76,5 +76,5 @@ export const moneyDifference = (is: Figure, was: Figure): { readonly text: strin
 }
 
 export const factText = (f: Fact, lang: Lang): string =>
-  `${shownText(f.quantity.value, Math.min(4, Math.max(0, f.quantity.value.decimalPlaces())))}${f.quantity.unit.text === '1' ? '' : ` ${unitLabel(f.quantity.unit.text, lang)}`}`
+  `${exactText(f.quantity.value, 8)}${f.quantity.unit.text === '1' ? '' : ` ${unitLabel(f.quantity.unit.text, lang)}`}`
 export const originText = (f: Fact): string => placeOfFact(f)
