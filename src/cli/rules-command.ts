@@ -21,6 +21,7 @@ import {
   type Rule,
   type RuleBook,
   type RuleContext,
+  type Rows,
 } from '../core/rules/index.ts'
 
 const problem = defineProblems({
@@ -184,7 +185,7 @@ function paramUnit(rule: Rule, name: string): Quantity['unit'] {
 /** An input the rule does not know goes on with any unit, so that the rule itself refuses it by name. */
 function readInputs(rule: Rule, given: readonly (readonly [string, string])[]): Given {
   return Object.fromEntries(
-    given.map(([name, value]) => {
+    given.map(([name, value]): [string, Quantity | Rows] => {
       const spec = Object.hasOwn(rule.inputs, name) ? rule.inputs[name] : undefined
       if (spec && 'rows' in spec) return [name, readTable(name, value, spec)]
       return [name, amount(name, value, spec?.unit ?? Object.values(rule.gives)[0]!.unit)]
