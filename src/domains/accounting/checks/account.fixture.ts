@@ -10,6 +10,7 @@ import {
   toFen,
   type Quantity,
 } from '../../../kernel/index.ts'
+import { levelOne } from '../engine/totals.ts'
 import { assignCodes, extentKey, quantityKey, ratioKey, valueKey } from '../figure-key.ts'
 import type {
   Account,
@@ -276,7 +277,6 @@ function addTotals(
 ): void {
   const inside = new Set([region, ...head.regions.filter((r) => r.parent === region).map((r) => r.code)])
   const here = lines.filter((l) => inside.has(l.region))
-  const level = (cls: string): string => cls.split('.')[0]!
   const by = (some: readonly Line[], name: (l: Line) => string): readonly (readonly [string, readonly Line[]])[] => {
     const map = new Map<string, Line[]>()
     for (const l of some) map.set(name(l), [...(map.get(name(l)) ?? []), l])
@@ -296,7 +296,7 @@ function addTotals(
   for (const basis of ['constant', 'current'] as const) {
     const valued = here.filter((l) => l[basis] !== undefined)
     const counted = valued.filter((l) => !l.memo)
-    for (const [at, some] of by(valued, (l) => `${level(l.class)}|${l.service}`)) {
+    for (const [at, some] of by(valued, (l) => `${levelOne(l.class)}|${l.service}`)) {
       const [cls, service] = at.split('|') as [string, string]
       sum(
         valueKey(basis, region, cls, service),
@@ -310,7 +310,7 @@ function addTotals(
         some.map((l) => l[basis]!),
         getService(service as ServiceId).title.zh,
       )
-    for (const [cls, some] of by(counted, (l) => level(l.class)))
+    for (const [cls, some] of by(counted, (l) => levelOne(l.class)))
       sum(
         valueKey(basis, region, cls),
         some.map((l) => l[basis]!),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { Dec, dec } from '../../../kernel/index.ts'
+import { Dec, dec, quantity, text } from '../../../kernel/index.ts'
 import { readWorkbook, type CellSpec, type SheetSpec } from '../../../core/exchange-formats/index.ts'
-import { exampleAccount, exampleSeed } from '../checks/account.fixture.ts'
+import { exampleAccount, exampleSeed, makeAccount } from '../checks/account.fixture.ts'
 import { valueKey } from '../figure-key.ts'
 import { fitnessOf } from '../fitness.ts'
 import type { Account } from '../model.ts'
@@ -112,6 +112,28 @@ describe('the forms', () => {
           const population = f.id === 'G1' && numbers.length > 0 ? 1 : 0
           expect(printed.length).toBe(numbers.length - population)
         }
+  })
+  it('show people in persons, and the sum of the places below where a region has no number of its own', () => {
+    const regions = [
+      { code: '522600', kind: 'administrative' as const, name: text('县', 'county') },
+      { code: '522601', kind: 'administrative' as const, name: text('甲乡', 'a'), parent: '522600' },
+      { code: '522602', kind: 'administrative' as const, name: text('乙乡', 'b'), parent: '522600' },
+    ]
+    const a = makeAccount({
+      head: { regions },
+      lines: ['522601', '522602'].map((region) => ({ service: 'R8', region, value: ['100', '100'] as const })),
+    })
+    const population = (region: string, q: string): Account['facts'][number] => ({
+      ...a.facts[0]!,
+      id: `population|${region}|||2023`,
+      argument: 'population',
+      region,
+      year: 2023,
+      quantity: quantity(q, '万人'),
+    })
+    const peopled = { ...a, facts: [...a.facts, population('522601', '1.5'), population('522602', '0.25')] }
+    const g1 = sheets(peopled).get('G1 总表')!
+    expect(g1.rows.slice(4, 7).map((r) => String(r[8]?.value ?? r[7]?.value))).toContain('17500')
   })
   it('name the organisation, the people, the year, the set and the status on every form of the account', () => {
     for (const f of accountForms(exampleAccount()).slice(0, -1)) {

@@ -1,7 +1,8 @@
 // Forms G1 to G4: the totals of every region, physical quantities, values and extent by ecosystem type.
 // Always holds: the sums of G3 are formulas over its own cells, and each ends in a row that compares it with G1.
 
-import { text, type Dec, type Text } from '../../../kernel/index.ts'
+import { convert, regionTree, sumDec, text, type Dec, type Text } from '../../../kernel/index.ts'
+import { levelOne } from '../engine/totals.ts'
 import { extentKey, quantityKey, ratioKey, valueKey } from '../figure-key.ts'
 import { BASIS_TEXT, type Basis, type Figure } from '../model.ts'
 import { GROUPS, SERVICES, type Group } from '../services.ts'
@@ -29,11 +30,11 @@ export const regionsOf = ({ account, figures }: FormContext): readonly string[] 
 export const basesOf = ({ figures, account }: FormContext): readonly Basis[] =>
   BASES.filter((b) => figures.has(valueKey(b, account.head.region)))
 
-/** Level-one classes of the account in code order, last those without a class. */
+/** The types the account reports under, in code order, last what has none. */
 export function classesOf({ account }: FormContext, measures: readonly Figure['measure'][]): readonly string[] {
   const all = new Set<string>()
   for (const f of account.figures)
-    if (measures.includes(f.measure) && f.class !== '*' && !f.class.includes('.')) all.add(f.class)
+    if (measures.includes(f.measure) && f.class !== '*' && levelOne(f.class) === f.class) all.add(f.class)
   return [...all].sort((a, b) => (a === '-' ? 1 : b === '-' ? -1 : a < b ? -1 : a > b ? 1 : 0))
 }
 
@@ -48,6 +49,21 @@ const REGION = [
 const regionCells = (ctx: FormContext, code: string): FormRow => [words(code), words(ctx.regionName(code)[ctx.lang])]
 
 const COMPUTED = text('本核算包计算', 'computed in this account package')
+
+/** People of a region: its own statistic, else the sum of the places below it where each has one. */
+function peopleOf({ account }: FormContext): (code: string) => Dec | undefined {
+  const own = new Map<string, Dec>()
+  for (const f of account.facts)
+    if (f.argument === 'population' && f.year === account.head.year) own.set(f.region, convert(f.quantity, '人').value)
+  const tree = regionTree(account.head.regions)
+  const people = (code: string): Dec | undefined => {
+    const hit = own.get(code)
+    if (hit) return hit
+    const below = tree.children(code).map((c) => people(c.code))
+    return below.length > 0 && below.every((p) => p !== undefined) ? sumDec(below) : undefined
+  }
+  return people
+}
 
 /** Where G1 holds the total of a region and basis. */
 export interface Totals {
@@ -66,9 +82,7 @@ export function formG1(ctx: FormContext): Totals {
     const f = get(ratioKey(main, ctx.account.head.region, what))
     return f && f.quantity.unit.text !== '1' ? `（${f.quantity.unit.text}）` : ''
   }
-  const people = (code: string): Dec | undefined =>
-    ctx.account.facts.find((f) => f.argument === 'population' && f.region === code && f.year === ctx.account.head.year)
-      ?.quantity.value
+  const people = peopleOf(ctx)
   const columns: readonly FormColumn[] = [
     ...REGION,
     ...bases.map((b): FormColumn => ({

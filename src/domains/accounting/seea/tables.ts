@@ -4,6 +4,7 @@
 
 import { text, type Text } from '../../../kernel/index.ts'
 import { factsOfLine, viewAccount, type AccountView } from '../checks/select.ts'
+import { levelOne } from '../engine/totals.ts'
 import { extentKey, quantityKey, valueKey } from '../figure-key.ts'
 import type { Account, Basis, Line } from '../model.ts'
 import { BASIS_TEXT } from '../model.ts'
@@ -53,11 +54,11 @@ export function seeaTables(account: Account, options: SeeaOptions = {}): readonl
 
 const known = (view: AccountView, key: string): string | undefined => (view.figures.has(key) ? key : undefined)
 
-/** Level-one classes with a figure here, in code order, those without a class last. */
+/** Types with a figure here, in code order, what has none last. */
 function classesOf(view: AccountView, region: string): readonly string[] {
   const all = new Set<string>()
   for (const f of view.account.figures)
-    if (f.region === region && f.class !== '*' && !f.class.includes('.')) all.add(f.class)
+    if (f.region === region && f.class !== '*' && levelOne(f.class) === f.class) all.add(f.class)
   return [...all].sort((a, b) => (a === '-' ? 1 : b === '-' ? -1 : a < b ? -1 : a > b ? 1 : 0))
 }
 
