@@ -13,7 +13,8 @@ import {
 import type { CoverType } from './county-cover.ts'
 import { fixed, part } from './county-dice.ts'
 import { COUNTY_NAME, TOWNSHIPS, type Relief, type Township } from './county-place.ts'
-import { PRODUCTS, productPrice } from './county-prices.ts'
+import type { PRODUCTS} from './county-prices.ts';
+import { productPrice } from './county-prices.ts'
 import { plainSheet } from './tables.ts'
 
 const FILE = '5 统计局 农业农村局 农业与综合统计.xlsx'

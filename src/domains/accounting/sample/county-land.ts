@@ -78,9 +78,9 @@ export function landBook({ year, land }: CountyYear): DepartmentBook {
     },
     wide(
       '上年面积',
-      `${COUNTY_NAME} ${year - 1} 年末各乡镇生态系统类型面积（示范数据）`,
+      `${COUNTY_NAME}各乡镇上年末生态系统类型面积（示范数据）`,
       '万亩',
-      '取自上年成果，单位为万亩。',
+      `取自 ${year - 1} 年成果，单位为万亩。`,
       names,
       opening,
       wanMu,

@@ -77,8 +77,15 @@ export function tourismBook(of: CountyYear): DepartmentBook {
     plainSheet({
       name: '公园',
       title: `${COUNTY_NAME} ${year} 年公园绿地居民游憩（示范数据）`,
-      headings: ['公园', '所在乡镇', '游憩时长（万人·h）', '自然景观比例（%）'],
-      rows: PARKS.map(([n, t, hours, share]) => [n, t, fixed(grown(`hours ${n}`, hours * 10, 8), 1), String(share)]),
+      headings: ['公园', '所在乡镇', '游憩时长（万人·h）', '自然景观比例（%）', '时间价值（元/(人·h)）'],
+      rows: PARKS.map(([n, t, hours, share]) => [
+        n,
+        t,
+        fixed(grown(`hours ${n}`, hours * 10, 8), 1),
+        String(share),
+        fixed(grown('hour', 940, 25), 2),
+      ]),
+      note: '时间价值由县统计局工资资料折算，各公园相同。',
     }),
     plainSheet({
       name: '产品价格',
@@ -100,19 +107,8 @@ export function tourismBook(of: CountyYear): DepartmentBook {
     plainSheet({
       name: '服务价格',
       title: `${COUNTY_NAME}生态服务价格（示范数据）`,
-      headings: ['价格项目', '单价', '单位', '基准', '年份', '标记', '出处'],
-      rows: [
-        ...services,
-        [
-          '时间价值',
-          fixed(grown('hour', 940, 25), 2),
-          '元/(人·h)',
-          '工资折算',
-          String(year),
-          '统计',
-          '县统计局工资资料（示范）',
-        ],
-      ],
+      headings: ['价格项目', '数值', '单位', '基准', '年份', '标记', '出处'],
+      rows: services,
       note: '水库库容造价、清淤、氮、磷单价取价格手册，按居民消费价格指数换算。',
     }),
   ]
@@ -121,7 +117,7 @@ export function tourismBook(of: CountyYear): DepartmentBook {
   const parkKeys = { ...BY_NAME, item: { column: '公园' } } as const
   const yearly = { year: { column: '年份' } } as const
   const service = (argument: string, is: string, unit: string, item?: string): Binding =>
-    bind(FILE, '服务价格')(argument, '单价', unit, {
+    bind(FILE, '服务价格')(argument, '数值', unit, {
       ...rowOf('价格项目', is),
       ...(item === undefined ? {} : { item: { name: item } }),
       ...yearly,
@@ -138,6 +134,7 @@ export function tourismBook(of: CountyYear): DepartmentBook {
       site('consumer-surplus', '消费者剩余（元/人次）', '元/人次', siteKeys),
       bind(FILE, '公园')('visitor-hours', '游憩时长（万人·h）', '万人·h', parkKeys),
       bind(FILE, '公园')('nature-share', '自然景观比例（%）', '%', parkKeys),
+      bind(FILE, '公园')('time-value', '时间价值（元/(人·h)）', '元/(人·h)', parkKeys),
       bind(FILE, '产品价格')('product-price', '价格（元/t）', '元/t', { item: { column: '产品' }, ...yearly }),
       bind(FILE, '木材价格')('timber-price', '木材价格（元/m³）', '元/m3', { item: { column: '树种' }, ...yearly }),
       service('price.air-pollutant', '二氧化硫治理成本', '元/t', 'SO2'),
@@ -151,7 +148,6 @@ export function tourismBook(of: CountyYear): DepartmentBook {
       service('price.water-use', '生活水价', '元/m3', 'domestic'),
       service('price.water-use', '工业水价', '元/m3', 'industrial'),
       service('price.water-use', '农业水价', '元/m3', 'farm'),
-      service('time-value', '时间价值', '元/(人·h)'),
     ],
   }
 }
