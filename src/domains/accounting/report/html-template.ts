@@ -20,7 +20,6 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 /** Control characters are illegal in XML and are dropped. */
 export const escapeText = (s: string): string =>
-  // eslint-disable-next-line no-control-regex
   s.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').replace(/[&<>"']/g, (c) => ESCAPES[c]!)
 
 const isList = (p: Piece): p is readonly Piece[] => Array.isArray(p)

@@ -1,11 +1,13 @@
 // The HTML page: nothing from outside becomes markup, and the page holds together without script or network.
 
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { accountDocument } from './content.ts'
 import { renderHtml } from './html.ts'
 import { escapeText, html, type Piece } from './html-template.ts'
 import { SAMPLE_CLASSES, sampleAccount } from './sample-account.fixture.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
 
 const HOSTILE = `<script>alert(1)</script>"><img src=x onerror='alert(2)'>`
 

@@ -252,7 +252,7 @@ const cellClass = (c: Cell, column: Column): string =>
 const cellContent = (c: Cell, pen: Pen): Markup => html`${c.text}${c.code !== undefined && code(c.code, pen)}`
 
 function picture(p: Picture, n: Numbered): Markup {
-  return html`<figure id="${n.anchor}" role="group" aria-label="${p.alt}">
+  return html`<figure id="${n.anchor}" aria-label="${p.alt}">
     ${ownMarkup(p.svg)}
     <figcaption>${n.number} ${p.caption}</figcaption>
   </figure>`

@@ -1,12 +1,14 @@
 // Charts, maps and their PNG: classes a reader can say aloud, honest marks, and Chinese letters that are really drawn.
 
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { barChart } from './charts.ts'
 import { classOf, mapClasses } from './map-classes.ts'
 import { choropleth, type Choropleth } from './maps.ts'
 import { svgToPng } from './png.ts'
 import { sampleAccount } from './sample-account.fixture.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
 
 const account = sampleAccount()
 const towns = account.boundaries.map((b) => b.region)

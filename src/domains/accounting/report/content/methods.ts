@@ -41,24 +41,20 @@ function serviceMethod(page: Page, id: ServiceId): readonly Block[] {
       },
     ]
   }
+  const bare = rules.filter((r) => !page.options.formulaOf?.(r))
   return [
     { kind: 'heading', level: 2, text: `${id} ${page.serviceName(id)}` },
-    ...used.map((m): Block => {
+    ...used.map((m, i): Block => {
       const title = page.options.methodTitle?.(m.method)
-      const choices = Object.entries(m.choices)
+      const choices = Object.entries(m.choices).map(([k, v]) => `${k} = ${v}`)
+      const text = [
+        `${title ? `${page.t(title)} ` : ''}${m.method}`,
+        ...(choices.length > 0 ? [`${page.say('选定', 'choices')} ${choices.join(page.say('，', ', '))}`] : []),
+        ...(i === 0 && bare.length > 0 ? [`${page.say('规则', 'rule')} ${bare.join(page.say('，', ', '))}`] : []),
+      ]
       return {
         kind: 'paragraph',
-        runs: [
-          { text: page.say('方法：', 'Method: '), bold: true },
-          { text: `${title ? `${page.t(title)} ` : ''}${m.method}` },
-          ...(choices.length > 0
-            ? [
-                {
-                  text: `${page.say('；选定：', '; choices: ')}${choices.map(([k, v]) => `${k} = ${v}`).join(page.say('，', ', '))}`,
-                },
-              ]
-            : []),
-        ],
+        runs: [{ text: page.say('方法：', 'Method: '), bold: true }, { text: text.join(page.say('；', '; ')) }],
       }
     }),
     ...rules.flatMap((rule) => ruleBlocks(page, rule)),
@@ -79,7 +75,7 @@ function rulesOf(page: Page, id: ServiceId): readonly string[] {
 
 function ruleBlocks(page: Page, rule: string): readonly Block[] {
   const formula = page.options.formulaOf?.(rule)
-  if (!formula) return [{ kind: 'paragraph', style: 'note', runs: [{ text: `${page.say('规则', 'Rule')} ${rule}` }] }]
+  if (!formula) return []
   const source = formula.source.map((key) => {
     const title = page.options.sourceTitle?.(key)
     return title ? `${page.t(title)} [${key}]` : `[${key}]`
@@ -105,7 +101,7 @@ function ruleBlocks(page: Page, rule: string): readonly Block[] {
 }
 
 const parameterName = (page: Page, p: ParameterUse): string =>
-  `${page.t(p.title)}${p.key === '' ? '' : ` [${p.key}]`} ${p.quantity.value} ${unitLabel(p.quantity.unit, page.lang)}`
+  `${page.t(p.title)}${p.key === '' ? '' : ` [${p.key}]`} ${p.quantity.value}${p.quantity.unit === '1' ? '' : ` ${unitLabel(p.quantity.unit, page.lang)}`}`
 
 /** Parameters the service's rules took, as far as an account tells: those its recipes name. */
 function parameterLine(page: Page, id: ServiceId): readonly Block[] {

@@ -1,8 +1,7 @@
 // Chapters: checks and open items; missing lines; fall-backs with age and effect; overrides and unconfirmed numbers with
 // their effect in yuan; what each figure is fit for and why not.
 
-import { dec, ZERO, type Dec, type Text } from '../../../../kernel/index.ts'
-import { placeText } from '../../../../kernel/index.ts'
+import { dec, placeText, ZERO, type Dec, type QuantityText, type Text } from '../../../../kernel/index.ts'
 import { findArgument } from '../../arguments.ts'
 import type { Fact, FallbackKind, Use } from '../../model.ts'
 import { factsUnder } from '../base-lines.ts'
@@ -12,6 +11,8 @@ import { valueKey } from '../../figure-key.ts'
 import { stateText, type Page } from './page.ts'
 
 const none = (page: Page, zh: string, en: string): Block => ({ kind: 'paragraph', runs: [{ text: page.say(zh, en) }] })
+const withUnit = (page: Page, q: QuantityText): string =>
+  q.unit === '1' ? q.value : `${q.value} ${unitLabel(q.unit, page.lang)}`
 const yuanCell = (d: Dec): Cell => ({ text: fixedText(d, 2), derived: true })
 
 export function checksChapter(page: Page): readonly Block[] {
@@ -64,17 +65,27 @@ function findings(page: Page): readonly Block[] {
 const figureName = (page: Page, region: string, cls: string, service: string): string =>
   [page.regionName(region), ...(cls === '*' ? [] : [page.className(cls)]), page.serviceName(service)].join(' · ')
 
+/** So many names stand in a cell before the rest is counted. */
+const NAMES_MOST = 6
+
 function absent(page: Page): readonly Block[] {
   const lines = page.account.lines.filter((l) => l.state !== 'computed')
   if (lines.length === 0) return [none(page, '没有缺失的行。', 'No line is missing.')]
-  // Classes of one service and region share a reason and stand in one row.
-  const rows = new Map<string, { readonly line: (typeof lines)[number]; readonly classes: string[] }>()
+  // Places and classes that lack one thing for one reason stand in one row.
+  const rows = new Map<
+    string,
+    { readonly line: (typeof lines)[number]; readonly regions: Set<string>; readonly classes: Set<string> }
+  >()
   for (const l of lines) {
-    const key = [l.region, l.service, l.item, l.state, l.reason?.zh ?? ''].join('|')
-    const row = rows.get(key)
-    if (row) row.classes.push(l.class)
-    else rows.set(key, { line: l, classes: [l.class] })
+    const key = [l.service, l.item, l.state, l.memo === true, l.reason?.zh ?? ''].join('|')
+    const row = rows.get(key) ?? { line: l, regions: new Set(), classes: new Set() }
+    row.regions.add(page.regionName(l.region))
+    row.classes.add(page.className(l.class))
+    rows.set(key, row)
   }
+  const names = (all: ReadonlySet<string>): string =>
+    [...all].slice(0, NAMES_MOST).join(page.say('、', ', ')) +
+    (all.size > NAMES_MOST ? page.say(`等 ${all.size} 处`, ` and others, ${all.size} in all`) : '')
   return [
     {
       kind: 'paragraph',
@@ -97,13 +108,13 @@ function absent(page: Page): readonly Block[] {
         { title: page.say('状态', 'State'), align: 'left', width: 1.2 },
         { title: page.say('缺什么、为什么', 'What is lacking and why'), align: 'left', width: 4 },
       ],
-      rows: [...rows.values()].map(({ line: l, classes }): Row => ({
+      rows: [...rows.values()].map(({ line: l, regions, classes }): Row => ({
         cells: [
-          { text: page.regionName(l.region) },
+          { text: names(regions) },
           {
             text: `${page.serviceName(l.service)} · ${page.t(l.itemTitle)}${l.memo ? page.say('（备查）', ' (memo)') : ''}`,
           },
-          { text: classes.map(page.className).join(page.say('、', ', ')) },
+          { text: names(classes) },
           l.state === 'computed' ? { text: '' } : { text: stateText(page, l.state), status: l.state },
           { text: l.reason ? page.t(l.reason) : page.say('未说明', 'not stated') },
         ],
@@ -203,8 +214,8 @@ export function trustChapter(page: Page): readonly Block[] {
             rows: overrides.map((p): Row => ({
               cells: [
                 { text: `${page.t(p.title)}${p.key === '' ? '' : ` [${p.key}]`}` },
-                { text: `${p.override!.was.value} ${unitLabel(p.override!.was.unit, page.lang)}` },
-                { text: `${p.quantity.value} ${unitLabel(p.quantity.unit, page.lang)}` },
+                { text: withUnit(page, p.override!.was) },
+                { text: withUnit(page, p.quantity) },
                 yuanCell(dec(p.override!.effect)),
                 { text: page.t(p.override!.reason) },
                 { text: p.override!.approver },
@@ -233,7 +244,7 @@ export function trustChapter(page: Page): readonly Block[] {
             rows: unconfirmed.map((p): Row => ({
               cells: [
                 { text: `${page.t(p.title)}${p.key === '' ? '' : ` [${p.key}]`}`, status: 'unconfirmed' },
-                { text: `${p.quantity.value} ${unitLabel(p.quantity.unit, page.lang)}` },
+                { text: withUnit(page, p.quantity) },
                 { text: p.source.join(page.say('、', ', ')) || '—' },
                 yuanCell(dec(p.touches)),
                 { text: percentText(dec(p.touches), whole), derived: true },
