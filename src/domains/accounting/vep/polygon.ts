@@ -53,12 +53,6 @@ export const problem = defineProblems({
       en: 'Check the boundary file: what is cut out must lie inside the outer ring.',
     },
   },
-  'vep.polygon-flat': {
-    severity: 'red',
-    zh: '单元 {unit} 的边界没有面积。',
-    en: 'The boundary of unit {unit} encloses no area.',
-    hint: { zh: '请检查边界文件。', en: 'Check the boundary file.' },
-  },
   'vep.polygon-long': {
     severity: 'red',
     zh: '单元 {unit} 的边界有 {count} 个点，超过 {limit} 个。',
@@ -150,7 +144,7 @@ export function polygonArea(polygon: Polygon): Quantity {
 
 const pointText = (p: Position): string => `${p[0]}, ${p[1]}`
 
-/** What is wrong with a boundary: empty where it is closed, simple, in place and not flat. */
+/** What is wrong with a boundary: empty where it is closed, simple and in place. A flat ring runs back over itself. */
 export function checkPolygon(unit: string, polygon: Polygon, at?: Place): readonly Problem[] {
   const count = polygon.reduce((n, r) => n + r.length, 0)
   if (count > MAX_POINTS) return [problem('vep.polygon-long', { unit, count, limit: MAX_POINTS }, at)]
@@ -165,8 +159,7 @@ export function checkPolygon(unit: string, polygon: Polygon, at?: Place): readon
       problem('vep.polygon-crosses', { unit, a: crossing.a + 1, b: crossing.b + 1, at: pointText(crossing.near) }, at),
     ]
   const [outer, ...holes] = polygon as [Ring, ...Ring[]]
-  if (holes.some((h) => !isInside(h[0]!, outer))) return [problem('vep.polygon-hole', { unit }, at)]
-  return polygonArea(polygon).value.gt(0) ? [] : [problem('vep.polygon-flat', { unit }, at)]
+  return holes.some((h) => !isInside(h[0]!, outer)) ? [problem('vep.polygon-hole', { unit }, at)] : []
 }
 
 function isClosed(ring: Ring): boolean {
