@@ -61,7 +61,7 @@ export const EFFECTS = {
   undivided: text('不可分解', 'undivided'),
   method: text('方法或参数', 'method or parameters'),
   added: text('新增', 'added'),
-  removed: text('减少', 'removed'),
+  removed: text('消失', 'removed'),
 } as const satisfies Readonly<Record<string, Text>>
 
 export type Effect = keyof typeof EFFECTS
@@ -73,6 +73,7 @@ export interface LineChange {
   readonly class: string
   readonly service: Line['service']
   readonly item: string
+  /** Service and item; the class stands beside it. */
   readonly title: Text
   readonly before: Fen
   readonly after: Fen
@@ -216,10 +217,7 @@ function lineChange([a, b]: Views, { first, second }: Pair, basis: Basis, broken
     class: line.class,
     service: line.service,
     item: line.item,
-    title: text(
-      [s.zh, line.itemTitle.zh, line.class === '-' ? '' : line.class].filter((x) => x !== '').join('·'),
-      [s.en, line.itemTitle.en, line.class === '-' ? '' : line.class].filter((x) => x !== '').join(', '),
-    ),
+    title: text(`${s.zh}·${line.itemTitle.zh}`, `${s.en}, ${line.itemTitle.en}`),
     before,
     after,
     effects: effects(),
@@ -271,7 +269,10 @@ export function changeRows(change: Change): readonly { readonly title: Text; rea
     return [
       ...b.lines
         .filter((l) => l.before !== l.after)
-        .map((l) => ({ title: l.title, cells: cells(l.before, l.after, l.effects) })),
+        .map((l) => ({
+          title: l.class === '-' ? l.title : text(`${l.title.zh}（${l.class}）`, `${l.title.en} (${l.class})`),
+          cells: cells(l.before, l.after, l.effects),
+        })),
       { title: text('合计', 'Total'), cells: cells(b.before, b.after, b.effects) },
     ]
   })

@@ -1,7 +1,14 @@
 // Form G9: the change against last year in quantity, price, cross, method, added and removed lines.
 
 import { dec, text, type Fen, type Text } from '../../../kernel/index.ts'
-import { ALL_EFFECTS, changeBetween, EFFECTS, type BasisChange, type Effects } from '../compare/index.ts'
+import {
+  ALL_EFFECTS,
+  changeBetween,
+  EFFECTS,
+  type BasisChange,
+  type Effects,
+  type LineChange,
+} from '../compare/index.ts'
 import { BASIS_TEXT, type Account } from '../model.ts'
 import {
   form,
@@ -28,7 +35,9 @@ export function formG9(ctx: FormContext, previous: Account | undefined): Form {
   for (const b of change?.bases ?? []) {
     const first = rows.length
     for (const l of b.lines)
-      rows.push(changeRow(ctx, b, l.region, l.title, l, rows.length, ctx.figures.get(l.figures[1] ?? '')?.code))
+      rows.push(
+        changeRow(ctx, b, l.region, lineTitle(ctx, l), l, rows.length, ctx.figures.get(l.figures[1] ?? '')?.code),
+      )
     const end = rows.length - 1
     const total = ctx.figures.get(`value|${b.basis}|${ctx.account.head.region}|*|*|*`)
     rows.push(totalRow(ctx, b, first, end, total?.code))
@@ -66,6 +75,11 @@ export function formG9(ctx: FormContext, previous: Account | undefined): Form {
     },
     ctx,
   )
+}
+
+const lineTitle = (ctx: FormContext, l: LineChange): Text => {
+  const c = ctx.classTitle(l.class)
+  return l.class === '-' ? l.title : text(`${l.title.zh}（${c.zh}）`, `${l.title.en} (${c.en})`)
 }
 
 const yuan = (fen: Fen): FormCell => ({ value: dec(fen).div(100), format: MONEY })

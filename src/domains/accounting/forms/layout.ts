@@ -2,7 +2,7 @@
 // passport codes beside every column of figures. Always holds: a formula is written only where the cells it adds up give
 // exactly the figure it stands for, and the figure is stored with it as its result.
 
-import type { Dec} from '../../../kernel/index.ts';
+import type { Dec } from '../../../kernel/index.ts'
 import { sumDec, text, type Lang, type Text } from '../../../kernel/index.ts'
 import { addressOf, type CellSpec, type CellStyle, type SheetSpec } from '../../../core/exchange-formats/index.ts'
 import type { Account, Figure } from '../model.ts'
