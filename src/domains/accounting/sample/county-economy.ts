@@ -13,7 +13,7 @@ import {
 import type { CoverType } from './county-cover.ts'
 import { fixed, part } from './county-dice.ts'
 import { COUNTY_NAME, TOWNSHIPS, type Relief, type Township } from './county-place.ts'
-import type { PRODUCTS} from './county-prices.ts';
+import type { PRODUCTS } from './county-prices.ts'
 import { productPrice } from './county-prices.ts'
 import { plainSheet } from './tables.ts'
 
@@ -31,23 +31,23 @@ const CROPS: readonly Crop[] = [
   { name: '稻谷', on: 'farm.cropland.paddy', yield: 9640, bought: 545 },
   { name: '油菜籽', on: 'farm.cropland.paddy', yield: 610, bought: 520 },
   { name: '玉米', on: 'farm.cropland.dry', yield: 1980, bought: 530 },
-  { name: '蔬菜', on: 'farm.cropland.dry', yield: 14_300, bought: 440 },
-  { name: '柑橘', on: 'farm.garden', yield: 8900, bought: 470 },
-  { name: '茶叶', on: 'farm.garden', yield: 205, bought: 430 },
+  { name: '蔬菜', on: 'farm.cropland.dry', yield: 19_200, bought: 440 },
+  { name: '柑橘', on: 'farm.garden', yield: 10_800, bought: 470 },
+  { name: '茶叶', on: 'farm.garden', yield: 310, bought: 430 },
 ]
 /** t in 2020 */
 const FOREST: readonly (readonly [keyof typeof PRODUCTS, number])[] = [
-  ['油茶籽', 18_600],
+  ['油茶籽', 25_400],
   ['竹笋', 11_200],
   ['板栗', 3_150],
 ]
 const TIMBER = [
-  ['杉木', 6.2],
-  ['马尾松', 2.9],
+  ['杉木', 9.4],
+  ['马尾松', 4.1],
 ] as const
 /** t in 2020 and nature's share in %, from the county's own study of fodder. */
 const ANIMALS: readonly (readonly [keyof typeof PRODUCTS, number, number])[] = [
-  ['猪肉', 25_800, 18],
+  ['猪肉', 36_400, 18],
   ['牛肉', 2_140, 46],
   ['羊肉', 930, 58],
   ['禽肉', 6_180, 22],
@@ -113,7 +113,7 @@ export function economyBook(of: CountyYear): DepartmentBook {
       title: `${COUNTY_NAME} ${year} 年综合统计（示范数据）`,
       headings: ['指标', '数值', '单位'],
       rows: [
-        ['渔业净产值', fixed(grown('fish', 19_200, 30), 4), '亿元'],
+        ['渔业净产值', fixed(grown('fish', 25_600, 30), 4), '亿元'],
         ['地区生产总值', fixed(grown('gdp', 19_840, 58), 2), '亿元'],
       ],
     }),

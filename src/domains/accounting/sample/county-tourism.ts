@@ -11,11 +11,11 @@ const FILE = '6 文旅局 发改局 旅游与价格.xlsx'
 
 /** 万人次 in 2020; 元 a visit: spent, time, surplus. */
 const SITES: readonly (readonly [string, string, number, number, number, number])[] = [
-  ['望岭森林公园', '望岭乡', 96, 386, 92, 64],
-  ['白鹭湖湿地公园', '白鹭湖镇', 78, 312, 74, 58],
-  ['龙井坳温泉', '龙井坳乡', 52, 468, 88, 71],
-  ['青枫峡漂流', '青枫镇', 44, 342, 66, 52],
-  ['大樟古樟群', '大樟镇', 28, 214, 58, 37],
+  ['望岭森林公园', '望岭乡', 148, 386, 92, 64],
+  ['白鹭湖湿地公园', '白鹭湖镇', 122, 312, 74, 58],
+  ['龙井坳温泉', '龙井坳乡', 86, 468, 88, 71],
+  ['青枫峡漂流', '青枫镇', 71, 342, 66, 52],
+  ['大樟古樟群', '大樟镇', 46, 214, 58, 37],
 ]
 /** 万人·h a year and nature's share in %. */
 const PARKS: readonly (readonly [string, string, number, number])[] = [
