@@ -214,6 +214,7 @@ describe('the account report', () => {
       prices: [],
       findings: [],
       sources: [],
+      fitness: [],
     }
     const doc = await accountDocument(account, { lang: 'zh' })
     expect(doc.blocks.some((b) => b.kind === 'map')).toBe(false)

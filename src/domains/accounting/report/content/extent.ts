@@ -4,7 +4,7 @@ import type { Text } from '../../../../kernel/index.ts'
 import { extentKey } from '../../figure-key.ts'
 import type { Block, Row } from '../document.ts'
 import { displayUnitLabel, KM2, WAN_MU } from '../number-text.ts'
-import { figureCell, type Page } from './page.ts'
+import { requiredCell, type Page } from './page.ts'
 
 const WHATS: Readonly<Record<string, Text>> = {
   opening: { zh: '期初', en: 'Opening' },
@@ -30,8 +30,8 @@ export function extentSection(page: Page): readonly Block[] {
     ...(kind ? { kind } : {}),
     cells: [
       { text: name },
-      ...whats.map((w) => figureCell(page, extentKey(page.root, cls, w), KM2)),
-      figureCell(page, extentKey(page.root, cls, 'closing'), WAN_MU),
+      ...whats.map((w) => requiredCell(page, extentKey(page.root, cls, w), KM2)),
+      requiredCell(page, extentKey(page.root, cls, 'closing'), WAN_MU),
     ],
   })
   const km2 = displayUnitLabel(KM2, page.lang)

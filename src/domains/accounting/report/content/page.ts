@@ -148,6 +148,14 @@ export function figureCell(page: Page, key: string, unit: DisplayUnit, lines: re
   return f ? { text: quantityCellText(f.quantity, unit), code: f.code } : absentCell(page, lines)
 }
 
+/** For figures that every account should have: absent is missing, never a dash. */
+export function requiredCell(page: Page, key: string, unit: DisplayUnit): Cell {
+  const f = page.find(key)
+  return f
+    ? { text: quantityCellText(f.quantity, unit), code: f.code }
+    : { text: stateText(page, 'missing'), status: 'missing' }
+}
+
 export const moneyCell = (page: Page, key: string, lines: readonly Line[] = []): Cell =>
   figureCell(page, key, page.money, lines)
 

@@ -269,6 +269,15 @@ const USE: Readonly<Record<Use, Text>> = {
 }
 
 export function fitnessChapter(page: Page): readonly Block[] {
+  if (page.account.fitness.length === 0)
+    return [
+      { kind: 'heading', level: 1, text: page.say('适用范围', 'What the figures are fit for') },
+      none(
+        page,
+        '尚未评定适用范围，不得用于任何用途。',
+        'Fitness has not been judged: the figures are not to be used yet.',
+      ),
+    ]
   return [
     { kind: 'heading', level: 1, text: page.say('适用范围', 'What the figures are fit for') },
     {

@@ -2,18 +2,20 @@
 // per area, per person, and the two ratios under their own names.
 // Always holds: a row or column total is a figure of its own with its code, never added up here.
 
+import { sameDimensions, unit } from '../../../../kernel/index.ts'
 import { extentKey, quantityKey, ratioKey, valueKey } from '../../figure-key.ts'
 import { BASIS_TEXT, type Basis, type Line } from '../../model.ts'
 import { getService, type ServiceId } from '../../services.ts'
 import type { Block, Cell, Row, TableBlock } from '../document.ts'
 import { displayUnit, displayUnitLabel, inUnit, KM2, percentText, unitFor, type DisplayUnit } from '../number-text.ts'
 import { extentSection } from './extent.ts'
-import { absentCell, absentNote, figureCell, groupOf, linesOf, moneyCell, type Page } from './page.ts'
+import { absentCell, absentNote, figureCell, groupOf, linesOf, moneyCell, requiredCell, type Page } from './page.ts'
 import { classChart, perAreaMap, servicesChart, totalMap } from './pictures.ts'
 import { landscape, wideTable, type WideColumn } from './tables.ts'
 
 const BASES: readonly Basis[] = ['constant', 'current']
-const MOST_COLUMNS = 8
+/** Beside the naming columns; ten codes fit the width of a landscape page. */
+const MOST_COLUMNS = 10
 const PER_AREA: DisplayUnit = { base: '元/km2', scale: '万', decimals: 2 }
 const PER_PERSON: DisplayUnit = { base: '元/人', scale: '', decimals: 2 }
 
@@ -86,8 +88,22 @@ function physicalRows(page: Page): readonly PhysicalRow[] {
   })
 }
 
-function physicalTables(page: Page, note: string | undefined): readonly TableBlock[] {
+function physicalTables(page: Page, absent: string | undefined): readonly TableBlock[] {
   const rows = physicalRows(page)
+  const yuan = unit('元')
+  const inMoney = rows.some((r) => r.unit && sameDimensions(unit(r.unit.base), yuan))
+  const notes = [
+    ...(inMoney
+      ? [
+          page.say(
+            '单位为元的行，统计只给出产值，没有单独的实物量。',
+            'Rows in yuan: statistics give the output in money and no physical quantity beside it.',
+          ),
+        ]
+      : []),
+    ...(absent !== undefined ? [absent] : []),
+  ]
+  const note = notes.length === 0 ? undefined : notes.join(page.lang === 'zh' ? '' : ' ')
   const cell = (row: PhysicalRow, cls: string): Cell => {
     const lines = cls === '*' ? row.lines : row.lines.filter((l) => l.class === cls)
     return row.unit
@@ -203,10 +219,14 @@ function classTotals(page: Page): TableBlock {
       { title: page.say('占比', 'Share'), unit: '%', align: 'right', width: 1.2 },
     ],
     rows: [...page.classes.map((c) => row(page.className(c), c)), row('GEP', '*', 'total')],
-    note: page.say(
-      '“不分类型”为不能归到某一生态系统类型的服务，如旅游康养。',
-      '"No type" holds services that belong to no single ecosystem type, such as tourism.',
-    ),
+    ...(page.classes.includes('-')
+      ? {
+          note: page.say(
+            '“不分类型”为不能归到某一生态系统类型的服务，如旅游康养。',
+            '"No type" holds services that belong to no single ecosystem type, such as tourism.',
+          ),
+        }
+      : {}),
   }
 }
 
@@ -355,7 +375,7 @@ function ratios(page: Page): readonly Block[] {
     cells: [
       { text: name },
       { text: displayUnitLabel(unit, page.lang) },
-      ...BASES.map((b) => figureCell(page, ratioKey(b, page.root, what), unit)),
+      ...BASES.map((b) => requiredCell(page, ratioKey(b, page.root, what), unit)),
     ],
   })
   return [
