@@ -31,8 +31,9 @@ function checkBinding(b: Binding, locate: (key?: keyof Binding) => Place): reado
   if (!have) out.push(problem('list.unknown-unit', { unit: b.unit, argument: b.argument }, locate('unit')))
   else if (!sameDimensions(have, unit(argument.unit)))
     out.push(problem('list.unit-mismatch', { argument: b.argument, want: argument.unit, have: b.unit }, locate('unit')))
-  // A class may be left out where a region has one value for all classes; an item never can.
-  if (argument.by.includes('item') && !b.item)
+  // A class may be left out where a region has one value for all classes, and so may the item of a factor whose items are
+  // names (one value of time for all sites); the item of an amount, or one of a closed list, never can.
+  if (argument.by.includes('item') && !b.item && (argument.extensive || argument.items !== undefined))
     out.push(problem('list.needs-dimension', { argument: b.argument, dim: '项目 item', key: 'item' }, locate()))
   return out
 }

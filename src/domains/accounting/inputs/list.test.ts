@@ -132,7 +132,7 @@ describe('the input list', () => {
         expect(back.problems).toEqual([])
         expect(back.list).toEqual(withoutEmpty(list))
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     )
   })
 
@@ -143,7 +143,7 @@ describe('the input list', () => {
         expect(back.problems).toEqual([])
         expect(back.list).toEqual(withoutEmpty(list))
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     )
   })
 

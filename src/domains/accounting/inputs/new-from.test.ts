@@ -153,6 +153,21 @@ describe('labels that only look like an argument', () => {
     expect(silent).toEqual(['常住人口', '地区生产总值', '水力发电量'])
   })
 
+  it('a factor given once holds for all sites, an amount given once is the whole', async () => {
+    await put('旅游2022年.xlsx', [
+      ['指标', '单位', '数值'],
+      ['旅游人次', '万人次', 260],
+      ['人均旅行花费', '元/人次', 700],
+      ['自然景观比例', '%', 60],
+    ])
+    const { list } = proposeList(folder, options)
+    expect(list.arguments.map((b) => [b.argument, b.item])).toEqual([
+      ['visits', { name: '全域' }],
+      ['travel-expense', undefined],
+      ['nature-share', undefined],
+    ])
+  })
+
   it('one sheet per county gives each sheet its region, a column of totals none', async () => {
     await writeFile(
       join(folder, '县.xlsx'),

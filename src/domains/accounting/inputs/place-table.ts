@@ -59,7 +59,7 @@ const COMMON = new Set(
     ' ',
   ),
 )
-/** Names for the one item of an argument that is given as a whole. */
+/** The one item of an amount that is given as a whole. */
 export const WHOLE_ITEM = '全域'
 
 interface Spot {
@@ -381,7 +381,8 @@ function shapeOf(
   if (argument.by.includes('item')) {
     const item = itemOf(argument, spot, labelItem, items)
     if (!item) return undefined
-    binding.item = item.binding(named)
+    const bound = item.binding(named)
+    if (bound) binding.item = bound
     score += item.score
     doubt = doubt ?? item.doubt
   } else if (labelItem !== undefined || spot.item !== undefined) return undefined
@@ -391,7 +392,8 @@ function shapeOf(
 
 interface ItemShape {
   readonly score: number
-  readonly binding: (named: (c: Column) => string) => NonNullable<Binding['item']>
+  /** Undefined: one value for all items. */
+  readonly binding: (named: (c: Column) => string) => Binding['item']
   readonly doubt?: Text
 }
 
@@ -438,7 +440,7 @@ function itemOf(
   if (argument.items || isProducts || argument.by.includes('class')) return undefined
   return {
     score: 0,
-    binding: () => ({ name: WHOLE_ITEM }),
+    binding: () => (argument.extensive ? { name: WHOLE_ITEM } : undefined),
     ...(ONE_BY_ONE.has(argument.id)
       ? {
           doubt: text(

@@ -6,6 +6,7 @@ import { readFolder, type FolderFile, type Table } from '../../../core/exchange-
 import { text, type Problem, type Text } from '../../../kernel/index.ts'
 import { findArgument } from '../arguments.ts'
 import type { Binding, InputList } from '../input-list.ts'
+import { METHODS, requiredArguments } from '../methods/index.ts'
 import { describeTable, type Described } from './describe-table.ts'
 import { splitYear, type Vocabulary } from './labels.ts'
 import { classNames, regionNames, type ClassSource } from './names.ts'
@@ -49,15 +50,22 @@ export interface Proposal {
 
 export interface ProposeOptions {
   readonly classification: ClassSource
+  /** What the methods need; left out: what the declared methods for tables need. */
   readonly needs?: readonly Need[]
   readonly year?: number
   readonly set?: string
   readonly title?: Text
 }
 
+const METHOD_NEEDS: readonly Need[] = METHODS.filter((m) => m.path !== 'raster').map((m) => ({
+  service: m.service,
+  method: m.id,
+  arguments: requiredArguments(m),
+}))
+
 /** The list itself, whatever it is called. */
 const LIST_FILE = /(^|\/)(account\.ya?ml|输入清单\.xlsx)$/
-const NOT_DATA = /\.(ya?ml|md|docx?|pdf|txt~|html?|log|zip|7z|rar|prj|xml|cpg|dbf|shx|sbn|sbx|json)$/i
+const NOT_DATA = /\.(ya?ml|md|docx?|pdf|html?|log|zip|7z|rar|prj|xml|cpg|dbf|shx|sbn|sbx|json)$/i
 
 /** @throws ProblemError `folder.missing` */
 export function proposeList(folder: string, options: ProposeOptions): Proposal {
@@ -121,7 +129,7 @@ export function proposeList(folder: string, options: ProposeOptions): Proposal {
       ...maps.flatMap((m) => (m.binding?.question ? [{ about: m.file, question: m.binding.question }] : [])),
     ],
     maps,
-    emptyServices: emptyServices(new Set(settled.kept.map((c) => c.argument.id)), options.needs ?? []),
+    emptyServices: emptyServices(new Set(settled.kept.map((c) => c.argument.id)), options.needs ?? METHOD_NEEDS),
     problems,
   }
 }

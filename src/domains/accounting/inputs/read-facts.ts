@@ -204,10 +204,7 @@ function checkPrintedUnit(
 const inRange = (value: Dec, argument: Argument): boolean =>
   value.gte(argument.range[0]) && value.lte(argument.range[1])
 
-const sameKind = (a: ReturnType<typeof unit>, b: ReturnType<typeof unit>): boolean => {
-  const [x, y] = [looseUnit(a), looseUnit(b)]
-  return JSON.stringify(Object.entries(x.dims).sort()) === JSON.stringify(Object.entries(y.dims).sort())
-}
+const sameKind = (a: Unit, b: Unit): boolean => sameDimensions(looseUnit(a), looseUnit(b))
 
 function readRow(
   row: TableRow,
