@@ -7,6 +7,7 @@ import { Option, type Command } from 'commander'
 import { parsePassportCode, placeText, ProblemError, text, type Lang } from '../kernel/index.ts'
 import { loadRuleBook, parseRuleBook, type FileText, type RuleBook } from '../core/rules/index.ts'
 import {
+  acceptList,
   accountProblem,
   below,
   classificationOf,
@@ -177,7 +178,7 @@ export async function initList(
   }
   printProblems(proposal.problems, env.out)
   env.out(
-    `\n清单写在 ${path}。核对、回答问题并补上方法与价格后，运行：\n  npx qingshan account accept ${folder} --by 姓名\nThe list is in ${path}. Check it, answer the questions, then accept it.`,
+    `\n清单写在 ${path}。核对、回答问题并补上方法与价格后，运行：\n  npx qingshan account accept ${folder} --by 姓名 --on 日期\nThe list is in ${path}. Check it, answer the questions, then accept it.`,
   )
   return path
 }
@@ -219,7 +220,7 @@ export function addAccountCommand(program: Command, env: AccountEnv): void {
     .action(async (folder: string, o: { from: string; year?: string }) => {
       const { book } = await openRules(env.rulesDir)
       const from = await openList(o.from)
-      const made = newFrom(folder, from.list, {
+      const made = newFrom(from.list, folder, {
         classification: classificationOf(book),
         ...(o.year ? { year: Number(o.year) } : {}),
       })
@@ -228,12 +229,9 @@ export function addAccountCommand(program: Command, env: AccountEnv): void {
         throw new ProblemError(accountProblem('list.exists', { file: LIST_FILE }, { file: LIST_FILE }))
       await writeList(path, made.list)
       env.out(
-        made.changes.length === 0
-          ? '全部沿用，没有要改的地方。/ Everything was taken over.'
-          : `要改 ${made.changes.length} 处 / to change:`,
+        `沿用 ${made.kept} 项；要改 ${made.changes.length} 处 / ${made.kept} taken over, ${made.changes.length} to change`,
       )
-      for (const c of made.changes) env.out(`  · ${c.zh}\n    ${c.en}`)
-      printProblems(made.problems, env.out)
+      for (const c of made.changes) env.out(`  · ${c.about}：${c.was} → ${c.now}　${c.why.zh} / ${c.why.en}`)
     })
 
   account
@@ -243,12 +241,7 @@ export function addAccountCommand(program: Command, env: AccountEnv): void {
     .requiredOption('--on <date>', '日期 2026-01-31 / date')
     .action(async (folder: string, o: { by: string; on: string }) => {
       const at = await openList(folder)
-      const open = at.list.arguments.filter((b) => b.question)
-      if (open.length > 0)
-        throw new ProblemError(
-          accountProblem('list.open-questions', { count: open.length }, { file: basename(at.path) }),
-        )
-      const list = { ...at.list, accepted: { by: o.by, on: o.on } }
+      const list = acceptList(at.list, o.by, o.on)
       if (at.path.endsWith('.xlsx')) await writeSafely(at.path, await listSheet(list))
       else await writeList(at.path, list)
       env.out(`已确认 / accepted: ${at.path}`)

@@ -44,7 +44,7 @@ export function accountTable(account: Account): string {
       const several = items.length > 1 ? `${items.length} 项` : amount(quantity)
       rows.push([
         s.id,
-        s.title.zh,
+        lines.some((l) => l.memo) ? `${s.title.zh}（线下，不计入）` : s.title.zh,
         state || several,
         state ? '' : yi(value('constant', s.id)),
         state ? '' : yi(value('current', s.id)),

@@ -42,12 +42,16 @@ export function progressBar(title: Text): Progress {
 }
 
 /** Red before yellow, one block a problem: where, what in both languages, what to do. */
-export function printProblems(problems: readonly Problem[], out: (s: string) => void): void {
+export function printProblems(
+  problems: readonly (Problem & { readonly explained?: { readonly reason: string; readonly by: string } })[],
+  out: (s: string) => void,
+): void {
   const order = [...problems].sort((a, b) => (a.severity === b.severity ? 0 : a.severity === 'red' ? -1 : 1))
   for (const p of order) {
     const sign = p.severity === 'red' ? '✗ 红' : '! 黄'
     const where = placeText(p.at)
-    out(`${sign} [${p.code}] ${where ? `${where}：` : ''}${p.zh}\n    ${p.en}\n    → ${p.hint.zh} / ${p.hint.en}`)
+    const next = p.explained ? `已说明（${p.explained.by}）：${p.explained.reason}` : `${p.hint.zh} / ${p.hint.en}`
+    out(`${sign} [${p.code}] ${where ? `${where}：` : ''}${p.zh}\n    ${p.en}\n    → ${next}`)
   }
 }
 

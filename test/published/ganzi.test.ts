@@ -61,10 +61,13 @@ describe('values by line, 亿元', () => {
     ['R9', 'water', '674.3433'],
     ['C1', '全州', '70.6669'],
   ]
-  test.each(lines)('%s %s is %s', (service, i, printed, tolerance) => {
-    const half = tolerance === undefined ? dec(10).pow(-printed.split('.')[1]!.length).div(2) : dec(tolerance)
-    expect(dec(item(service, i)).minus(printed).abs().lte(half), `${item(service, i)} against ${printed}`).toBe(true)
-  })
+  test.each(lines.map((l) => [l[0], l[1], l[2], l] as const))(
+    '%s %s is %s',
+    (_s, _i, _p, [service, i, printed, tolerance]) => {
+      const half = tolerance === undefined ? dec(10).pow(-printed.split('.')[1]!.length).div(2) : dec(tolerance)
+      expect(dec(item(service, i)).minus(printed).abs().lte(half), `${item(service, i)} against ${printed}`).toBe(true)
+    },
+  )
 })
 
 test('pests by type are 5.925 and 8.0003', () => {

@@ -134,7 +134,7 @@ function describe(f: Figure, w: World): Pick<PassportNode, 'formula' | 'filled' 
       }
     }
     case 'share':
-      return { formula: '分摊 = 合计 × 本类面积 ÷ 各类面积之和（尾差按最大余数）' }
+      return { formula: '分摊 = 合计 × 本份权重 ÷ 各份权重之和（金额尾差按最大余数）' }
     case 'sum':
       return { formula: '各项之和' }
     case 'difference':
@@ -238,7 +238,7 @@ function factNode(f: Fact, name: string | undefined): PassportNode {
 function parameterNode(p: ParameterValue, name: string | undefined): PassportNode {
   return {
     kind: 'parameter',
-    title: name && name !== p.title.zh ? text(`${name}：${p.title.zh}`, p.title.en) : p.title,
+    title: parameterTitle(p, name),
     value: quantityText(p.quantity),
     mark: p.mark,
     origin: { file: `rules/${p.file}`, sha256: p.version, line: p.line },
@@ -257,6 +257,13 @@ function parameterNode(p: ParameterValue, name: string | undefined): PassportNod
         : {}),
     children: [],
   }
+}
+
+function parameterTitle(p: ParameterValue, name: string | undefined): Text {
+  const key = p.key === '' ? '' : `〔${p.key}〕`
+  return name && name !== p.title.zh
+    ? text(`${name}：${p.title.zh}${key}`, `${p.title.en} ${key}`)
+    : text(`${p.title.zh}${key}`, `${p.title.en} ${key}`)
 }
 
 /** The statement lines below a sum, at every depth. */

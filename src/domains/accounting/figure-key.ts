@@ -45,7 +45,8 @@ export function assignCodes(keys: readonly string[]): ReadonlyMap<string, string
           .update(n === 0 ? key : `${key}#${n}`)
           .digest(),
       )
-      if (taken.has(code)) continue
+      // A check sign that a shell or a spreadsheet would read as its own is passed over.
+      if (taken.has(code) || /[*~$=]$/.test(code)) continue
       taken.add(code)
       codes.set(key, code)
       break

@@ -6,6 +6,7 @@ import { basename, dirname, join } from 'node:path'
 import { text, type Lang, type Text } from '../../kernel/index.ts'
 import { readFileByName } from '../../core/exchange-formats/index.ts'
 import { formulaText, legend, type FileText, type RuleBook } from '../../core/rules/index.ts'
+import { classNames } from './engine/compute.ts'
 import { ruleAt } from './engine/draft.ts'
 import { explainer } from './explain.ts'
 import { accountWorkbook } from './forms/index.ts'
@@ -98,7 +99,7 @@ function reportOptions(input: OutputInput, lang: Lang): ReportOptions {
     methodTitle: (m) => findMethod(m)?.title,
     ...(set ? { accepts: set.accepts, services: set.services } : {}),
     ...(input.previous ? { previous: input.previous } : {}),
-    extraTables: seeaBlocks(account, lang),
+    extraTables: seeaBlocks(account, lang, classNames(book)),
     sourceTitle: (key) => book.sources.get(key)?.title,
   }
 }
@@ -108,7 +109,11 @@ function formulaOf(book: RuleBook, idAtVersion: string): FormulaText | undefined
   return {
     title: rule.title,
     text: formulaText(rule),
-    legend: legend(rule).map((l) => ({ symbol: l.symbol ?? l.name, title: l.title, unit: l.unit })),
+    legend: legend(rule).map((l) => ({
+      symbol: l.symbol ?? l.name,
+      title: l.title,
+      ...(l.unit ? { unit: l.unit.text } : {}),
+    })),
     source: rule.source,
     ...(rule.clause ? { clause: rule.clause } : {}),
   }

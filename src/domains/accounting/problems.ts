@@ -11,8 +11,8 @@ export const accountProblem = defineProblems({
   },
   'account.missing': {
     severity: 'yellow',
-    zh: '{service}未能核算（地区 {region}，类型 {class}）：{reason}。',
-    en: '{serviceEn} could not be computed (region {region}, type {class}): {reasonEn}.',
+    zh: '{service}未能核算（{class}；{regions}）：{reason}。',
+    en: '{serviceEn} could not be computed ({classEn}; {regionsEn}): {reasonEn}.',
     hint: {
       zh: '补充所缺资料，或在输入清单中说明不适用的理由；缺失不按零计。',
       en: 'Supply what is lacking, or state in the input list why it does not apply; missing is not zero.',
@@ -20,8 +20,8 @@ export const accountProblem = defineProblems({
   },
   'account.unpriced': {
     severity: 'yellow',
-    zh: '{service}有实物量而无价值量（地区 {region}，类型 {class}）：{reason}。',
-    en: '{serviceEn} has a quantity but no value (region {region}, type {class}): {reasonEn}.',
+    zh: '{service}有实物量而无价值量（{class}；{regions}）：{reason}。',
+    en: '{serviceEn} has a quantity but no value ({classEn}; {regionsEn}): {reasonEn}.',
     hint: {
       zh: '在输入清单“价格”中给出价格及其基准和年份。',
       en: 'Give a price with its basis and year in the input list.',
@@ -94,15 +94,6 @@ export const accountProblem = defineProblems({
     hint: {
       zh: '请先移走或改名，再重新生成；不会覆盖已有清单。',
       en: 'Move or rename it first; a list is never overwritten.',
-    },
-  },
-  'list.open-questions': {
-    severity: 'red',
-    zh: '清单里还有 {count} 个没有回答的问题。',
-    en: 'The list has {count} open questions.',
-    hint: {
-      zh: '逐条核对后删去 question 一行，再确认。',
-      en: 'Check each one, delete its question line, then accept.',
     },
   },
   'start.port': {

@@ -86,7 +86,8 @@ export function computeAccount(input: ComputeInput): Account {
     lines.push(...booked)
     used.push(...made.methods.map((method) => ({ service: s.id, method })))
   }
-  addTotals(lines, { draft: d, tree, inSet, className })
+  const itemTitles = new Map(lines.map((l) => [`${l.service}|${l.item}`, l.itemTitle]))
+  addTotals(lines, { draft: d, tree, inSet, className, itemTitles })
   addExtent(facts, tree, d, className)
   addRatios(facts, tree, d, book, date)
   for (const f of useFigures([...d.figures.values()], book, ruleContext(tree, list.region.code, date)))
@@ -97,18 +98,13 @@ export function computeAccount(input: ComputeInput): Account {
     )
 
   const figures = withCodes(d)
-  const plain = (l: Line): boolean => l.state === 'computed'
   input.onProgress?.(wanted.length, wanted.length + 1, text('合计与检查', 'totals and checks'))
   const account: Account = {
     head: headOf(list, set, input),
     facts: [...input.facts].sort((a, b) => (a.id < b.id ? -1 : 1)),
     figures,
     lines,
-    findings: [
-      ...input.findings,
-      ...lapsedFindings(book, used, date),
-      ...missingFindings(lines.filter((l) => !plain(l))),
-    ],
+    findings: [...input.findings, ...lapsedFindings(book, used, date), ...missingFindings(lines, className)],
     parameters: parameterUses(d, lines, priced, byId),
     prices: priceUses(priced),
     sources: input.sources,
@@ -218,21 +214,31 @@ function headOf(list: InputList, set: IndicatorSet, input: ComputeInput): Accoun
   }
 }
 
-function missingFindings(lines: readonly Line[]): readonly Finding[] {
-  return lines
-    .filter((l) => l.state === 'missing' || l.state === 'unpriced')
-    .map((l) => {
-      const service = SERVICES.find((s) => s.id === l.service)!.title
-      const values = {
-        service: service.zh,
-        serviceEn: service.en,
-        region: l.region,
-        class: l.class,
-        reason: l.reason?.zh ?? '',
-        reasonEn: l.reason?.en ?? '',
-      }
-      return accountProblem(l.state === 'missing' ? 'account.missing' : 'account.unpriced', values)
-    })
+/** One finding for each service, type and reason, naming the places. */
+function missingFindings(lines: readonly Line[], className: (c: string) => Text): readonly Finding[] {
+  const groups = new Map<string, Line[]>()
+  for (const l of lines.filter((x) => x.state === 'missing' || x.state === 'unpriced')) {
+    const at = `${l.state}|${l.service}|${l.class}|${l.reason?.zh}`
+    groups.set(at, [...(groups.get(at) ?? []), l])
+  }
+  return [...groups.values()].map((some) => {
+    const l = some[0]!
+    const service = SERVICES.find((s) => s.id === l.service)!.title
+    const cls = l.class === '-' ? text('全部类型', 'all types') : className(l.class)
+    const places = [...new Set(some.map((x) => x.region))]
+    const values = {
+      service: service.zh,
+      serviceEn: service.en,
+      class: cls.zh,
+      classEn: cls.en,
+      regions: places.length > 3 ? `${places.slice(0, 3).join('、')} 等 ${places.length} 处` : places.join('、'),
+      regionsEn:
+        places.length > 3 ? `${places.slice(0, 3).join(', ')} and ${places.length - 3} more` : places.join(', '),
+      reason: l.reason?.zh ?? '',
+      reasonEn: l.reason?.en ?? '',
+    }
+    return accountProblem(l.state === 'missing' ? 'account.missing' : 'account.unpriced', values)
+  })
 }
 
 function lapsedFindings(

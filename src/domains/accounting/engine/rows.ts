@@ -198,9 +198,18 @@ function lineTitle(m: Method, item: Text, cls: string, ctx: RowsContext): Text {
 
 const list = (lacking: readonly Text[]): Text =>
   text(`缺：${lacking.map((t) => t.zh).join('、')}`, `lacking: ${lacking.map((t) => t.en).join(', ')}`)
-const problemsText = (ps: readonly Problem[]): Text =>
-  text(ps.map((p) => p.zh).join(' '), ps.map((p) => p.en).join(' '))
-
+/** A problem as the reason of a line; a type the parameter book does not know is said without date and place. */
+const reasonText = (p: Problem): Text =>
+  p.code === 'rules.no-parameter'
+    ? text(
+        `参数表 ${p.values['id']} 没有这一类型的取值`,
+        `the parameter table ${p.values['id']} has no value for this type`,
+      )
+    : text(p.zh.replace(/。$/, ''), p.en.replace(/\.$/, ''))
+const problemsText = (ps: readonly Problem[]): Text => {
+  const all = ps.map(reasonText)
+  return text(all.map((t) => t.zh).join('；'), all.map((t) => t.en).join('; '))
+}
 /** The key of a line's quantity. */
 export const lineQuantity = (l: Pick<Line, 'region' | 'class' | 'service' | 'item'>): string =>
   quantityKey(l.region, l.class, l.service, l.item)

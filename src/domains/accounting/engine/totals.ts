@@ -26,6 +26,8 @@ export interface TotalsContext {
   readonly tree: RegionTree
   readonly inSet: ReadonlySet<string>
   readonly className: (code: string) => Text
+  /** Names of items, by `service|item`. */
+  readonly itemTitles: ReadonlyMap<string, Text>
 }
 
 /** Adds quantity totals and, on each basis, value totals for every region that has lines in or below it. */
@@ -106,8 +108,8 @@ function titleOf(cls: string, service: string, item: string, keys: readonly stri
         : getService(service as ServiceId).title
   const c = cls === '*' ? undefined : cls === '-' ? text('未分类型', 'no type') : ctx.className(cls)
   if (service === '*' && c) return text(`${c.zh}合计`, `${c.en}, all services`)
-  const named = item === '*' ? undefined : item
-  return text([s.zh, named, c?.zh].filter(Boolean).join('·'), [s.en, named, c?.en].filter(Boolean).join(' · '))
+  const named = item === '*' ? undefined : (ctx.itemTitles.get(`${service}|${item}`) ?? text(item, item))
+  return text([s.zh, named?.zh, c?.zh].filter(Boolean).join('·'), [s.en, named?.en, c?.en].filter(Boolean).join(' · '))
 }
 
 function group<K>(cells: readonly Cell[], by: (c: Cell) => K): readonly (readonly [K, readonly Cell[]])[] {

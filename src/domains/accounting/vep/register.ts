@@ -8,11 +8,11 @@ import {
   KINDS,
   METHODS,
   NEVER_ADDED,
-  SCHOOLS,
-  TIMING,
   USES,
   type Chosen,
   type Kind,
+  type PaymentTiming,
+  type School,
   type UnitResult,
   type VepResult,
 } from './model.ts'
@@ -43,6 +43,15 @@ export interface RegisterRow {
   readonly sample: boolean
 }
 
+const SHORT_SCHOOL: Readonly<Record<School, Text>> = {
+  'market-value': text('市场价值', 'market value'),
+  'project-gep': text('项目增值', 'project GEP'),
+}
+const SHORT_TIMING: Readonly<Record<PaymentTiming, Text>> = {
+  end: text('年末收付', 'end of year'),
+  begin: text('年初收付', 'begin of year'),
+}
+
 export function registerRows(results: readonly VepResult[]): readonly RegisterRow[] {
   return results.flatMap((result) => result.units.map((u) => rowOf(result, u)))
 }
@@ -61,7 +70,7 @@ function rowOf(result: VepResult, { unit, status, value, problems }: UnitResult)
     rightFrom: unit.right.from,
     rightTo: unit.right.to,
     ...(status === 'computed' ? { areaMu: convert(unit.area.quantity, '亩').value } : {}),
-    ...(unit.school ? { school: SCHOOLS[unit.school] } : {}),
+    ...(unit.school ? { school: SHORT_SCHOOL[unit.school] } : {}),
     method: METHODS[unit.method],
     use: USES[unit.use],
     chosen: chosenText(unit),
@@ -89,7 +98,7 @@ function chosenText(unit: UnitResult['unit']): Text {
     chosen('π', inputs.profit)
   }
   if (term) parts.push(['n', term.typed])
-  const timing = 'timing' in inputs && inputs.timing ? TIMING[inputs.timing] : undefined
+  const timing = 'timing' in inputs && inputs.timing ? SHORT_TIMING[inputs.timing] : undefined
   const plain = parts.map(([s, v]) => `${s} = ${v}`)
   const yearly =
     inputs.method === 'value-change' && inputs.change === 'annual'
@@ -105,26 +114,25 @@ export const kindsValued = (rows: readonly RegisterRow[]): readonly Kind[] =>
   [...new Set(rows.filter((r) => r.valueYuan).map((r) => r.kind))].sort()
 
 const HEADS: readonly (readonly [Text, number])[] = [
-  [text('序号', 'No.'), 6],
-  [text('单元编号', 'Unit'), 11],
+  [text('序号', 'No.'), 5],
+  [text('单元编号', 'Unit'), 10],
   [text('单元名称', 'Name'), 22],
-  [text('类型', 'Kind'), 16],
-  [text('地区', 'Region'), 16],
-  [text('权利', 'Right'), 18],
+  [text('类型', 'Kind'), 15],
+  [text('地区', 'Region'), 14],
+  [text('权利', 'Right'), 16],
   [text('权利人', 'Holder'), 20],
   [text('权属证明', 'Proof'), 22],
-  [text('权利起', 'Right from'), 12],
-  [text('权利止', 'Right to'), 12],
-  [text('面积（亩）', 'Area (mu)'), 12],
-  [text('口径', 'School'), 26],
-  [text('方法', 'Method'), 16],
+  [text('权利期限', 'Term of the right'), 23],
+  [text('面积（亩）', 'Area (mu)'), 11],
+  [text('口径', 'School'), 10],
+  [text('方法', 'Method'), 18],
   [text('用途', 'Use'), 10],
-  [text('选定的数', 'Chosen numbers'), 26],
-  [text('价值（万元）', 'Value (10,000 yuan)'), 14],
-  [text('凭证码', 'Code'), 15],
-  [text('基准日', 'Valuation date'), 12],
-  [text('有效期至', 'Valid until'), 12],
-  [text('状态', 'State'), 22],
+  [text('选定的数', 'Chosen numbers'), 32],
+  [text('价值（万元）', 'Value (10,000 yuan)'), 12],
+  [text('凭证码', 'Code'), 14],
+  [text('基准日', 'Valuation date'), 11],
+  [text('有效期至', 'Valid until'), 11],
+  [text('状态', 'State'), 10],
 ]
 
 /** The register as a sheet of the forms workbook. */
@@ -159,8 +167,7 @@ export function registerSheet(rows: readonly RegisterRow[], lang: Lang): SheetSp
         t(r.right),
         t(r.holder),
         t(r.proof),
-        t(r.rightFrom),
-        t(r.rightTo),
+        t(`${r.rightFrom} — ${r.rightTo}`),
         n(r.areaMu, '#,##0.00'),
         t(r.school?.[lang] ?? '—'),
         t(r.method[lang]),

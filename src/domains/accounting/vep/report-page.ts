@@ -57,12 +57,11 @@ export function vepPage(result: VepResult, unit: UnitResult, lang: Lang): VepPag
   }
 }
 
-/** Money in full yuan and fen, anything else with its unit. */
+/** Money in 万元, or in English in yuan and fen; anything else with its unit. */
 export function figureText(q: Quantity, lang: Lang): string {
   if (q.unit.dims.money === 1 && Object.keys(q.unit.dims).length === 1)
-    return `${quantityCellText(q, WAN_YUAN)} ${lang === 'zh' ? '万元' : '× 10,000 yuan'}`
-  const decimals = q.value.isInteger() ? 0 : 2
-  return `${shownText(q.value, decimals)} ${unitLabel(q.unit.text, lang)}`.trim()
+    return lang === 'zh' ? `${quantityCellText(q, WAN_YUAN)} 万元` : `${shownText(convert(q, '元').value, 2)} yuan`
+  return `${shownText(q.value, q.value.isInteger() ? 0 : 2)} ${unitLabel(q.unit.text, lang)}`.trim()
 }
 
 export const moneyDifference = (is: Figure, was: Figure): { readonly text: string; readonly percent: string } => {
