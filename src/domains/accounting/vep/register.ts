@@ -119,7 +119,7 @@ const HEADS: readonly (readonly [Text, number])[] = [
   [text('单元名称', 'Name'), 22],
   [text('类型', 'Kind'), 15],
   [text('地区', 'Region'), 14],
-  [text('权利', 'Right'), 16],
+  [text('权利', 'Right'), 28],
   [text('权利人', 'Holder'), 20],
   [text('权属证明', 'Proof'), 22],
   [text('权利期限', 'Term of the right'), 23],
