@@ -6,7 +6,7 @@ import { convert, decText, quantityText, text, type QuantityText, type Text } fr
 import { formulaText, type ParameterValue, type RuleBook } from '../../core/rules/index.ts'
 import { findArgument } from './arguments.ts'
 import { ruleAt } from './engine/draft.ts'
-import { evaluateRecipe, priceOf, type RecipeContext } from './engine/recipe.ts'
+import { evaluateRecipe, priceOf, type Evaluated, type RecipeContext } from './engine/recipe.ts'
 import { parameterLookup } from './engine/parameters.ts'
 import { findMethod } from './methods/index.ts'
 import type { ParameterOverride } from './input-list.ts'
@@ -67,17 +67,24 @@ export function explainer(account: Account, book: RuleBook, overrides: readonly 
     parameter,
     rule: (idAtVersion) => ruleAt(book, idAtVersion),
   }
-  const world: World = { figures, facts, ctx, book }
+  // A page of passports meets the same figures again and again: as roots, as inputs of others, in two languages.
+  const opened = new Map<string, Evaluated>()
+  const evaluated = (f: Figure): Evaluated => {
+    const hit = opened.get(f.key) ?? evaluateRecipe(f.recipe, ctx, f.region)
+    opened.set(f.key, hit)
+    return hit
+  }
+  const world: World = { figures, facts, ctx, book, evaluated }
   const open = (f: Figure | undefined): Passport | undefined =>
     f && {
       root: figureNode(f, world, 0),
-      recomputed: comesOut(f, ctx),
+      recomputed: comesOut(f, evaluated(f)),
       lines: f.recipe.kind === 'sum' ? linesUnder(f, world) : [],
     }
   return {
     byCode: (code) => open(codes.get(code)),
     byKey: (key) => open(figures.get(key)),
-    recomputeAll: () => account.figures.filter((f) => !comesOut(f, ctx)).map((f) => f.key),
+    recomputeAll: () => account.figures.filter((f) => !comesOut(f, evaluateRecipe(f.recipe, ctx, f.region))).map((f) => f.key),
   }
 }
 
@@ -86,12 +93,12 @@ interface World {
   readonly facts: ReadonlyMap<string, Fact>
   readonly ctx: RecipeContext
   readonly book: RuleBook
+  /** The recipe calculated anew, once a figure. */
+  readonly evaluated: (f: Figure) => Evaluated
 }
 
-function comesOut(f: Figure, ctx: RecipeContext): boolean {
-  const { quantity } = evaluateRecipe(f.recipe, ctx, f.region)
-  return convert(quantity, f.quantity.unit).value.eq(f.quantity.value)
-}
+const comesOut = (f: Figure, { quantity }: Evaluated): boolean =>
+  convert(quantity, f.quantity.unit).value.eq(f.quantity.value)
 
 /** A sum is opened one level; everything else down to cells and parameters. */
 function figureNode(f: Figure, w: World, depth: number): PassportNode {
@@ -107,7 +114,7 @@ function describe(f: Figure, w: World): Pick<PassportNode, 'formula' | 'filled' 
   switch (recipe.kind) {
     case 'rule': {
       const rule = w.ctx.rule(recipe.rule)
-      const { outcome } = evaluateRecipe(recipe, w.ctx, f.region)
+      const { outcome } = w.evaluated(f)
       return {
         formula: formulaText(rule),
         filled: outcome?.steps.map((s) => `${s.name} = ${s.filled} = ${shown(s.value)}`) ?? [],
@@ -184,7 +191,7 @@ function childrenOf(f: Figure, w: World, depth: number): readonly PassportNode[]
 
 function ruleParameters(f: Figure, w: World): readonly PassportNode[] {
   if (f.recipe.kind !== 'rule') return []
-  const { outcome } = evaluateRecipe(f.recipe, w.ctx, f.region)
+  const { outcome } = w.evaluated(f)
   return Object.entries(outcome?.params ?? {}).map(([name, p]) => parameterNode(p, name))
 }
 
