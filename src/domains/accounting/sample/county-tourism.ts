@@ -1,4 +1,6 @@
 // 文旅与价格: visits and what they cost, parks, and the prices of products and services with their basis and year.
+// Always holds: every price stands for the base year and for the year itself, so constant prices are the same in every
+// year's account and growth at constant prices can be told.
 
 import type { Binding } from '../input-list.ts'
 import { bind, BY_NAME, rowOf, type CountyYear, type DepartmentBook } from './county-book.ts'
@@ -26,7 +28,8 @@ const PARKS: readonly (readonly [string, string, number, number])[] = [
 
 const TAX = '湖南省环境保护税适用税额 ÷ 污染当量值'
 const TARIFF = '县发改局价格目录（示范）'
-/** Prices that the county itself tells, the same in every year of the list. */
+const NITROGEN = '县污水处理厂脱氮单位成本（示范，未经核定）'
+/** Prices that the county itself tells, the same in every year. */
 const FIXED: readonly (readonly [name: string, price: string, unit: string, basis: string, source: string])[] = [
   ['二氧化硫治理成本', '2526.32', '元/t', '税率', TAX],
   ['氮氧化物治理成本', '2526.32', '元/t', '税率', TAX],
@@ -44,13 +47,21 @@ export function tourismBook(of: CountyYear): DepartmentBook {
   const years = [...new Set([priceYear, year])]
   const grown = (label: string, n: number, yearly: number): number =>
     part(n, 1000 + yearly * (year - 2020) + dice.draw(`${label} ${year}`, -35, 35), 1000)
-  const carbon = dice.draw(`carbon price ${year}`, 5650, 7350)
+  const carbon = (y: number): Cell[] => [
+    '碳价',
+    fixed(dice.draw(`carbon price ${y}`, 5650, 7350), 2),
+    '元/tCO2',
+    '市场价',
+    String(y),
+    '统计',
+    `碳市场 ${y} 年均价（示范）`,
+  ]
   const services: Cell[][] = [
     ...FIXED.flatMap(([name, price, unit, basis, source]) =>
       years.map((y) => [name, price, unit, basis, String(y), '统计', source]),
     ),
-    ['总氮治理成本', '4200', '元/t', '治理成本', String(year), '待确认', '县污水处理厂脱氮单位成本（示范，未经核定）'],
-    ['碳价', fixed(carbon, 2), '元/tCO2', '市场价', String(year), '统计', `全国碳市场 ${year} 年均价（示范）`],
+    ...years.map((y) => ['总氮治理成本', '4200', '元/t', '治理成本', String(y), '待确认', NITROGEN]),
+    ...years.map(carbon),
   ]
   const sheets = [
     plainSheet({
@@ -98,11 +109,9 @@ export function tourismBook(of: CountyYear): DepartmentBook {
       name: '木材价格',
       title: `${COUNTY_NAME}木材价格（示范数据）`,
       headings: ['树种', '年份', '木材价格（元/m³）'],
-      rows: (Object.keys(TIMBER_PRICES) as (keyof typeof TIMBER_PRICES)[]).map((n) => [
-        n,
-        String(year),
-        String(timberPrice(of, n, year)),
-      ]),
+      rows: (Object.keys(TIMBER_PRICES) as (keyof typeof TIMBER_PRICES)[]).flatMap((n) =>
+        years.map((y) => [n, String(y), String(timberPrice(of, n, y))]),
+      ),
     }),
     plainSheet({
       name: '服务价格',

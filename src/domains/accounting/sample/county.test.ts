@@ -9,6 +9,7 @@ import { loadRuleBook, type RuleBook } from '../../../core/rules/index.ts'
 import { convert, dec, quantity, sumDec } from '../../../kernel/index.ts'
 import { applyExplanations, isOpen } from '../checks/explain.ts'
 import { runChecks } from '../checks/run.ts'
+import { changeBetween } from '../compare/index.ts'
 import { computeAccount } from '../engine/compute.ts'
 import { extentKey, quantityKey, ratioKey, valueKey } from '../figure-key.ts'
 import { findColumn } from '../inputs/columns.ts'
@@ -204,7 +205,7 @@ describe('by hand, in plain numbers', () => {
     )
     near(
       figure(valueKey('constant', COUNTY_CODE, 'forest', 'M2', '杉木'), '元'),
-      (num('timber-output', 'm3', { i: '杉木' }) * num('timber-price', '元/m3', { i: '杉木' })) / index(2020, YEAR),
+      num('timber-output', 'm3', { i: '杉木' }) * num('timber-price', '元/m3', { i: '杉木', y: 2020 }),
     )
   })
   test("M3 and M4: beef by nature's share, fish by net output", () => {
@@ -360,6 +361,15 @@ describe('year after year', () => {
     expect(next.list.priceYear).toBe(sample.list.priceYear)
     const series = (r: ReadFacts) => r.facts.filter((f) => f.argument === 'cpi').map((f) => `${f.year} ${f.typed}`)
     expect(series(then).slice(0, -1)).toEqual(series(read))
+  })
+  test('its prices of the base year are the same in every year, so growth at constant prices can be told', async () => {
+    const last = await countySample({ seed: SEED, year: YEAR - 1 })
+    const then = readFacts(lay(last), last.list, { classification: book.classifications[0]! })
+    const before = computeAccount({ list: last.list, ...then, book, engine: 'test', findings: then.problems })
+    const constant = changeBetween(before, account).bases.find((b) => b.basis === 'constant')!
+    expect(constant.refused).toEqual([])
+    expect([constant.effects.price, constant.effects.cross]).toEqual([0n, 0n])
+    expect(constant.growth!.abs().lt('0.2')).toBe(true)
   })
   test('fifty years on no type has vanished and no land is lost', () => {
     const [first, last] = [landOf(SEED, 2011), landOf(SEED, 2060)]
