@@ -1,8 +1,16 @@
 // The account as a table for the terminal: physical quantity and value of every service on both bases, with codes.
 
-import { convert, decText, type Quantity } from '../kernel/index.ts'
-import { indexFigures, quantityKey, valueKey } from '../domains/accounting/figure-key.ts'
-import { GROUPS, SERVICES, STATUS_TEXT, type Account, type Group } from '../domains/accounting/index.ts'
+import { convert, type Quantity } from '../kernel/index.ts'
+import {
+  GROUPS,
+  indexFigures,
+  quantityKey,
+  SERVICES,
+  STATUS_TEXT,
+  valueKey,
+  type Account,
+  type Group,
+} from '../domains/accounting/index.ts'
 import { textTable } from './terminal.ts'
 
 const SCALES = [
@@ -70,5 +78,3 @@ export function accountTable(account: Account): string {
   )
   return `${title}\n${table}`
 }
-
-export const plainNumber = (q: Quantity): string => `${decText(q.value)} ${q.unit.text}`

@@ -263,7 +263,7 @@ export function outcomeJson(o: Outcome): Json {
             id: p.override.id,
             reason: { ...p.override.reason },
             approver: p.override.approver,
-            was: { ...quantityText(p.override.was) },
+            ...(p.override.was ? { was: { ...quantityText(p.override.was) } } : {}),
           },
         },
       ]),
@@ -284,7 +284,7 @@ export function outcomeText(o: Outcome): string {
       `  ${name} = ${amountText(p.quantity)}  ${both(MARK_TEXT[p.mark])}  ${p.id}${p.key === '' ? '' : `［${p.key}］`}@${p.version}  ${p.source.join('、')}  ${p.file}:${p.line}`,
       ...(p.override
         ? [
-            `    替换 replaced ${amountText(p.override.was)}（${p.override.id}）：${p.override.reason.zh} / ${p.override.reason.en}；批准 approved by ${p.override.approver}`,
+            `    替换 replaced ${p.override.was ? amountText(p.override.was) : '—'}（${p.override.id}）：${p.override.reason.zh} / ${p.override.reason.en}；批准 approved by ${p.override.approver}`,
           ]
         : []),
     ]),

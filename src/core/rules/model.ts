@@ -121,7 +121,13 @@ export interface ParameterValue {
   readonly note?: Text
   readonly layer: Layer
   /** Set where a lower layer replaced the value. */
-  readonly override?: { readonly id: string; readonly reason: Text; readonly approver: string; readonly was: Quantity }
+  readonly override?: {
+    readonly id: string
+    readonly reason: Text
+    readonly approver: string
+    /** Left out where the book had no value for the key. */
+    readonly was?: Quantity
+  }
   readonly file: string
   readonly line: number
 }

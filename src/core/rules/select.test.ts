@@ -130,7 +130,7 @@ describe('choosing a value', () => {
       mark: 'unconfirmed',
       override: { id: 'hunan-runoff', approver: '厅', reason: { zh: '实测' } },
     })
-    expect(decText(v.override!.was.value)).toBe('3')
+    expect(decText(v.override!.was!.value)).toBe('3')
   })
 
   test('an override of a class that had no value of its own replaced the value of the class above', () => {
@@ -138,7 +138,7 @@ describe('choosing a value', () => {
     expect(value('forest.broadleaf.deciduous', at('2021-01-01', ...changsha))).toBe('0.022 1')
     expect(value('forest.broadleaf.evergreen', at('2021-01-01', ...changsha))).toBe('4.65 %')
     const v = book.findParameter('gep.runoff', 'forest.broadleaf', at('2021-01-01', ...changsha)) as ParameterValue
-    expect(decText(v.override!.was.value)).toBe('2.5')
+    expect(decText(v.override!.was!.value)).toBe('2.5')
   })
 
   test('a value that nothing replaced says nothing of it', () => {

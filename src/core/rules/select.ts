@@ -104,7 +104,7 @@ function findValue(
     const others = overrides.filter((o) => o !== first.override)
     const was = findValue(files, others, key, ctx)
     const { id, reason, approver } = first.override
-    return was ? { ...first.value, override: { id, reason, approver, was: was.quantity } } : first.value
+    return { ...first.value, override: { id, reason, approver, ...(was ? { was: was.quantity } : {}) } }
   }
   return undefined
 }

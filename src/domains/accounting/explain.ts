@@ -84,7 +84,8 @@ export function explainer(account: Account, book: RuleBook, overrides: readonly 
   return {
     byCode: (code) => open(codes.get(code)),
     byKey: (key) => open(figures.get(key)),
-    recomputeAll: () => account.figures.filter((f) => !comesOut(f, evaluateRecipe(f.recipe, ctx, f.region))).map((f) => f.key),
+    recomputeAll: () =>
+      account.figures.filter((f) => !comesOut(f, evaluateRecipe(f.recipe, ctx, f.region))).map((f) => f.key),
   }
 }
 
@@ -147,7 +148,9 @@ function describe(f: Figure, w: World): Pick<PassportNode, 'formula' | 'filled' 
     case 'difference':
       return { formula: '前项 − 后项' }
     case 'money':
-      return { formula: '金额（四舍五入到分）' }
+      return { formula: recipe.index ? '金额按居民消费价格指数换算（四舍五入到分）' : '金额（四舍五入到分）' }
+    case 'rebase':
+      return { formula: '按居民消费价格指数换算到价格年' }
     case 'fact':
       return {}
   }
@@ -178,7 +181,8 @@ function childrenOf(f: Figure, w: World, depth: number): readonly PassportNode[]
           [undefined, r.minus],
         ]
       case 'money':
-        return [[undefined, r.of]]
+      case 'rebase':
+        return [[undefined, r.of], ...(r.index?.chain ?? []).map((c) => [undefined, c] as const)]
       case 'sum':
         return r.of.map((figure) => [undefined, { figure }] as const)
       case 'fact':
@@ -255,8 +259,8 @@ function parameterNode(p: ParameterValue, name: string | undefined): PassportNod
     ...(p.override
       ? {
           note: text(
-            `本地覆盖，原值 ${shown(p.override.was)}；理由：${p.override.reason.zh}；批准：${p.override.approver}`,
-            `override of ${shown(p.override.was)}; ${p.override.reason.en}; approved by ${p.override.approver}`,
+            `本地覆盖，原值 ${p.override.was ? shown(p.override.was) : '无'}；理由：${p.override.reason.zh}；批准：${p.override.approver}`,
+            `override of ${p.override.was ? shown(p.override.was) : 'nothing'}; ${p.override.reason.en}; approved by ${p.override.approver}`,
           ),
         }
       : p.note

@@ -64,6 +64,12 @@ export type Ref =
   /** Extensive facts added up over the places below. */
   | { readonly sum: readonly Ref[] }
 
+/** Year-on-year indices (previous year = 100): each multiplies, or divides where `back` is set (to an older year). */
+export interface IndexChain {
+  readonly chain: readonly Ref[]
+  readonly back: boolean
+}
+
 export type Recipe =
   /** A rule's output; `rule` is `id@version`. */
   | {
@@ -75,16 +81,17 @@ export type Recipe =
       /** Region whose layers chose the parameters. */
       readonly region: string
     }
-  /** quantity × price, rounded once to fen, half up. `index` re-bases the price: each year-on-year index (previous = 100)
-   *  multiplies it, or divides it where `back` is set (a newer price brought to an older year). */
+  /** quantity × price, rounded once to fen, half up. `index` re-bases the price. */
   | {
       readonly kind: 'price'
       readonly quantity: Ref
       readonly price: Ref
-      readonly index?: { readonly chain: readonly Ref[]; readonly back: boolean }
+      readonly index?: IndexChain
     }
-  /** An amount of money taken over, rounded once to fen, half up. */
-  | { readonly kind: 'money'; readonly of: Ref }
+  /** An amount of money taken over, re-based where an index is given, rounded once to fen, half up. */
+  | { readonly kind: 'money'; readonly of: Ref; readonly index?: IndexChain }
+  /** An amount or price in money brought to the prices of another year. */
+  | { readonly kind: 'rebase'; readonly of: Ref; readonly index: IndexChain }
   /** A sum of figures. */
   | { readonly kind: 'sum'; readonly of: readonly string[] }
   | { readonly kind: 'difference'; readonly of: Ref; readonly minus: Ref }
@@ -159,7 +166,7 @@ export interface ParameterUse {
   readonly override?: {
     readonly reason: Text
     readonly approver: string
-    readonly was: QuantityText
+    readonly was?: QuantityText
     /** GEP with minus GEP without, constant basis, 元. */ readonly effect: string
   }
   readonly isPrice: boolean

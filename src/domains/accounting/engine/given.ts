@@ -21,7 +21,12 @@ export interface RowScope {
   /** Stages of this row done so far: stage item → figure key. */
   readonly stages: ReadonlyMap<string, string>
   /** Set while a stage is valued. */
-  readonly valuing?: { readonly own: string; price(id: string): Ref | undefined }
+  readonly valuing?: {
+    readonly own: string
+    price(id: string): Ref | undefined
+    /** The argument at the prices of the statement's year. */
+    money(argument: string, ref: Ref): Ref
+  }
   /** Told which variant served where the list names none. */
   chose(choice: string, variant: string): void
 }
@@ -40,11 +45,9 @@ export function refOf(given: Given, scope: RowScope): Ref | Lacking {
       ...(given.item ? { item: given.item } : {}),
       ...(given.class ? { class: given.class } : {}),
     }
-    return (
-      scope.facts.find(given.argument, place) ?? {
-        lacking: [findArgument(given.argument)?.title ?? text(given.argument, given.argument)],
-      }
-    )
+    const ref = scope.facts.find(given.argument, place)
+    if (!ref) return { lacking: [findArgument(given.argument)?.title ?? text(given.argument, given.argument)] }
+    return scope.valuing ? scope.valuing.money(given.argument, ref) : ref
   }
   if ('stage' in given) {
     const key = scope.stages.get(given.stage)
@@ -88,15 +91,17 @@ function tableOf(given: Extract<Given, { each: string }>, scope: RowScope): Ref 
   const lacking: Text[] = []
   for (const f of own) {
     const item = scope.place.item ?? f.item
+    const cls = f.class ?? scope.place.class
     const place = {
       region: f.region,
-      ...(f.class === undefined ? {} : { class: f.class }),
+      ...(cls === undefined ? {} : { class: cls }),
       ...(item === undefined ? {} : { item }),
     }
     const row: Record<string, Ref> = {}
     let whole = true
     for (const [name, g] of Object.entries(given.fields)) {
-      const ref = 'argument' in g && g.argument === given.each ? { fact: f.id } : refOf(g, { ...scope, place })
+      const ref: Ref | Lacking =
+        'argument' in g && g.argument === given.each ? { fact: f.id } : refOf(g, { ...scope, place })
       if (lacks(ref)) {
         // A class the parameter book has no value for purifies nothing that we know of: it is left out, not guessed.
         if ('parameter' in g) whole = false

@@ -31,7 +31,7 @@ export function parameterLookup(
     const at = `${id}|${key}|${region}`
     const hit = cache.get(at)
     if (hit) return hit
-    const found = overridden(book.findParameter(id, key, ruleContext(tree, region, date)), id, key, overrides)
+    const found = overridden(book.findParameter(id, key, ruleContext(tree, region, date)), id, key, overrides, book)
     cache.set(at, found)
     return found
   }
@@ -42,15 +42,29 @@ function overridden(
   id: string,
   key: string,
   overrides: readonly ParameterOverride[],
+  book: RuleBook,
 ): ParameterValue | Problem {
   const o = overrides.find((x) => x.parameter === id && (x.key ?? '') === key)
-  if (!o || 'severity' in base) return base
+  const file = book.parameters.find((f) => f.id === id)
+  if (!o || !file) return base
+  const was = 'severity' in base ? undefined : base
   return {
-    ...base,
+    id,
+    key,
+    version: was?.version ?? file.version,
     quantity: quantity(o.value, o.unit),
+    title: was?.title ?? file.title,
     mark: o.mark ?? 'unconfirmed',
     source: o.source === undefined ? [] : [o.source],
     layer: 'county',
-    override: { id: 'account', reason: { zh: o.reason, en: o.reason }, approver: o.approver, was: base.quantity },
+    // What the account itself states stands in its list and not in a file of the book.
+    override: {
+      id: 'account',
+      reason: { zh: o.reason, en: o.reason },
+      approver: o.approver,
+      ...(was ? { was: was.quantity } : {}),
+    },
+    file: was?.file ?? file.file,
+    line: was?.line ?? 1,
   }
 }

@@ -4,14 +4,14 @@
 import type { ParameterValue } from '../../../core/rules/index.ts'
 import { text, type Problem, type Quantity, type RegionTree, type Text } from '../../../kernel/index.ts'
 import type { BookPrice } from '../input-list.ts'
-import type { Fact, Recipe, Ref } from '../model.ts'
+import type { Fact, IndexChain, Ref } from '../model.ts'
 import { classLineage, type FactTable } from './fact-table.ts'
 
 export interface PriceChoice {
   readonly ref: Ref
   readonly quantity: Quantity
   readonly year: number
-  readonly index?: NonNullable<Extract<Recipe, { kind: 'price' }>['index']>
+  readonly index?: IndexChain
   /** Set where the price is of another year and could not be re-based. */
   readonly note?: Text
   readonly fact?: Fact
@@ -49,12 +49,15 @@ export function choosePrice(
   if (chain) return { ...choice, index: chain }
   return {
     ...choice,
-    note: text(
-      `采用 ${best.year} 年价格，未换算到 ${year} 年（缺价格指数）`,
-      `price of ${best.year} used for ${year} as it stands (no price index)`,
-    ),
+    note: notRebased(best.year, year),
   }
 }
+
+export const notRebased = (have: number, want: number): Text =>
+  text(
+    `采用 ${have} 年价格，未换算到 ${want} 年（缺价格指数）`,
+    `price of ${have} used for ${want} as it stands (no price index)`,
+  )
 
 /** Prices in workbooks: nearest region first, then nearest class. */
 function factPrices(
@@ -109,7 +112,8 @@ function bookPrices(
     })
 }
 
-function indexChain(from: number, to: number, region: string, src: PriceSources): PriceChoice['index'] | undefined {
+/** The consumer price indices between two years, or undefined where one is missing. */
+export function indexChain(from: number, to: number, region: string, src: PriceSources): IndexChain | undefined {
   const [low, high] = from < to ? [from, to] : [to, from]
   const regions = src.tree.lineage(region).map((r) => r.code)
   const series = src.facts.everyYear('cpi')

@@ -16,7 +16,7 @@ import {
   type Quantity,
 } from '../../../kernel/index.ts'
 import { evaluateRule, type Given, type Outcome, type ParameterValue, type Rule } from '../../../core/rules/index.ts'
-import type { Recipe, Ref } from '../model.ts'
+import type { IndexChain, Recipe, Ref } from '../model.ts'
 
 export interface RecipeContext {
   fact(id: string): Quantity
@@ -62,7 +62,9 @@ export function evaluateRecipe(recipe: Recipe, ctx: RecipeContext, region: strin
       return { quantity: fenToQuantity(toFen(value)) }
     }
     case 'money':
-      return { quantity: fenToQuantity(toFen(quantityOf(recipe.of, ctx, region))) }
+      return { quantity: fenToQuantity(toFen(rebased(quantityOf(recipe.of, ctx, region), recipe.index, ctx, region))) }
+    case 'rebase':
+      return { quantity: rebased(quantityOf(recipe.of, ctx, region), recipe.index, ctx, region) }
     case 'difference': {
       const [a, b] = [quantityOf(recipe.of, ctx, region), quantityOf(recipe.minus, ctx, region)]
       return { quantity: { unit: a.unit, value: a.value.minus(convert(b, a.unit).value) } }
@@ -85,15 +87,18 @@ export function evaluateRecipe(recipe: Recipe, ctx: RecipeContext, region: strin
   }
 }
 
-/** The price as applied, re-based by the index chain where one is given. */
-export function priceOf(recipe: Extract<Recipe, { kind: 'price' }>, ctx: RecipeContext, region: string): Quantity {
-  const price = quantityOf(recipe.price, ctx, region)
-  if (!recipe.index) return price
-  const factor = recipe.index.chain.reduce(
+/** The price as applied, re-based where an index chain is given. */
+export const priceOf = (recipe: Extract<Recipe, { kind: 'price' }>, ctx: RecipeContext, region: string): Quantity =>
+  rebased(quantityOf(recipe.price, ctx, region), recipe.index, ctx, region)
+
+/** p_b = p_y · Π CPI/100 over the years between (gep.md 9, P02). */
+function rebased(q: Quantity, index: IndexChain | undefined, ctx: RecipeContext, region: string): Quantity {
+  if (!index) return q
+  const factor = index.chain.reduce(
     (f: Dec, r) => f.times(convert(quantityOf(r, ctx, region), '1').value).div(100),
     dec(1),
   )
-  return { ...price, value: recipe.index.back ? price.value.div(factor) : price.value.times(factor) }
+  return { ...q, value: index.back ? q.value.div(factor) : q.value.times(factor) }
 }
 
 function shareOf(recipe: Extract<Recipe, { kind: 'share' }>, ctx: RecipeContext, region: string): Quantity {
@@ -117,7 +122,8 @@ export function refsOf(recipe: Recipe): readonly Ref[] {
     case 'price':
       return [recipe.quantity, recipe.price, ...(recipe.index?.chain ?? [])]
     case 'money':
-      return [recipe.of]
+    case 'rebase':
+      return [recipe.of, ...(recipe.index?.chain ?? [])]
     case 'difference':
       return [recipe.of, recipe.minus]
     case 'share':

@@ -1,16 +1,18 @@
 // One method on one place: its rows, the physical quantity of each first, then its value on both bases.
 
-import { convert, text, unit, type Problem, type Text } from '../../../kernel/index.ts'
+import { convert, text, unit, type Text } from '../../../kernel/index.ts'
 import type { RuleBook } from '../../../core/rules/index.ts'
 import { findArgument } from '../arguments.ts'
 import type { Method, Stage } from '../methods/method.ts'
 import { quantityKey } from '../figure-key.ts'
-import type { Basis, Fact, Line, Recipe, Ref } from '../model.ts'
+import type { Basis, Fact, Line, Recipe } from '../model.ts'
 import { getService } from '../services.ts'
 import { attempt, type Draft } from './draft.ts'
 import type { FactTable, Place } from './fact-table.ts'
 import { applyRule, lacks, type Lacking, type RowScope } from './given.ts'
-import { choosePrice, type PriceChoice, type PriceSources } from './prices.ts'
+import type { PriceChoice, PriceSources } from './prices.ts'
+import { lackingText, problemsText } from './reasons.ts'
+import { valued } from './valuing.ts'
 
 export interface RowsContext {
   readonly facts: FactTable
@@ -70,7 +72,7 @@ function stageLine(stage: Stage, driver: Fact, scope: RowScope, stages: Map<stri
   const itemTitle = itemText(stage, driver)
   const line = { region: driver.region, class: cls, service: m.service, item, itemTitle, method: m.id } as const
   const recipe = recipeOf(stage, driver, scope)
-  if (lacks(recipe)) return { ...line, state: 'missing', reason: list(recipe.lacking) }
+  if (lacks(recipe)) return { ...line, state: 'missing', reason: lackingText(recipe.lacking) }
   const title = lineTitle(m, itemTitle, cls, ctx)
   const parts = {
     measure: 'quantity',
@@ -101,82 +103,6 @@ function recipeOf(stage: Stage, driver: Fact, scope: RowScope): Recipe | Lacking
   return lacks(made) ? made : made.rule
 }
 
-type LineWithQuantity = Omit<Line, 'state'> & { readonly quantity: string }
-
-function valued(stage: Stage, line: LineWithQuantity, title: Text, scope: RowScope, ctx: RowsContext): Line {
-  const out: { constant?: string; current?: string } = {}
-  const refs: { constant?: Ref; current?: Ref } = {}
-  for (const basis of ['constant', 'current'] as const) {
-    const made = valueRecipe(stage, line, basis, scope, ctx)
-    if ('lacking' in made) return { ...line, state: 'unpriced', reason: list(made.lacking) }
-    const parts = {
-      measure: 'value',
-      basis,
-      region: line.region,
-      class: line.class,
-      service: line.service,
-      item: line.item,
-    } as const
-    const added = attempt(() => ctx.draft.add(parts, title, made.recipe, { method: line.method }))
-    if ('problems' in added) return { ...line, state: 'unpriced', reason: problemsText(added.problems) }
-    out[basis] = added.ok
-    if (made.price) refs[basis] = made.price
-  }
-  return { ...line, state: 'computed', ...out, price: refs }
-}
-
-type ValueRecipe = { readonly recipe: Recipe; readonly price?: Ref } | { readonly lacking: readonly Text[] }
-
-function valueRecipe(
-  stage: Stage,
-  line: LineWithQuantity,
-  basis: Basis,
-  scope: RowScope,
-  ctx: RowsContext,
-): ValueRecipe {
-  if (stage.value === 'self') return { recipe: { kind: 'money', of: { figure: line.quantity } } }
-  const priceFor = (id: string): PriceChoice | undefined => {
-    const place = {
-      region: line.region,
-      item: scope.place.item ?? line.item,
-      ...(line.class === '-' ? {} : { class: line.class }),
-    }
-    const choice = choosePrice(id, place, basis === 'constant' ? ctx.priceYear : ctx.year, ctx.prices)
-    if (choice) ctx.priced(id, basis, choice)
-    return choice
-  }
-  const value = stage.value as Exclude<Stage['value'], string>
-  if ('price' in value) {
-    const choice = priceFor(value.price)
-    if (!choice) return { lacking: [findArgument(value.price)?.title ?? text(value.price, value.price)] }
-    const recipe: Recipe = {
-      kind: 'price',
-      quantity: { figure: line.quantity },
-      price: choice.ref,
-      ...(choice.index ? { index: choice.index } : {}),
-    }
-    return { recipe, price: choice.ref }
-  }
-  const made = applyRule(value.rule, value.output, value.given, value.keys, {
-    ...scope,
-    valuing: { own: line.quantity, price: (id) => priceFor(id)?.ref },
-  })
-  if (lacks(made)) return made
-  const key = {
-    measure: 'quantity',
-    basis,
-    region: line.region,
-    class: line.class,
-    service: line.service,
-    item: `${line.item}.value`,
-  } as const
-  const whole = attempt(() =>
-    ctx.draft.add(key, text('价值（未取整）', 'value before rounding'), made.rule, { method: line.method }),
-  )
-  if ('problems' in whole) return { lacking: [problemsText(whole.problems)] }
-  return { recipe: { kind: 'money', of: { figure: whole.ok } } }
-}
-
 function itemText(stage: Stage, driver: Fact): Text {
   const name =
     driver.item === undefined
@@ -196,20 +122,6 @@ function lineTitle(m: Method, item: Text, cls: string, ctx: RowsContext): Text {
   return text(zh, en)
 }
 
-const list = (lacking: readonly Text[]): Text =>
-  text(`缺：${lacking.map((t) => t.zh).join('、')}`, `lacking: ${lacking.map((t) => t.en).join(', ')}`)
-/** A problem as the reason of a line; a type the parameter book does not know is said without date and place. */
-const reasonText = (p: Problem): Text =>
-  p.code === 'rules.no-parameter'
-    ? text(
-        `参数表 ${p.values['id']} 没有这一类型的取值`,
-        `the parameter table ${p.values['id']} has no value for this type`,
-      )
-    : text(p.zh.replace(/。$/, ''), p.en.replace(/\.$/, ''))
-const problemsText = (ps: readonly Problem[]): Text => {
-  const all = ps.map(reasonText)
-  return text(all.map((t) => t.zh).join('；'), all.map((t) => t.en).join('; '))
-}
 /** The key of a line's quantity. */
 export const lineQuantity = (l: Pick<Line, 'region' | 'class' | 'service' | 'item'>): string =>
   quantityKey(l.region, l.class, l.service, l.item)

@@ -79,7 +79,7 @@ export function parameterUses(
             override: {
               reason: p.override.reason,
               approver: p.override.approver,
-              was: quantityText(p.override.was),
+              ...(p.override.was ? { was: quantityText(p.override.was) } : {}),
               effect: '0',
             },
           }

@@ -266,7 +266,10 @@ const CLIMATE: readonly Method[] = [
         title: text('水面降温', 'cooling by water'),
         rule: 'gep.r9.water.{humidifierTerm}.{waterCop}',
         output: '调节能量',
-        given: { 蒸发量: arg('water-evaporated'), 干燥日蒸发量: arg('dry-day-evaporation') },
+        given: {
+          蒸发量: arg('water-evaporated'),
+          干燥日蒸发量: { argument: 'dry-day-evaporation', onlySometimes: true },
+        },
         unit: 'kWh',
         value: POWER,
       },

@@ -1,4 +1,4 @@
-// R5 flood mitigation, R6 air filtration, R7 water purification, R10 noise (gep.md 6.6 to 6.8, 6.11).
+// R4 coastal protection, R5 flood mitigation, R6 air filtration, R7 water purification, R10 noise (gep.md 6.6 to 6.8, 6.11).
 // Lakes are computed one by one (the law is not linear in area); purification is never more than what is emitted.
 
 import { text } from '../../../kernel/index.ts'
@@ -319,4 +319,29 @@ const PURIFICATION: readonly Method[] = [
   },
 ]
 
-export const FLOOD_AIR_WATER: readonly Method[] = [...FLOOD, ...PURIFICATION]
+const COAST: Method = {
+  id: 'R4.coast',
+  service: 'R4',
+  title: text('受防护岸线长度', 'Length of coast protected'),
+  text: text(
+    '红树林、盐沼、珊瑚礁、海草床防护的岸线；内陆地区为“不适用”。形式与价格待核。',
+    'Coast protected by mangrove, salt marsh, coral or seagrass; not applicable inland. Form and price unconfirmed.',
+  ),
+  path: 'statistics',
+  source: ['ours'],
+  driver: 'coast-length',
+  books: ['wetland'],
+  stages: [
+    {
+      item: '{item}',
+      title: text('防护岸线', 'coast protected'),
+      rule: 'gep.r4.coast',
+      output: '防护岸线长度',
+      given: { 岸段: { each: 'coast-length', fields: { 长度: arg('coast-length') } } },
+      unit: 'km',
+      value: { price: 'price.coast' },
+    },
+  ],
+}
+
+export const FLOOD_AIR_WATER: readonly Method[] = [COAST, ...FLOOD, ...PURIFICATION]

@@ -7,7 +7,13 @@ import type { ServiceId } from '../services.ts'
 /** What fills one input of a rule. */
 export type Given =
   /** The fact of this row (its class and item), or of the region where the argument has no such dimension. */
-  | { readonly argument: string; readonly item?: string; readonly class?: string }
+  | {
+      readonly argument: string
+      readonly item?: string
+      readonly class?: string
+      /** Needed only by some of the rules the choices lead to. */
+      readonly onlySometimes?: true
+    }
   /** The outcome of an earlier stage of this row. */
   | { readonly stage: string }
   /** The outcome of another rule, kept as a figure of its own under `factor`. */
@@ -89,8 +95,9 @@ export interface Method {
 export function requiredArguments(m: Method): readonly string[] {
   const out = new Set([m.driver])
   const walk = (g: Given): void => {
-    if ('argument' in g) out.add(g.argument)
-    else if ('each' in g) out.add(g.each)
+    if ('argument' in g) {
+      if (!g.onlySometimes) out.add(g.argument)
+    } else if ('each' in g) out.add(g.each)
     else if ('table' in g) g.table.forEach((row) => Object.values(row).forEach(walk))
     else if ('factor' in g) Object.values(g.given).forEach(walk)
   }
@@ -123,7 +130,17 @@ const givensOf = (st: Stage): readonly Given[] => [
 ]
 
 export function pricesOf(m: Method): readonly string[] {
-  const simple = m.stages.flatMap((s) => (typeof s.value === 'object' && 'price' in s.value ? [s.value.price] : []))
-  const inside = m.stages.flatMap((s) => givensOf(s).flatMap((g) => ('price' in g ? [g.price] : [])))
-  return [...new Set([...simple, ...inside])]
+  const out = new Set<string>()
+  const walk = (g: Given): void => {
+    if ('price' in g) out.add(g.price)
+    else if ('each' in g) Object.values(g.fields).forEach(walk)
+    else if ('table' in g) g.table.forEach((row) => Object.values(row).forEach(walk))
+    else if ('factor' in g) Object.values(g.given).forEach(walk)
+    else if ('choice' in g) Object.values(g.of).forEach(walk)
+  }
+  for (const st of m.stages) {
+    if (typeof st.value === 'object' && 'price' in st.value) out.add(st.value.price)
+    givensOf(st).forEach(walk)
+  }
+  return [...out]
 }

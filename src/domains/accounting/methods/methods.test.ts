@@ -29,7 +29,8 @@ for (const m of METHODS) {
     else if ('parameter' in g) parameters.push({ m, id: g.parameter })
   }
   for (const st of m.stages) {
-    if (st.rule) for (const rule of ruleIds(m, st.rule)) uses.push({ m, rule, output: st.output!, given: st.given ?? {} })
+    if (st.rule)
+      for (const rule of ruleIds(m, st.rule)) uses.push({ m, rule, output: st.output!, given: st.given ?? {} })
     Object.values(st.given ?? {}).forEach(walk)
     if (typeof st.value === 'object' && 'rule' in st.value) {
       uses.push({ m, rule: st.value.rule, output: st.value.output, given: st.value.given })
@@ -38,13 +39,16 @@ for (const m of METHODS) {
   }
 }
 
-test.each(uses.map((u) => [`${u.m.id} → ${u.rule}`, u] as const))('%s: the rule exists, gives the output and has every input filled', (_, u) => {
-  const rule = book.rules.find((r) => r.id === u.rule)
-  expect(rule, u.rule).toBeDefined()
-  expect(Object.keys(rule!.gives)).toContain(u.output)
-  const filled = Object.keys(u.given)
-  expect(Object.keys(rule!.inputs).filter((i) => !filled.includes(i))).toEqual([])
-})
+test.each(uses.map((u) => [`${u.m.id} → ${u.rule}`, u] as const))(
+  '%s: the rule exists, gives the output and has every input filled',
+  (_, u) => {
+    const rule = book.rules.find((r) => r.id === u.rule)
+    expect(rule, u.rule).toBeDefined()
+    expect(Object.keys(rule!.gives)).toContain(u.output)
+    const filled = Object.keys(u.given)
+    expect(Object.keys(rule!.inputs).filter((i) => !filled.includes(i))).toEqual([])
+  },
+)
 
 test('every argument, price, parameter and unit a method names exists', () => {
   for (const m of METHODS) {
@@ -54,7 +58,10 @@ test('every argument, price, parameter and unit a method names exists', () => {
   }
   for (const { m, id } of parameters)
     for (const p of id.includes('{item}') ? ['so2', 'nox', 'dust'].map((k) => id.replace('{item}', k)) : [id])
-      expect(book.parameters.some((f) => f.id === p), `${m.id}: ${p}`).toBe(true)
+      expect(
+        book.parameters.some((f) => f.id === p),
+        `${m.id}: ${p}`,
+      ).toBe(true)
 })
 
 test('quantity × price is money in every priced stage', () => {

@@ -142,7 +142,7 @@ export function resultTables(account: Account): ReadonlyMap<string, Uint8Array> 
       p.touches,
       p.override?.reason.zh,
       p.override?.approver,
-      p.override && `${p.override.was.value} ${p.override.was.unit}`,
+      p.override?.was && `${p.override.was.value} ${p.override.was.unit}`,
       p.override?.effect,
     ]),
   ]

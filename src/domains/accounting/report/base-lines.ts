@@ -27,7 +27,8 @@ function recipeRefs(recipe: Recipe): readonly Ref[] {
     case 'price':
       return [recipe.quantity, recipe.price, ...(recipe.index?.chain ?? [])]
     case 'money':
-      return [recipe.of]
+    case 'rebase':
+      return [recipe.of, ...(recipe.index?.chain ?? [])]
     case 'difference':
       return [recipe.of, recipe.minus]
     case 'sum':

@@ -6,7 +6,6 @@ import { valueKey } from '../figure-key.ts'
 import type { Account, Figure } from '../model.ts'
 import { accountDocument } from './content.ts'
 import { openPage } from './content/page.ts'
-import { splitChange, splitLine } from './change-split.ts'
 import { printedCodes, type Block, type ReportDocument, type TableBlock } from './document.ts'
 import { numbered } from './numbering.ts'
 import { SAMPLE_CLASSES, sampleAccount, sampleFormula } from './sample-account.fixture.ts'
@@ -223,34 +222,48 @@ describe('the account report', () => {
 })
 
 describe('change since last year', () => {
-  it('splits the example of the method text to its published parts', () => {
-    const line = splitLine(
-      { method: 'm', value: dec(3000), quantity: dec(50) },
-      { method: 'm', value: dec(4950), quantity: dec(55) },
-    )
-    expect([line.quantity, line.price, line.joint, line.other].map((d) => d.toFixed())).toEqual([
-      '300',
-      '1500',
-      '150',
-      '0',
-    ])
+  const chapter = async (now: Account, before: Account, lang: 'zh' | 'en' = 'zh') => {
+    const doc = await accountDocument(now, { lang, classes: SAMPLE_CLASSES, previous: before })
+    const at = (title: string) => doc.blocks.findIndex((b) => b.kind === 'heading' && b.level === 1 && b.text === title)
+    const [from, to] =
+      lang === 'zh' ? ['与上年相比', '检核与未决事项'] : ['Change since last year', 'Checks and open items']
+    return { doc, blocks: doc.blocks.slice(at(from!), at(to!)) }
+  }
+  const column = (t: TableBlock, title: string) => t.columns.findIndex((c) => c.title === title)
+
+  it('prints effects that add up to the change, and growth at constant prices', async () => {
+    const { doc, blocks } = await chapter(sampleAccount(), sampleAccount({ year: 2023 }))
+    const [effects, constant] = tables({ ...doc, blocks })
+    const total = effects!.rows.at(-1)!.cells.map((c) => Number(c.text.replaceAll(',', '')))
+    expect(effects!.columns.map((c) => c.title)).toEqual(['服务', '上年', '本年', '变化', '数量', '价格', '共同'])
+    expect(total[4]! + total[5]! + total[6]!).toBeCloseTo(total[3]!, 1)
+    const sum = constant!.rows.at(-1)!.cells
+    const [before, now] = [1, 2].map((i) => Number(sum[i]!.text.replaceAll(',', '')))
+    expect(Number(sum[column(constant!, '增速')]!.text)).toBeCloseTo((now! / before! - 1) * 100, 0)
+    expect(allText(blocks)).toMatch(/按 2020 年不变价，GEP 比上年变化 \+\d/)
+    expect(allText(blocks)).not.toContain('为什么不列增长率')
   })
 
-  it('adds up to the change of each service and of GEP to the fen', () => {
-    const [now, before] = [sampleAccount(), sampleAccount({ year: 2023 })]
-    const split = splitChange(now, before)
-    const page = openPage(now, { lang: 'zh' })
-    for (const r of [...split.rows, split.total])
-      expect(r.quantity.plus(r.price).plus(r.joint).plus(r.other).eq(r.now.minus(r.before))).toBe(true)
-    expect(split.total.now.eq(page.yuan(valueKey('current', '990100'))!)).toBe(true)
-    expect(split.comparable).toBe(true)
+  it('says why growth is refused, and calls a change across methods neither quantity nor price', async () => {
+    const before = sampleAccount({ year: 2023, waterMethod: 'R1.budyko' })
+    const { doc, blocks } = await chapter(sampleAccount(), before)
+    const text = allText(blocks)
+    expect(text).toContain('为什么不列增长率')
+    expect(text).toContain('两年的方法不同，不能计算增长')
+    expect(text).toContain('请用同一方法和参数重算上一年')
+    expect(text).not.toContain('增速')
+    const [effects] = tables({ ...doc, blocks })
+    const water = effects!.rows.find((r) => r.cells[0]!.text === '水源涵养')!.cells
+    expect(water[column(effects!, '方法或参数')]!.text).toBe(water[column(effects!, '变化')]!.text)
+    expect(water[column(effects!, '数量')]!.text).toBe('0.00')
+    expect(allText((await chapter(sampleAccount(), before, 'en')).blocks)).toContain('Why no growth is stated')
   })
 
-  it('calls a change across methods neither quantity nor price', () => {
-    const split = splitChange(sampleAccount(), sampleAccount({ year: 2023, waterMethod: 'R1.budyko' }))
-    const water = split.rows.find((r) => r.service === 'R1')!
-    expect(split.methodBreaks).toEqual(['R1'])
-    expect(split.comparable).toBe(false)
-    expect(water.other.eq(water.change)).toBe(true)
+  it('compares nothing with an account of another region', async () => {
+    const was = sampleAccount({ year: 2023 })
+    const other = { ...was, head: { ...was.head, region: '990101' } }
+    const { doc, blocks } = await chapter(sampleAccount(), other)
+    expect(tables({ ...doc, blocks })).toEqual([])
+    expect(allText(blocks)).toContain('两份核算的地区不同')
   })
 })

@@ -3,7 +3,6 @@
 
 export { accountDocument } from './content.ts'
 export type { FormulaText, ReportOptions } from './content/page.ts'
-export { splitChange, type ChangeParts, type ChangeSplit } from './change-split.ts'
 export * from './document.ts'
 export { renderDocx } from './docx.ts'
 export { renderHtml } from './html.ts'

@@ -253,6 +253,25 @@ export function sampleAccount(wishes: SampleWishes = {}): Account {
     return id
   }
 
+  /** The price of one item on one basis, told once. */
+  const priceFact = (service: ServiceId, item: string, basis: Basis, q: Quantity): string => {
+    const of = basis === 'constant' ? 2020 : year
+    const id = [`price.${service}`, COUNTY, '-', item, of].join('|')
+    if (!facts.some((f) => f.id === id))
+      facts.push({
+        id,
+        argument: `price.${service}`,
+        region: COUNTY,
+        item,
+        year: of,
+        quantity: q,
+        typed: q.value.toFixed(),
+        origin: { file: '价格.xlsx', sha256: HASH, sheet: '价格', cell: `C${facts.length}` },
+        mark: 'reported',
+      })
+    return id
+  }
+
   // extent and lines of each township
   TOWNS.forEach(([region], r) => {
     SAMPLE_CLASSES.forEach(({ code: cls, title }, c) => {
@@ -324,7 +343,7 @@ export function sampleAccount(wishes: SampleWishes = {}): Account {
             recipe: {
               kind: 'price',
               quantity: { figure: qKey },
-              price: { parameter: `price.${it.service}`, key: it.item, version: '0123456789ab' },
+              price: { fact: priceFact(it.service, it.item, basis, p) },
             },
             title: it.title,
             method,
@@ -385,7 +404,7 @@ export function sampleAccount(wishes: SampleWishes = {}): Account {
           recipe: {
             kind: 'price',
             quantity: { figure: qKey },
-            price: { parameter: 'price.C1', key: 'visits', version: '0123456789ab' },
+            price: { fact: priceFact('C1', 'visits', basis, quantity(p, '元/人次')) },
           },
           title: { zh: '旅游人次', en: 'visits' },
           method: 'C1.travel-cost',

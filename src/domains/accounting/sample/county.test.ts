@@ -149,7 +149,7 @@ describe('the account', () => {
   test('an override has its reason and approver, and unconfirmed parameters are named as such', () => {
     const bulk = account.parameters.find((p) => p.id === 'gep.r2.bulk-density')!
     expect(bulk.override?.approver).toContain('示范')
-    expect(bulk.override?.was.value).toBe('0.93')
+    expect(bulk.override?.was?.value).toBe('0.93')
     const unconfirmed = account.parameters.filter((p) => p.mark === 'unconfirmed').map((p) => p.id)
     expect(unconfirmed).toContain('gep.r5.storm-day')
     expect(unconfirmed).toContain('gep.r7.capacity')

@@ -6,7 +6,7 @@ import { valueKey } from '../../figure-key.ts'
 import { STATUS_TEXT, type Basis } from '../../model.ts'
 import type { Block, Cell, CoverLine, Row, Run } from '../document.ts'
 import { percentText, signedText } from '../number-text.ts'
-import { splitChange } from '../change-split.ts'
+import { changeSentence } from './change.ts'
 import { groupChart, perAreaMap } from './pictures.ts'
 import { absentNote, linesOf, moneyCell, type Page } from './page.ts'
 
@@ -193,23 +193,10 @@ export async function leaderPage(page: Page): Promise<readonly Block[]> {
   ]
 }
 
-function changeLine(page: Page): Block {
-  const { previous } = page.options
-  const runs = (text: string): Block => ({
-    kind: 'paragraph',
-    runs: [{ text: page.say('与上年相比：', 'Since last year: '), bold: true }, { text }],
-  })
-  if (!previous)
-    return runs(page.say('没有提供上年账户，不作比较。', 'no account of last year was given, so nothing is compared.'))
-  const split = splitChange(page.account, previous)
-  const show = (d: Dec): string => page.amount(signedText(d.div(page.money.scale === '亿' ? '100000000' : '10000'), 2))
-  return runs(
-    page.say(
-      `现价变化 ${show(split.total.change)}，其中数量 ${show(split.total.quantity)}、价格 ${show(split.total.price)}、二者共同 ${show(split.total.joint)}、方法与其他 ${show(split.total.other)}（详见“与上年相比”一章）。`,
-      `change at current prices ${show(split.total.change)}, of it quantity ${show(split.total.quantity)}, price ${show(split.total.price)}, both together ${show(split.total.joint)}, method and other ${show(split.total.other)} (see the chapter on change).`,
-    ),
-  )
-}
+const changeLine = (page: Page): Block => ({
+  kind: 'paragraph',
+  runs: [{ text: page.say('与上年相比：', 'Since last year: '), bold: true }, { text: changeSentence(page) }],
+})
 
 function beware(page: Page): readonly string[] {
   const { account } = page

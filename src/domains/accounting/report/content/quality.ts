@@ -214,7 +214,7 @@ export function trustChapter(page: Page): readonly Block[] {
             rows: overrides.map((p): Row => ({
               cells: [
                 { text: `${page.t(p.title)}${p.key === '' ? '' : ` [${p.key}]`}` },
-                { text: withUnit(page, p.override!.was) },
+                { text: p.override!.was ? withUnit(page, p.override!.was) : '—' },
                 { text: withUnit(page, p.quantity) },
                 yuanCell(dec(p.override!.effect)),
                 { text: page.t(p.override!.reason) },
