@@ -25,6 +25,8 @@ import {
   proposeList,
   readList,
   readPackageFile,
+  reducedRows,
+  reduceToCommonSet,
   requiredArguments,
   runAccount,
   textOf,
@@ -34,10 +36,13 @@ import {
   writeOutputs,
   writeSafely,
   type Account,
+  type Basis,
+  type Fitness,
   type InputList,
   type OpenPackage,
   type PassportNode,
 } from '../domains/accounting/index.ts'
+import { computeVep, readVepFolder } from '../domains/accounting/vep/index.ts'
 import { accountTable } from './account-table.ts'
 import { printProblems, progressBar } from './terminal.ts'
 
@@ -98,6 +103,8 @@ export interface RunToFilesInput {
   readonly outDir: string
   readonly withInputs: boolean
   readonly previous?: string
+  /** Folder of VEP units. */
+  readonly vep?: string
 }
 
 /** One run with its progress bar. @throws ProblemError where red problems stand in the way */
@@ -107,6 +114,7 @@ export async function runToFiles({
   outDir,
   withInputs,
   previous,
+  vep,
 }: RunToFilesInput): Promise<{ readonly account: Account; readonly id: string; readonly files: readonly string[] }> {
   const { book, files } = await openRules(env.rulesDir)
   const before = await previousOf(at.list, at.folder, previous)
@@ -136,6 +144,7 @@ export async function runToFiles({
       withInputs,
       onProgress: writing.step,
       ...(before ? { previous: before } : {}),
+      ...(vep ? { vep: computeVep(readVepFolder(vep), { book, engine: env.engine }) } : {}),
     })
     return { account: run.account, ...made }
   } finally {
@@ -199,6 +208,12 @@ function printNode(n: PassportNode, lang: Lang, out: (s: string) => void, depth 
   if (n.rule) out(`${pad}  ${n.rule.id}@${n.rule.version}${n.rule.clause ? ` · ${n.rule.clause}` : ''}`)
   if (n.note) out(`${pad}  ${n.note[lang]}`)
   for (const c of n.children) printNode(c, lang, out, depth + 1)
+}
+
+function printFitness(fitness: readonly Fitness[], lang: Lang, out: (s: string) => void): void {
+  if (fitness.length === 0) return
+  out(lang === 'zh' ? '\n可用于：' : '\nFit for:')
+  for (const f of fitness) out(`  ${f.fit ? '✓' : '✗'} ${USES[f.use][lang]}：${f.why.map((w) => w[lang]).join('；')}`)
 }
 
 export function addAccountCommand(program: Command, env: AccountEnv): void {
@@ -265,8 +280,9 @@ export function addAccountCommand(program: Command, env: AccountEnv): void {
     .description('核算并写出报告、核算表和核算包 / compute and write report, workbook and package')
     .requiredOption('--out <folder>', '输出文件夹 / output folder')
     .option('--previous <package>', '上年核算包，用于变化分析 / last year’s package')
+    .option('--vep <folder>', '同一地区的 VEP 单元，写入 G11 表并各出一份报告 / VEP units of the area')
     .option('--hashes-only', '包内只放资料的哈希，不放原件 / keep hashes instead of the input files')
-    .action(async (folder: string, o: { out: string; previous?: string; hashesOnly?: boolean }) => {
+    .action(async (folder: string, o: { out: string; previous?: string; hashesOnly?: boolean; vep?: string }) => {
       const at = await openList(folder)
       const made = await runToFiles({
         at,
@@ -274,6 +290,7 @@ export function addAccountCommand(program: Command, env: AccountEnv): void {
         outDir: resolve(o.out),
         withInputs: !o.hashesOnly,
         ...(o.previous ? { previous: o.previous } : {}),
+        ...(o.vep ? { vep: o.vep } : {}),
       })
       env.out(`\n核算包 / package ${made.id}`)
       for (const f of made.files) env.out(`  ${join(o.out, f)}`)
@@ -301,6 +318,7 @@ export function addAccountCommand(program: Command, env: AccountEnv): void {
         env.out(`\n其下 ${passport.lines.length} 行 / lines below:`)
         for (const l of passport.lines) env.out(`  [${l.code}] ${l.title[o.lang]} = ${l.value.value} ${l.value.unit}`)
       }
+      printFitness(passport.fitness, o.lang, env.out)
       env.out(
         passport.recomputed
           ? '\n✓ 按上式重算，数字一致。/ Recomputed: the same digits.'
@@ -331,6 +349,26 @@ export function addAccountCommand(program: Command, env: AccountEnv): void {
       env.out(
         `  包 / package ${p.id}\n  制作引擎 / made by ${p.manifest.engine}；本机引擎 / this engine ${env.engine}，Node ${process.versions.node}`,
       )
+    })
+
+  account
+    .command('common <a> <b>')
+    .description(
+      '两份核算归到共同的服务再比较；指标集不同的总值不直接相比 / reduce two accounts to their common services',
+    )
+    .addOption(new Option('--basis <basis>', '口径 / basis').choices(['constant', 'current']).default('constant'))
+    .addOption(langOption)
+    .action(async (a: string, b: string, o: { basis: Basis; lang: Lang }) => {
+      const [left, right] = [await openAccount(a), await openAccount(b)]
+      const common = reduceToCommonSet(left.account, right.account)
+      env.out(`共同的服务 / common services: ${common.services.join('、')}`)
+      for (const [p, reduced] of [
+        [left, common.a],
+        [right, common.b],
+      ] as const) {
+        env.out(`\n${p.manifest.title[o.lang]}（${p.manifest.set}）`)
+        for (const r of reducedRows(reduced, o.basis)) env.out(`  ${r.title[o.lang]}  ${r.yuan} 元`)
+      }
     })
 
   account

@@ -10,7 +10,8 @@ import { evaluateRecipe, priceOf, type Evaluated, type RecipeContext } from './e
 import { parameterLookup } from './engine/parameters.ts'
 import { findMethod } from './methods/index.ts'
 import type { ParameterOverride } from './input-list.ts'
-import type { Account, Fact, Figure, Origin, Recipe, Ref } from './model.ts'
+import { judgeAccount, type Judge } from './fitness.ts'
+import type { Account, Fact, Figure, Fitness, Origin, Recipe, Ref } from './model.ts'
 import { regionTree } from '../../kernel/index.ts'
 
 export interface PassportNode {
@@ -45,6 +46,8 @@ export interface Passport {
   readonly root: PassportNode
   /** The recipe gives the stored digits again. */
   readonly recomputed: boolean
+  /** What the figure is fit for and why not; for figures in money. */
+  readonly fitness: readonly Fitness[]
   /** For totals: every statement line under the figure. */
   readonly lines: readonly { readonly code: string; readonly title: Text; readonly value: QuantityText }[]
 }
@@ -74,10 +77,12 @@ export function explainer(account: Account, book: RuleBook, overrides: readonly 
     opened.set(f.key, hit)
     return hit
   }
+  let judge: Judge | undefined
   const world: World = { figures, facts, ctx, book, evaluated }
   const open = (f: Figure | undefined): Passport | undefined =>
     f && {
       root: figureNode(f, world, 0),
+      fitness: f.measure === 'value' ? (judge ??= judgeAccount(account)).figure(f.key) : [],
       recomputed: comesOut(f, evaluated(f)),
       lines: f.recipe.kind === 'sum' ? linesUnder(f, world) : [],
     }

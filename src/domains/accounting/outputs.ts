@@ -24,6 +24,7 @@ import {
   type ReportOptions,
 } from './report/index.ts'
 import { classificationOf } from './run.ts'
+import { vepDocument, type VepResult } from './vep/index.ts'
 import { seeaBlocks } from './seea-blocks.ts'
 
 export interface OutputInput {
@@ -35,6 +36,8 @@ export interface OutputInput {
   readonly out: string
   readonly withInputs: boolean
   readonly previous?: Account
+  /** VEP units of the same area: form G11 and a report each. They are never added to GEP. */
+  readonly vep?: VepResult
   readonly onProgress?: (done: number, of: number, what: Text) => void
 }
 
@@ -68,7 +71,15 @@ export async function writeOutputs(input: OutputInput): Promise<Outputs> {
     files.set(NAMES.docx[lang], await renderDocx(document))
   }
   tell(4, text('生成核算表', 'writing the workbook'))
-  files.set(NAMES.xlsx, await accountWorkbook(input.account, input.previous ? { previous: input.previous } : {}))
+  files.set(
+    NAMES.xlsx,
+    await accountWorkbook(input.account, {
+      classTitle: classNames(input.book),
+      ...(input.previous ? { previous: input.previous } : {}),
+      ...(input.vep ? { vep: [input.vep] } : {}),
+    }),
+  )
+  for (const [name, bytes] of await vepFiles(input)) files.set(name, bytes)
   tell(5, text('打核算包', 'packing'))
   const inputs = input.withInputs ? await inputFiles(input) : undefined
   const pack = writePackage({
@@ -86,6 +97,17 @@ export async function writeOutputs(input: OutputInput): Promise<Outputs> {
 async function inputFiles(input: OutputInput): Promise<ReadonlyMap<string, Uint8Array>> {
   const out = new Map<string, Uint8Array>()
   for (const s of input.account.sources) out.set(s.file, readFileByName(input.folder, s.file).bytes)
+  return out
+}
+
+/** A report in Word and as a page for every valued unit. */
+async function vepFiles({ vep, book }: OutputInput): Promise<ReadonlyMap<string, Uint8Array>> {
+  const out = new Map<string, Uint8Array>()
+  for (const unit of vep?.units.filter((u) => u.status === 'computed') ?? []) {
+    const document = vepDocument(vep!, unit, { lang: 'zh', book })
+    out.set(`VEP-${unit.unit.id}.html`, new TextEncoder().encode(renderHtml(document)))
+    out.set(`VEP-${unit.unit.id}.docx`, await renderDocx(document))
+  }
   return out
 }
 
