@@ -118,7 +118,8 @@ function readBinding(b: Binding, ctx: Context): ReadBinding {
   if ('code' in sheet) return failed(sheet)
   const table = ctx.sources.table(sheet, b.header)
   const columns = findColumns(table, b)
-  if (Array.isArray(columns)) return failed(...columns)
+  // Merged headings are why a column is not found: the cause is told before its consequence.
+  if (Array.isArray(columns)) return failed(...table.problems.filter((p) => p.severity === 'red'), ...columns)
   const cols = columns as Columns
   const used = new Set(Object.values(cols).map((h: Heading) => h.col))
   const ofFile = ctx.sources
