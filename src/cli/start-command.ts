@@ -17,17 +17,21 @@ export function addStartCommand(program: Command, env: AccountEnv): void {
   program
     .command('start', { hidden: true })
     .option('--data <folder>', '自己的资料文件夹 / your own folder')
+    .option('--out <folder>', '输出文件夹 / output folder')
     .option('--port <port>', '端口，0 为自动 / port, 0 picks one', '0')
     .option('--once', '写完报告即结束，不开网页 / end after the report, serve nothing')
-    .action(async (o: { data?: string; port: string; once?: boolean }) => {
-      const out = o.data === undefined ? await runSample(env) : await runOwn(resolve(o.data), env)
+    .action(async (o: { data?: string; out?: string; port: string; once?: boolean }) => {
+      const given = o.out === undefined ? undefined : resolve(o.out)
+      const out =
+        o.data === undefined
+          ? await runSample(given ?? join(houseFolder(), 'out', 'sample'), env)
+          : await runOwn(resolve(o.data), given, env)
       if (out === undefined || o.once) return
       await serve(out, Number(o.port), env)
     })
 }
 
-async function runSample(env: AccountEnv): Promise<string> {
-  const home = join(houseFolder(), 'out', 'sample')
+async function runSample(home: string, env: AccountEnv): Promise<string> {
   let previous: string | undefined
   let out = ''
   for (const year of SAMPLE.years) {
@@ -49,12 +53,12 @@ async function runSample(env: AccountEnv): Promise<string> {
 }
 
 /** Runs the list of a folder; where there is none, writes one and says so. */
-async function runOwn(folder: string, env: AccountEnv): Promise<string | undefined> {
+async function runOwn(folder: string, given: string | undefined, env: AccountEnv): Promise<string | undefined> {
   if (!existsSync(listPath(folder))) {
     await initList(folder, env)
     return undefined
   }
-  const out = join(folder, 'qingshan-report')
+  const out = given ?? join(folder, 'qingshan-report')
   await runToFiles({ at: await openList(folder), env, outDir: out, withInputs: true })
   env.out(`报告文件在 / report files in ${out}`)
   return out
@@ -65,7 +69,8 @@ async function serve(folder: string, port: number, env: AccountEnv): Promise<voi
   const address = await app.listen({ host: '127.0.0.1', port }).catch(() => {
     throw new ProblemError(accountProblem('start.port', { port }))
   })
-  env.out(`\n  报告 / report        ${address}/index.html`)
+  env.out(`\n  全部文件 / files     ${address}/`)
+  env.out(`  报告 / report        ${address}/index.html`)
   env.out(`  English              ${address}/report.en.html`)
   env.out(`  数的凭证 / passports ${address}/passports.html`)
   env.out('\n按 Ctrl-C 结束。/ Ctrl-C ends it.')

@@ -25,7 +25,9 @@ export async function reportServer(folder: string): Promise<FastifyInstance> {
   const names = (await readdir(folder, { withFileTypes: true })).filter((e) => e.isFile()).map((e) => e.name)
   const app = Fastify({ forceCloseConnections: true })
   app.addHook('onSend', async (_, reply) => void reply.headers(HEADERS))
-  app.get('/', (_, reply) => reply.redirect('/index.html'))
+  // The first page of the folder where it has one; older folders have the report alone.
+  const first = names.includes('start.html') ? '/start.html' : '/index.html'
+  app.get('/', (_, reply) => reply.redirect(first))
   app.get<{ Params: { name: string } }>('/:name', async (request, reply) => {
     const name = names.find((n) => n.normalize('NFC') === request.params.name.normalize('NFC'))
     if (name === undefined)

@@ -1,5 +1,5 @@
 // Everything a run leaves behind, written whole or not at all: report in Word and HTML (Chinese and English), workbook,
-// passports, package. Files are first written into a folder beside the target, then the folder takes its place.
+// passports, package, and a first page that leads to them. Files are first written into a folder beside the target, then the folder takes its place.
 
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
@@ -21,11 +21,13 @@ import {
   renderDocx,
   renderHtml,
   type FormulaText,
+  type PageLink,
   type ReportOptions,
 } from './report/index.ts'
 import { classificationOf } from './run.ts'
 import { vepDocument, type VepResult } from './vep/index.ts'
 import { seeaBlocks } from './seea-blocks.ts'
+import { startPage, type StartFile } from './start-page.ts'
 
 export interface OutputInput {
   readonly account: Account
@@ -48,6 +50,7 @@ export interface Outputs {
 }
 
 export const NAMES = {
+  start: 'start.html',
   html: { zh: 'index.html', en: 'report.en.html' },
   docx: { zh: '核算报告.docx', en: 'report.en.docx' },
   xlsx: '核算表.xlsx',
@@ -65,8 +68,13 @@ export async function writeOutputs(input: OutputInput): Promise<Outputs> {
     tell(k * 2, text('生成报告页', 'writing the report page'))
     const document = await accountDocument(input.account, reportOptions(input, lang))
     const codes = printedCodes(document.blocks)
-    files.set(NAMES.html[lang], utf8(renderHtml(document, { codeHref: (code) => `${NAMES.passports[lang]}#${code}` })))
-    files.set(NAMES.passports[lang], utf8(passportsPage(input.account, explained, codes, lang)))
+    const codeHref = (code: string): string => `${NAMES.passports[lang]}#${code}`
+    files.set(NAMES.html[lang], utf8(renderHtml(document, { codeHref, links: reportLinks(lang) })))
+    const passports = passportsPage(input.account, explained, codes, lang, {
+      report: NAMES.html[lang],
+      other: inOther(lang, NAMES.passports),
+    })
+    files.set(NAMES.passports[lang], utf8(passports))
     tell(k * 2 + 1, text('生成 Word 报告', 'writing the Word report'))
     files.set(NAMES.docx[lang], await renderDocx(document))
   }
@@ -89,9 +97,73 @@ export async function writeOutputs(input: OutputInput): Promise<Outputs> {
     report: files,
     ...(inputs ? { inputs } : {}),
   })
-  await replaceFolder(input.out, new Map([...files, [NAMES.package, pack.bytes]]))
+  files.set(NAMES.package, pack.bytes)
+  const listed = startFiles((name) => files.get(name)!.length)
+  files.set(NAMES.start, utf8(startPage(input.account, listed, NAMES.passports.zh)))
+  await replaceFolder(input.out, files)
   tell(steps, text('完成', 'done'))
-  return { id: pack.id, files: [...files.keys(), NAMES.package] }
+  return { id: pack.id, files: [...files.keys()] }
+}
+
+/** The page of the same kind in the other language. */
+const inOther = (lang: Lang, names: Readonly<Record<Lang, string>>): PageLink =>
+  lang === 'zh' ? { href: names.en, text: 'English', lang: 'en' } : { href: names.zh, text: '中文', lang: 'zh-CN' }
+
+/** What the report page leads to; all of it stands in the package beside the page as well. */
+const reportLinks = (lang: Lang): readonly PageLink[] => {
+  const say = (zh: string, en: string): string => (lang === 'zh' ? zh : en)
+  return [
+    inOther(lang, NAMES.html),
+    { href: NAMES.passports[lang], text: say('数的凭证', 'Number passports') },
+    { href: NAMES.docx[lang], text: say('Word 报告', 'Word report') },
+    { href: NAMES.xlsx, text: say('核算表（Excel）', 'Workbook (Excel)') },
+  ]
+}
+
+/** The files of the folder in the order a person wants them. */
+function startFiles(bytes: (name: string) => number): readonly StartFile[] {
+  const file = (name: string, title: Text, use: Text): StartFile => ({ name, bytes: bytes(name), title, use })
+  return [
+    file(
+      NAMES.html.zh,
+      text('核算报告（网页）', 'Report, web page, Chinese'),
+      text('在浏览器里看，可打印成 A4；点编码看来历', 'read in a browser, print on A4; a code opens its figure'),
+    ),
+    file(
+      NAMES.docx.zh,
+      text('核算报告（Word）', 'Report, Word, Chinese'),
+      text('送审、盖章、修改文字', 'for review, stamps and edits'),
+    ),
+    file(
+      NAMES.xlsx,
+      text('核算表（Excel）', 'Workbook'),
+      text('全部账户表、检查与清单，合计是公式', 'all tables, checks and lists; sums are formulas'),
+    ),
+    file(
+      NAMES.passports.zh,
+      text('数的凭证', 'Number passports, Chinese'),
+      text('每个数的公式、依据、输入，直到单元格', 'formula, clause and inputs of every figure, down to the cell'),
+    ),
+    file(
+      NAMES.package,
+      text('核算包', 'Account package'),
+      text(
+        '交审计复算：qingshan account verify account.zip',
+        'an auditor re-runs it: qingshan account verify account.zip',
+      ),
+    ),
+    file(
+      NAMES.html.en,
+      text('英文报告（网页）', 'Report, web page, English'),
+      text('同一份核算的英文页', 'the same account in English'),
+    ),
+    file(NAMES.docx.en, text('英文报告（Word）', 'Report, Word, English'), text('同上，Word', 'the same, in Word')),
+    file(
+      NAMES.passports.en,
+      text('英文凭证', 'Number passports, English'),
+      text('英文页上编码的来历', 'behind the codes of the English page'),
+    ),
+  ]
 }
 
 async function inputFiles(input: OutputInput): Promise<ReadonlyMap<string, Uint8Array>> {

@@ -1,47 +1,103 @@
 // The page behind the codes: the passport of every printed figure, in one file that opens without a network.
 // A code typed into the address (`passports.html#K7M2-9T4X-3`) opens its figure; no script is needed.
+// Always holds: every line a total rests on stands on the page, opened down to workbook, sheet and cell.
 
-import { placeText, type Lang, type Text } from '../../kernel/index.ts'
-import type { Explainer, PassportNode } from './explain.ts'
-import type { Account } from './model.ts'
-import { html, ownMarkup, type Markup } from './report/index.ts'
-
-const MARKS: Readonly<Record<string, Text>> = {
-  confirmed: { zh: '已确认', en: 'confirmed' },
-  'back-solved': { zh: '反算', en: 'back-solved' },
-  unconfirmed: { zh: '未确认', en: 'unconfirmed' },
-  reported: { zh: '填报', en: 'reported' },
-}
+import { text, type Lang, type Text } from '../../kernel/index.ts'
+import type { Explainer, Passport } from './explain.ts'
+import { USES } from './fitness.ts'
+import type { Account, Figure, Fitness } from './model.ts'
+import { NODE_STYLE, nodeBody, numberMarkup } from './passport-node.ts'
+import { html, ownMarkup, type Markup, type PageLink } from './report/index.ts'
+import { SERVICES } from './services.ts'
 
 const STYLE = `
-:root{font-family:"Noto Sans CJK SC","Source Han Sans SC","Microsoft YaHei",SimSun,sans-serif;line-height:1.6;color:#1b1b1b}
-body{max-width:60rem;margin:0 auto;padding:1rem 1.5rem}
-article{border:1px solid #b9c4b4;border-radius:6px;padding:.6rem 1rem;margin:1rem 0}
-article:target{border:3px solid #1f6f43;background:#f3f8f1}
-h1{font-size:1.4rem}h2{font-size:1.05rem;margin:.2rem 0}
-.code{font-family:ui-monospace,Menlo,Consolas,monospace;white-space:nowrap}
-ul{list-style:none;padding-left:1.1rem;border-left:2px solid #d5dfd0;margin:.2rem 0}
-li{margin:.25rem 0}
-.value{font-weight:600}
-.formula{display:block;background:#f6f6f2;padding:.15rem .5rem;overflow-wrap:anywhere}
-.origin{color:#1f4f7a}
-.mark{border:1px solid #777;border-radius:3px;padding:0 .3em;font-size:.85em}
+:root{color-scheme:light;font-family:"Noto Sans CJK SC","Source Han Sans SC","Microsoft YaHei",SimSun,sans-serif;line-height:1.6;color:#16202a;background:#eef1f3}
+*{box-sizing:border-box}
+body{margin:0}
+header,main{max-width:66rem;margin:0 auto;padding:1rem 2rem;background:#fff;border:solid #c5ced6;border-width:0 1px}
+header{border-bottom-width:1px}
+h1{font-size:1.5rem;margin:.2rem 0}
+p{margin:.4rem 0}
+a{color:#0b5394}
+a:focus-visible,summary:focus-visible,[tabindex]:focus-visible{outline:3px solid #b35900;outline-offset:2px}
+.skip{position:absolute;left:-9999px;top:0;background:#fff;padding:.5rem 1rem}
+.skip:focus{left:0}
+.links a{margin-right:1.2em}
+summary{cursor:pointer;font-weight:600;padding:.2rem 0}
+.index h2{font-size:1rem;margin:1rem 0 .2rem}
+.index ul{columns:19rem;column-gap:1.5rem;list-style:none;margin:0;padding:0;font-size:.85rem}
+.index li{break-inside:avoid;padding-left:1em;text-indent:-1em}
+article,.fitness{border:1px solid #b9c3cc;border-radius:6px;padding:.6rem 1rem;margin:1rem 0;background:#fff;scroll-margin-top:1rem;overflow-wrap:anywhere}
+article{content-visibility:auto;contain-intrinsic-size:auto 30rem}
+article:target,.fitness:target{border:3px solid #1f5c3a;background:#f5faf6;content-visibility:visible}
+article h2,.fitness h2{font-size:1.1rem;margin:.1rem 0}
+.of{color:#37424d;font-size:.9rem;margin:0;text-align:left}
+.big{font-size:1.3rem;font-weight:700}
 .bad{color:#a11;font-weight:700}
-a{color:#14532d}
-@media print{article{break-inside:avoid}}
+.good{color:#1d5b36}
+.lines{overflow-x:auto}
+table{border-collapse:collapse;width:100%;font-size:.9rem;font-variant-numeric:tabular-nums}
+th,td{border:1px solid #b9c3cc;padding:.2rem .5rem;text-align:left;vertical-align:top}
+thead th{background:#e7efe9}
+td.num,th.num{text-align:right;white-space:nowrap}
+${NODE_STYLE}
+@page{size:A4;margin:16mm}
+@media print{
+:root{background:none}
+header,main{border:0;padding:0;max-width:none}
+body{font-size:9.5pt}
+article{content-visibility:visible;border-radius:0}
+article h2,thead{break-after:avoid}
+.lines{overflow:visible}
+tr,li{break-inside:avoid}
+.skip,.links{display:none}
+a{color:inherit;text-decoration:none}
+}
 `
 
-export function passportsPage(account: Account, explained: Explainer, codes: readonly string[], lang: Lang): string {
-  const wanted = [...new Set(codes)].sort()
-  const known = new Set(wanted)
-  const say = (zh: string, en: string): string => (lang === 'zh' ? zh : en)
+/** Addresses of the pages beside this one. */
+export interface PassportLinks {
+  readonly report: string
+  /** The same page in the other language. */
+  readonly other: PageLink
+}
+
+interface Page {
+  readonly account: Account
+  readonly lang: Lang
+  readonly say: (zh: string, en: string) => string
+  /** Codes that have a passport on this page. */
+  readonly here: ReadonlySet<string>
+  readonly regions: ReadonlyMap<string, Text>
+  readonly figures: ReadonlyMap<string, Figure>
+}
+
+export function passportsPage(
+  account: Account,
+  explained: Explainer,
+  codes: readonly string[],
+  lang: Lang,
+  links: PassportLinks,
+): string {
+  const printed = [...new Set(codes)].sort()
   // A total leads to its lines, so these are on the page even where the report does not print them.
-  const all = new Set(wanted)
-  for (const code of wanted) explained.byCode(code)?.lines.forEach((l) => all.add(l.code))
-  const passports = [...all].sort().flatMap((code) => {
+  const here = new Set(printed)
+  for (const code of printed) explained.byCode(code)?.lines.forEach((l) => here.add(l.code))
+  const say = (zh: string, en: string): string => (lang === 'zh' ? zh : en)
+  const page: Page = {
+    account,
+    lang,
+    say,
+    here,
+    regions: new Map(account.head.regions.map((r) => [r.code, r.name])),
+    figures: new Map(account.figures.map((f) => [f.code, f])),
+  }
+  const judged = judgements()
+  const articles = [...here].sort().flatMap((code) => {
     const p = explained.byCode(code)
-    return p ? [{ code, p }] : []
+    return p ? [article(code, p, judged.numberOf(p.fitness), page)] : []
   })
+  // Templates indent for the programmer; on the page line ends alone stay, which saves a fifth of it.
   return html`<!doctype html>
     <html lang="${lang === 'zh' ? 'zh-CN' : 'en'}">
       <head>
@@ -53,78 +109,171 @@ export function passportsPage(account: Account, explained: Explainer, codes: rea
         </style>
       </head>
       <body>
-        <main>
+        <a class="skip" href="#passports">${say('跳到凭证', 'Skip to the passports')}</a>
+        <header>
           <h1>${say('数的凭证', 'Number passports')}</h1>
           <p>
             ${account.head.title[lang]} · ${account.head.year} · ${say('引擎', 'engine')} ${account.head.engine} ·
-            ${say(`共 ${known.size} 个印出的数`, `${known.size} printed figures`)}
+            ${say(
+              `印出的数 ${printed.length} 个，连同合计之下的行共 ${here.size} 个`,
+              `${printed.length} printed figures, ${here.size} with the lines under the totals`,
+            )}
           </p>
-          <p>
-            <a href="${lang === 'zh' ? 'index.html' : 'report.en.html'}">${say('返回报告', 'Back to the report')}</a>
+          <p class="links">
+            <a href="${links.report}">${say('返回报告', 'Back to the report')}</a>
+            <a href="${links.other.href}" lang="${links.other.lang ?? page.lang}">${links.other.text}</a>
           </p>
-          ${passports.map(({ code, p }) => article(code, p, lang, all))}
-        </main>
+          <nav aria-label="${say('编码索引', 'Index of codes')}">${index(printed, page)}</nav>
+        </header>
+        <main id="passports" tabindex="-1">${articles} ${judged.all().map((f, i) => fitnessNote(f, i + 1, page))}</main>
       </body>
-    </html>`.markup
+    </html>`.markup.replace(/\s*\n\s*/g, '\n')
 }
 
-function article(
-  code: string,
-  p: NonNullable<ReturnType<Explainer['byCode']>>,
-  lang: Lang,
-  known: ReadonlySet<string>,
-): Markup {
-  const say = (zh: string, en: string): string => (lang === 'zh' ? zh : en)
-  return html`<article id="${code}">
-    <h2><span class="code">${code}</span> ${p.root.title[lang]}</h2>
-    ${nodeBody(p.root, lang, known)}
+/** Which part of the index a figure stands in: total, group, service, extent, ratio. */
+function chapter(f: Figure): { readonly rank: number; readonly title: Text } {
+  if (f.measure === 'extent') return { rank: 90, title: text('生态系统面积', 'Extent of ecosystems') }
+  if (f.measure === 'ratio') return { rank: 91, title: text('比率', 'Ratios') }
+  const at = SERVICES.findIndex((s) => s.id === f.service)
+  const service = SERVICES[at]
+  return service
+    ? { rank: 1 + at, title: text(`${service.id} ${service.title.zh}`, `${service.id} ${service.title.en}`) }
+    : { rank: 0, title: text('总值与三类合计', 'Total and the three groups') }
+}
+
+/** A page without script cannot search; the index is ordered by service and read with the browser's own search. */
+function index(codes: readonly string[], page: Page): Markup {
+  const chapters = new Map<number, { title: Text; figures: Figure[] }>()
+  const wanted = new Set(codes)
+  for (const f of page.account.figures.filter((g) => wanted.has(g.code))) {
+    const { rank, title } = chapter(f)
+    const found = chapters.get(rank) ?? { title, figures: [] }
+    found.figures.push(f)
+    chapters.set(rank, found)
+  }
+  const parts = [...chapters].sort(([a], [b]) => a - b).map(([, c]) => c)
+  const item = (f: Figure): Markup =>
+    html`<li><a class="code" href="#${f.code}">${f.code}</a> ${f.title[page.lang]} ${place(f, page)}</li>`
+  return html`<details class="index">
+    <summary>
+      ${page.say(`编码索引（按服务，${codes.length} 个）`, `Index of codes by service (${codes.length})`)}
+    </summary>
+    ${parts.map(
+      (c) =>
+        html`<h2>${c.title[page.lang]}</h2>
+          <ul>
+            ${c.figures.map(item)}
+          </ul>`,
+    )}
+  </details>`
+}
+
+/** Region, measure and price basis: what tells two figures of one title apart. */
+function place(f: Figure, { regions, lang, say, account }: Page): string {
+  const { head } = account
+  const basis = {
+    constant: say(`不变价 ${head.priceYear}`, `constant prices ${head.priceYear}`),
+    current: say(`现价 ${head.year}`, `current prices ${head.year}`),
+    '-': '',
+  }[f.basis]
+  const measure = { quantity: say('实物量', 'quantity'), value: say('价值', 'value'), extent: '', ratio: '' }[f.measure]
+  return [regions.get(f.region)?.[lang] ?? f.region, measure, basis].filter((s) => s !== '').join(' · ')
+}
+
+function article(code: string, p: Passport, judgement: number, page: Page): Markup {
+  const { say, lang } = page
+  const figure = page.figures.get(code)
+  return html`<article id="${code}" aria-labelledby="t-${code}">
+    <h2 id="t-${code}"><span class="code">${code}</span> ${p.root.title[lang]}</h2>
+    ${figure && html`<p class="of">${place(figure, page)}</p>`}
+    <p class="big">${numberMarkup(p.root.value, { lang, digits: 'below' })}</p>
+    ${nodeBody(p.root, { lang, here: page.here })}
     <p>
       ${
         p.recomputed
-          ? say('已按上式重算，数字一致。', 'Recomputed from the above: the same digits.')
+          ? html`<span class="good"
+              >✓ ${say('已按上式重算，数字一致。', 'Recomputed from the above: the same digits.')}</span
+            >`
           : html`<span class="bad"
-              >${say('重算结果与所存数字不一致！', 'The recomputed value differs from the stored one!')}</span
+              >✗ ${say('重算结果与所存数字不一致！', 'The recomputed value differs from the stored one!')}</span
             >`
       }
+      ${
+        judgement > 0 &&
+        html`${fitFor(p.fitness, page)}
+          <a href="#fit-${judgement}">${say(`适用说明 ${judgement}`, `note on fitness ${judgement}`)}</a>`
+      }
     </p>
-    ${
-      p.lines.length > 0
-        ? html`<details>
-            <summary>${say(`其下 ${p.lines.length} 行`, `${p.lines.length} lines below`)}</summary>
-            <ul>
-              ${p.lines.map(
-                (l) =>
-                  html`<li>
-                    <a class="code" href="#${l.code}">${l.code}</a> ${l.title[lang]}
-                    <span class="value">${l.value.value} ${l.value.unit}</span>
-                  </li>`,
-              )}
-            </ul>
-          </details>`
-        : ''
-    }
+    ${p.lines.length > 0 && linesTable(p, page)}
   </article>`
 }
 
-function nodeBody(n: PassportNode, lang: Lang, known: ReadonlySet<string>): Markup {
-  const say = (zh: string, en: string): string => (lang === 'zh' ? zh : en)
-  const facts: (Markup | string)[] = [html`<span class="value">${n.value.value} ${n.value.unit}</span>`]
-  if (n.mark) facts.push(html` <span class="mark">${MARKS[n.mark]?.[lang] ?? n.mark}</span>`)
-  if (n.origin) facts.push(html` <span class="origin">${say('出自', 'from')} ${placeText(n.origin)}</span>`)
-  if (n.year !== undefined && n.kind !== 'figure') facts.push(html` ${n.year}`)
-  if (n.source && n.source.length > 0) facts.push(html` 〔${n.source.join('、')}〕`)
-  return html`<div>
-    ${facts} ${n.method ? html`<div>${say('方法', 'Method')}：${n.method[lang]}</div>` : ''}
-    ${n.formula ? html`<code class="formula">${n.formula}</code>` : ''}
-    ${(n.filled ?? []).map((f) => html`<code class="formula">${f}</code>`)}
-    ${n.rule ? html`<div>${say('规则', 'Rule')} ${n.rule.id}@${n.rule.version} · ${n.rule.clause ?? ''} 〔${n.rule.source.join('、')}〕</div>` : ''}
-    ${n.note ? html`<div>${n.note[lang]}</div>` : ''}
-    ${
-      n.children.length > 0
-        ? html`<ul>
-            ${n.children.map((c) => html`<li>${c.code && known.has(c.code) ? html`<a class="code" href="#${c.code}">${c.code}</a> ` : c.code ? html`<span class="code">${c.code}</span> ` : ''}${c.title[lang]} ${nodeBody(c, lang, known)}</li>`)}
-          </ul>`
-        : ''
-    }
-  </div>`
+function linesTable(p: Passport, { say, lang, figures, regions }: Page): Markup {
+  const row = (l: Passport['lines'][number]): Markup => {
+    const region = figures.get(l.code)?.region ?? ''
+    const number = numberMarkup({ value: l.value.value, unit: '' }, { lang, digits: 'title' })
+    return html`<tr>
+      <td><a class="code" href="#${l.code}">${l.code}</a></td>
+      <td>${l.title[lang]}</td>
+      <td>${regions.get(region)?.[lang] ?? region}</td>
+      <td class="num">${number}</td>
+      <td>${l.value.unit}</td>
+    </tr>`
+  }
+  return html`<details>
+    <summary>${say(`其下 ${p.lines.length} 行`, `${p.lines.length} lines below`)}</summary>
+    <div class="lines">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">${say('编码', 'Code')}</th>
+            <th scope="col">${say('项目', 'Item')}</th>
+            <th scope="col">${say('区域', 'Region')}</th>
+            <th scope="col" class="num">${say('数值', 'Value')}</th>
+            <th scope="col">${say('单位', 'Unit')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${p.lines.map(row)}
+        </tbody>
+      </table>
+    </div>
+  </details>`
+}
+
+/** Thousands of figures share a few judgements: each is written out once and referred to by number (0: none). */
+function judgements(): {
+  readonly numberOf: (f: readonly Fitness[]) => number
+  readonly all: () => readonly (readonly Fitness[])[]
+} {
+  const seen = new Map<string, { readonly number: number; readonly fitness: readonly Fitness[] }>()
+  const numberOf = (fitness: readonly Fitness[]): number => {
+    if (fitness.length === 0) return 0
+    const key = JSON.stringify(fitness)
+    const found = seen.get(key) ?? { number: seen.size + 1, fitness }
+    seen.set(key, found)
+    return found.number
+  }
+  return { numberOf, all: () => [...seen.values()].map((s) => s.fitness) }
+}
+
+function fitFor(fitness: readonly Fitness[], { say, lang }: Page): string {
+  const uses = fitness.filter((f) => f.fit).map((f) => USES[f.use][lang])
+  if (uses.length === 0) return say('六种用途都不宜。', 'Fit for none of the six uses.')
+  return say(`可用于：${uses.join('、')}。`, `Fit for: ${uses.join(', ')}.`)
+}
+
+function fitnessNote(fitness: readonly Fitness[], number: number, { say, lang }: Page): Markup {
+  return html`<section class="fitness" id="fit-${number}" aria-labelledby="f-${number}">
+    <h2 id="f-${number}">${say(`适用说明 ${number}`, `Note on fitness ${number}`)}</h2>
+    <ul>
+      ${fitness.map(
+        (f) =>
+          html`<li>
+            ${f.fit ? '✓' : '✗'}
+            ${f.fit ? say('可用于', 'fit for') : say('不宜用于', 'not fit for')}${lang === 'en' && ' '}<strong>${USES[f.use][lang]}</strong>${say('：', ': ')}${f.why.map((w) => w[lang]).join(say('；', '; '))}
+          </li>`,
+      )}
+    </ul>
+  </section>`
 }

@@ -180,9 +180,19 @@ export interface ReportDocument {
   readonly date: string
 }
 
+/** A link to a page or file beside this one. */
+export interface PageLink {
+  readonly href: string
+  readonly text: string
+  /** Language of what is linked to, where it is not the page's own. */
+  readonly lang?: string
+}
+
 export interface HtmlOptions {
   /** Address of a code's passport page. */
   readonly codeHref?: (code: string) => string
+  /** Files beside the report, linked at its head; not printed. */
+  readonly links?: readonly PageLink[]
 }
 
 /** The passport codes a document prints, in order, each once. */

@@ -26,12 +26,14 @@ a:focus-visible,[tabindex]:focus-visible{outline:3px solid #b35900;outline-offse
 .bar strong{font-family:${heading}}
 .badge{border:1px solid #8a4b00;color:#6b3a00;background:#fff7e8;padding:0 .5rem;border-radius:3px;font-family:${heading};font-size:.9rem}
 .frame{display:grid;grid-template-columns:15.5rem minmax(0,1fr);max-width:1340px;margin:0 auto}
-nav{position:sticky;top:0;align-self:start;max-height:100vh;overflow:auto;padding:1rem .5rem 1rem 1rem;font-size:.9rem;font-family:${heading}}
-nav ol{list-style:none;margin:0;padding:0}
-nav li{margin:.25rem 0}
-nav li.deep{padding-left:1rem;font-size:.85rem}
-nav a{text-decoration:none}
-nav a:hover{text-decoration:underline}
+.files{margin-left:auto;font-family:${heading};font-size:.9rem}
+.files a{margin-left:1.2em}
+.contents{position:sticky;top:0;align-self:start;max-height:100vh;overflow:auto;padding:1rem .5rem 1rem 1rem;font-size:.9rem;font-family:${heading}}
+.contents ol{list-style:none;margin:0;padding:0}
+.contents li{margin:.25rem 0}
+.contents li.deep{padding-left:1rem;font-size:.85rem}
+.contents a{text-decoration:none}
+.contents a:hover{text-decoration:underline}
 main{background:#fff;padding:1.5rem 2.25rem;min-width:0;border-left:1px solid #c5ced6;border-right:1px solid #c5ced6}
 h1,h2,h3,h4{font-family:${heading};line-height:1.35;margin:1.6em 0 .6em}
 h2{font-size:1.5rem;border-bottom:2px solid #1f5c3a;padding-bottom:.2rem}
@@ -90,14 +92,14 @@ figure svg{max-width:100%;height:auto;background:#fff}
 .stamp .title{font-family:${heading}}
 .stamp .seal{position:absolute;right:1rem;bottom:.6rem;color:#4c5864}
 .mark{display:none}
-@media (max-width:900px){.frame{grid-template-columns:1fr}nav{position:static;max-height:none}}
+@media (max-width:900px){.frame{grid-template-columns:1fr}.contents{position:static;max-height:none}}
 @page{size:A4 portrait;margin:20mm 18mm 20mm 18mm;@bottom-center{content:${pages};font-size:9pt}}
 @page wide{size:A4 landscape;margin:18mm 16mm 18mm 16mm}
 @page front{@bottom-center{content:""}}
 @media print{
 html,main{background:none}
 body{font-size:10.5pt;line-height:1.45}
-.bar,nav,.skip{display:none}
+.bar,.contents,.skip{display:none}
 .frame{display:block;max-width:none}
 main{padding:0;border:0}
 .cover{page:front;break-after:page;min-height:230mm;border:0}

@@ -9,6 +9,7 @@ import { grouped, numbered, type Numbered } from './numbering.ts'
 
 const WORDS = {
   skip: { zh: '跳到正文', en: 'Skip to the report' },
+  files: { zh: '其他文件', en: 'Other files' },
   contents: { zh: '目录', en: 'Contents' },
   code: { zh: '凭证码 {code}', en: 'passport code {code}' },
 } as const
@@ -24,7 +25,7 @@ export function renderHtml(doc: ReportDocument, options: HtmlOptions = {}): stri
   const blocks = numbered(doc.blocks, doc.lang)
   const headings = blocks.filter((n) => n.block.kind === 'heading' && n.block.level < 3)
   const page = html`<!doctype html>
-    <html lang="${doc.lang === 'zh' ? 'zh-CN' : 'en'}">
+    <html lang="${pageLang(doc.lang)}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -39,9 +40,15 @@ export function renderHtml(doc: ReportDocument, options: HtmlOptions = {}): stri
         <header class="bar">
           <strong>${doc.title}</strong><span class="badge">${doc.status}</span>
           ${doc.marks.filter((m) => m !== doc.status).map((m) => html`<span class="badge">${m}</span>`)}
+          ${
+            options.links &&
+            html`<nav class="files" aria-label="${WORDS.files[doc.lang]}">
+              ${options.links.map((l) => html`<a href="${encodeURI(safeHref(l.href))}" lang="${l.lang ?? pageLang(doc.lang)}">${l.text}</a> `)}
+            </nav>`
+          }
         </header>
         <div class="frame">
-          <nav aria-label="${WORDS.contents[doc.lang]}">
+          <nav class="contents" aria-label="${WORDS.contents[doc.lang]}">
             <ol>
               ${headings.map((n) => contentsLine(n))}
             </ol>
@@ -52,6 +59,8 @@ export function renderHtml(doc: ReportDocument, options: HtmlOptions = {}): stri
     </html>`
   return page.markup
 }
+
+const pageLang = (lang: Lang): string => (lang === 'zh' ? 'zh-CN' : 'en')
 
 function contentsLine(n: Numbered): Markup {
   if (n.block.kind !== 'heading') return html``
