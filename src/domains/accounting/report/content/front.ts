@@ -134,7 +134,7 @@ export async function leaderPage(page: Page): Promise<readonly Block[]> {
       runs: [
         {
           text: page.say(
-            `${head.year} 年${page.regionName(page.root)}生态系统生产总值（GEP）：考核口径 `,
+            `${head.year} 年${page.regionName(page.root)}生态产品总值（GEP）：考核口径 `,
             `Gross ecosystem product (GEP) of ${page.regionName(page.root)} in ${head.year}: on the assessment basis `,
           ),
         },

@@ -3,6 +3,7 @@
 // Always holds: a figure that is not there prints as a word (缺, 不适用, 未计价) and never as zero.
 
 import { convert, regionTree, type Dec, type Lang, type RegionTree, type Text } from '../../../../kernel/index.ts'
+import { levelOne } from '../../engine/totals.ts'
 import { indexFigures, valueKey } from '../../figure-key.ts'
 import { BASIS_TEXT, type Account, type Basis, type Figure, type Line, type LineState } from '../../model.ts'
 import { GROUPS, SERVICES, getService, type Group, type ServiceId } from '../../services.ts'
@@ -45,7 +46,7 @@ export interface Page {
   readonly tree: RegionTree
   /** Regions below the root that have a GEP figure, with their depth, in order of code. */
   readonly regions: readonly { readonly code: string; readonly depth: number }[]
-  /** Classes of the lines, the classification's order; `-` last. */
+  /** The types reported under, in the classification's order; `-` last. */
   readonly classes: readonly string[]
   readonly services: readonly ServiceId[]
   readonly lines: readonly Line[]
@@ -71,7 +72,12 @@ export function openPage(account: Account, options: ReportOptions): Page {
   const lines = baseLines(account)
   const known = new Map((options.classes ?? []).map((c, i) => [c.code, { ...c, i }]))
   const order = (c: string): string => (c === '-' ? '~' : String(known.get(c)?.i ?? 9999).padStart(6, '0') + c)
-  const classes = [...new Set(lines.map((l) => l.class))].sort((a, b) => (order(a) < order(b) ? -1 : 1))
+  const extent = account.figures.filter(
+    (f) => f.measure === 'extent' && f.service === 'closing' && f.item === '*' && f.class !== '*',
+  )
+  const classes = [...new Set([...lines, ...extent].map((x) => (x.class === '-' ? '-' : levelOne(x.class))))].sort(
+    (a, b) => (order(a) < order(b) ? -1 : 1),
+  )
   const used = new Set<string>([...account.lines.map((l) => l.service), ...(options.services ?? [])])
   const memo = new Set<string>(account.lines.filter((l) => l.memo).map((l) => l.service))
   lines.forEach((l) => memo.delete(l.service))
