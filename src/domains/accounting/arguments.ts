@@ -40,6 +40,8 @@ export interface Argument {
   readonly by: readonly Dim[]
   /** Closed list of items; left out where items are names (a lake, a product, a site). */
   readonly items?: Readonly<Record<string, Text>>
+  /** The items are ecosystem classes too: what a piece of land was before. */
+  readonly itemsAreClasses?: true
   readonly extensive: boolean
   /** Outside it a value is questioned; in `unit`. */
   readonly range: readonly [string, string]
@@ -63,7 +65,7 @@ type Row = readonly [
   headings: string,
 ]
 
-/** Shape letters: c by class, i by item, x extensive, p price, r raster. */
+/** Shape letters: c by class, i by item, k by item that is a class, x extensive, p price, r raster. */
 const rows: readonly Row[] = [
   // land and people
   [
@@ -91,7 +93,7 @@ const rows: readonly Row[] = [
     '地类转移面积',
     'land-cover change',
     'km2',
-    'cix',
+    'ckx',
     ['0', '2000000'],
     'land',
     '转移面积 变化面积 转换面积 transition_area',
@@ -951,7 +953,7 @@ const rows: readonly Row[] = [
     'i',
     ['0', '100'],
     'tourism',
-    '自然景观比例 自然景观占比 nature_share',
+    '自然景观比例 自然景观占比 自然贡献率 自然贡献比例 nature_share',
   ],
   [
     'recreation-value',
@@ -1154,7 +1156,7 @@ const rows: readonly Row[] = [
     'cp',
     ['1', '10000'],
     'forestry',
-    '病虫害防治单价 防治成本 pest_price',
+    '病虫害防治单价 病虫害防治成本 防治成本 pest_price',
   ],
   [
     'price.water-use',
@@ -1207,7 +1209,8 @@ export const ARGUMENTS: readonly Argument[] = rows.map(([id, zh, en, unit, shape
   id,
   title: text(zh, en),
   unit,
-  by: [...(shape.includes('c') ? (['class'] as const) : []), ...(shape.includes('i') ? (['item'] as const) : [])],
+  by: [...(shape.includes('c') ? (['class'] as const) : []), ...(/[ik]/.test(shape) ? (['item'] as const) : [])],
+  ...(shape.includes('k') ? { itemsAreClasses: true as const } : {}),
   ...(CLOSED[id] ? { items: CLOSED[id] } : {}),
   extensive: shape.includes('x'),
   range,

@@ -35,6 +35,8 @@ const YEAR_HEAD = /^(年份|年度|年|year)$/i
 const MARK_HEAD = /^(标记|证据|证据标记|mark|evidence)$/i
 const SOURCE_HEAD = /^(来源|数据来源|资料来源|出处|source)$/i
 const NOTE_HEAD = /^(备注|说明|note|remark|remarks)$/i
+/** How a price came about (市场价, 治理成本): no item, though its cells are words. */
+const BASIS_HEAD = /^(价格|计价|定价|单价)?(基准|依据|口径)$|^(price )?basis$/i
 const CLASS_HEAD = /(类型|地类|生态系统|植被|class|ecosystem|land ?cover)/i
 const PLACE_NAME =
   /^[\u4e00-\u9fff]{1,12}(省|市|县|(?<![景园库林灌牧矿社校湖山垦渔保护])区|州|旗|镇|乡|街道)$|^\d{6}(\d{3}|\d{6})?$|\b(County|City|District|Prefecture)$/
@@ -70,7 +72,7 @@ function describeColumn(heading: Heading, rows: readonly TableRow[], k: number, 
   if (YEAR_HEAD.test(name) && share((s) => /^(19|20)\d\d\s*年?$/.test(s)) === 1) return as('year')
   if (MARK_HEAD.test(name)) return as('mark')
   if (SOURCE_HEAD.test(name)) return as('source')
-  if (NOTE_HEAD.test(name)) return as('note')
+  if (NOTE_HEAD.test(name) || BASIS_HEAD.test(name)) return as('note')
   const isRegion = share((s) => words.regions.find(s) !== undefined || PLACE_NAME.test(s))
   if (allNumbers && CLASS_HEAD.test(name)) {
     const crosswalk = crosswalkOf(texts, words.classes)

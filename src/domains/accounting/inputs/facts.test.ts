@@ -161,6 +161,32 @@ describe('bad input', () => {
     expect(found(read(list([AREA])), 'input.unmapped-class')).toEqual(['red', at('A3')])
   })
 
+  it('maps what land was before like what it became: by name, code or crosswalk, in a column or in the list', async () => {
+    const moved: Binding = {
+      argument: 'area.transition',
+      file: 'a.xlsx',
+      column: '面积',
+      class: { column: '现类型' },
+      item: { column: '原类型' },
+      unit: 'km2',
+    }
+    const sheet = (...rows: (readonly Cell[])[]) => put('a.xlsx', { 转移: [['原类型', '现类型', '面积'], ...rows] })
+    await sheet(['农田', '城镇', 3], ['草地', '森林', 2])
+    const ids = (b: Binding) => read(list([b])).facts.map((f) => f.id)
+    expect(ids(moved)).toEqual(['area.transition|433100|forest|grass|2022', 'area.transition|433100|urban|farm|2022'])
+    const named = { ...moved, where: { column: '原类型', is: '农田' }, item: { name: '农田' } }
+    expect(ids(named)).toEqual(['area.transition|433100|urban|farm|2022'])
+    await sheet(['云海', '城镇', 3], ['', '森林', 2])
+    const bad = read(list([moved]))
+    expect(bad.problems.map((p) => [p.code, p.severity, p.at])).toEqual([
+      ['input.unmapped-class', 'red', at('A2', '转移')],
+      ['input.empty-key', 'red', at('A3', '转移')],
+    ])
+    await sheet(['0403', '0301', 3])
+    const survey = { ...moved, class: { column: '现类型', crosswalk: 'gbt-21010' } }
+    expect(read(list([survey])).facts.map((f) => [f.class, f.item])).toEqual([['forest', 'grass']])
+  })
+
   it('maps land survey codes only through the crosswalk that is named', async () => {
     await put('a.xlsx', areas(['0301', 5], ['0403', 1]))
     expect(codes(read(list([AREA])))).toEqual(['input.unmapped-class', 'input.unmapped-class'])

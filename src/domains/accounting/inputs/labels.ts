@@ -1,7 +1,7 @@
 // What a heading or row label says: which argument, and which item, class, region or year it holds besides.
 // Always holds: a label with a word nobody knows (粮食播种面积) is a weak match, however well its end fits.
 
-import { ARGUMENTS, type Argument } from '../arguments.ts'
+import { ARGUMENTS, findArgument, type Argument } from '../arguments.ts'
 import { itemWords, type ClassNames, type RegionNames } from './names.ts'
 import { plainName } from './plain-name.ts'
 
@@ -70,6 +70,8 @@ const FILLERS = [
     '数据',
     '一览',
     '汇总',
+    '结果',
+    '旅行费用法',
   ],
   ...[
     'annual',
@@ -151,11 +153,30 @@ export function matchLabel(label: string, words: Vocabulary): readonly LabelMatc
   }
   const latin = isLatin(text)
   const [plain, parts] = [plainName(text), tokens(text)]
+  offer(transition(text, words))
   for (const name of NAMES) offer(latin && name.tokens ? byTokens(name, parts, words) : byEnding(name, plain, words))
   for (const argument of ARGUMENTS)
     for (const [item, names] of itemWords(argument)) if (names.includes(plain)) offer({ argument, strength: 0.7, item })
   return [...best.values()].sort((a, b) => b.strength - a.strength || (a.argument.id < b.argument.id ? -1 : 1))
 }
+
+const TRANSITION = findArgument('area.transition')!
+
+/** 水田转城镇, paddy to urban: both sides are classes, so land that changed is meant. */
+function transition(label: string, words: Vocabulary): LabelMatch | undefined {
+  const m = /^(.+?)\s*(?:转换?[为成]?|变[为成]?|→|->|=>|\bto\b)\s*(.+?)(?:面积|\barea)?$/i.exec(
+    label.normalize('NFKC').trim(),
+  )
+  if (!m) return undefined
+  const [from, to] = [words.classes.find(m[1]!), words.classes.find(m[2]!)]
+  return from && to && 'code' in from && 'code' in to
+    ? { argument: TRANSITION, strength: 1, class: to.code, item: from.code }
+    : undefined
+}
+
+/** A bare 单价 or 价格: the row label says of what. */
+export const saysOnlyPrice = (label: string): boolean =>
+  /^(平均)?(单价|价格|均价|price|unitprice|unitcost)$/.test(plainName(splitYear(label).text))
 
 /** Chinese compounds carry their head at the end: 二氧化硫排放量 is an 排放量. */
 function byEnding(name: Name, label: string, words: Vocabulary): LabelMatch | undefined {

@@ -21,6 +21,7 @@ import {
   matchTopic,
   PRODUCT_ARGUMENTS,
   saysNothing,
+  saysOnlyPrice,
   sectorOf,
   splitYear,
   type LabelMatch,
@@ -159,6 +160,7 @@ function spotsOf(
   }
   const indicator = described.find('indicator')
   if (indicator) {
+    if (saysOnlyPrice(labelText)) return rowSpots(whole, indicator, words, true).map(asPrice)
     // Growth rates and the like beside the values of an indicator table.
     if (!whole.blind && whole.label.every((m) => m.strength < 0.9)) return []
     if (whole.blind) return rowSpots(whole, indicator, words, true)
@@ -183,15 +185,30 @@ function spotsOf(
   return [whole]
 }
 
+/** A row of a price sheet: what its label names is priced, and a product by its own price. */
+function asPrice(spot: Spot): Spot {
+  const label = spot.label.filter((m) => m.argument.price)
+  const product = sectorOf(spot.labelText) === undefined ? undefined : findArgument('product-price')
+  return {
+    ...spot,
+    label: product ? [...label, { argument: product, strength: 0.95, item: spot.labelText }] : label,
+  }
+}
+
 function rowSpots(whole: Spot, by: Column, words: Vocabulary, isLabel: boolean): readonly Spot[] {
   const { table } = whole.described
   const [at, value] = [table.headings.indexOf(by.heading), table.headings.indexOf(whole.column.heading)]
   const unitColumn = whole.described.find('unit')
   const unitAt = unitColumn ? table.headings.indexOf(unitColumn.heading) : -1
+  const seen = new Set<string>()
   return table.rows.flatMap((row): readonly Spot[] => {
     const shown = row.cells[at]?.text.trim() ?? ''
     const read = numberOf(row.cells[value])
     if (shown === '' || read === 'missing' || 'severity' in read) return []
+    // One entry reads all rows of one label (a price in each year, a county in each line).
+    const entry = `${row.group ?? ''}|${shown}`
+    if (seen.has(entry)) return []
+    seen.add(entry)
     const split = splitUnit(shown)
     const printed = row.cells[unitAt]?.text.trim() ?? split.unitText ?? whole.printed
     const { year, text: label } = splitYear(split.text)
@@ -438,17 +455,17 @@ function itemOf(
     }
   }
   if (argument.items || isProducts || argument.by.includes('class')) return undefined
+  // One factor holds for all items; an amount needs a name, and whether it is the whole only its owner knows.
+  if (!argument.extensive) return { score: 0, binding: () => undefined }
   return {
     score: 0,
-    binding: () => (argument.extensive ? { name: WHOLE_ITEM } : undefined),
-    ...(ONE_BY_ONE.has(argument.id)
-      ? {
-          doubt: text(
-            '应逐个填写，这里只有一个数，是合计吗？',
-            'these are wanted one by one; is this single number a sum?',
-          ),
-        }
-      : {}),
+    binding: () => ({ name: WHOLE_ITEM }),
+    doubt: ONE_BY_ONE.has(argument.id)
+      ? text('应逐个填写，这里只有一个数，是合计吗？', 'these are wanted one by one; is this single number a sum?')
+      : text(
+          `没有分项，暂记作“${WHOLE_ITEM}”，是全部的合计吗？`,
+          `There are no items; taken as one ("${WHOLE_ITEM}"). Is this the whole?`,
+        ),
   }
 }
 

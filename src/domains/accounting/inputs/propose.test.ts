@@ -21,6 +21,12 @@ beforeAll(async () => {
 })
 afterAll(() => rm(root, { recursive: true }))
 
+async function propose(name: string, sheets: Parameters<typeof workbook>[0]): Promise<Proposal> {
+  const folder = await mkdtemp(join(root, `${name}-`))
+  await writeFile(join(folder, 'a.xlsx'), await workbook(sheets))
+  return proposeList(folder, { classification: ECOSYSTEM_TYPES })
+}
+
 /** Column letter of a binding, looked up in its own table. */
 function letterOf(b: Binding, sources: Sources): string {
   const sheet = sources.sheet(b.file, b.sheet)
@@ -84,13 +90,62 @@ describe('a proposal', () => {
 
   it('asks little where headings are tidy: nine of ten placements are sure in the Chinese and English workbooks', () => {
     for (const name of ['a 规整中文', 'b English']) {
-      const { placed, list } = proposals.get(name)!
-      const asked = list.arguments.filter((b) => b.question).map((b) => `${b.argument}: ${b.question!.zh}`)
-      expect(
-        placed.filter((p) => p.sure).length / placed.length,
-        `${name}\n${asked.join('\n')}`,
-      ).toBeGreaterThanOrEqual(0.9)
+      // An amount without items always asks whether it is the whole.
+      const all = proposals.get(name)!.list.arguments.filter((b) => dim(b.item) !== '全域')
+      const asked = all.filter((b) => b.question).map((b) => `${b.argument}: ${b.question!.zh}`)
+      expect(1 - asked.length / all.length, `${name}\n${asked.join('\n')}`).toBeGreaterThanOrEqual(0.9)
     }
+  })
+
+  it('names an amount without items 全域 and asks; a factor without items holds for all and gets none', async () => {
+    const p = await propose('whole', {
+      S: [
+        ['指标', '数值', '单位'],
+        ['旅游人次', 512, '万人次'],
+        ['自然贡献率', 62, '%'],
+      ],
+    })
+    expect(p.list.arguments.map((b) => [b.argument, b.item, b.question === undefined])).toEqual([
+      ['visits', { name: '全域' }, false],
+      ['nature-share', undefined, true],
+    ])
+  })
+
+  it('reads headings such as 水田转城镇 as land that changed: to the class, from the item', async () => {
+    const p = await propose('moved', {
+      S: [
+        ['2022年地类转移面积'],
+        ['县', '农田转城镇（亩）', '草地→森林（亩）'],
+        ['吉首市', 120, 30],
+        ['泸溪县', 80, 16],
+      ],
+    })
+    expect(p.list.arguments.map((b) => [b.argument, b.column, b.unit, b.class, b.item, b.question])).toEqual([
+      ['area.transition', '农田转城镇', '亩', { code: 'urban' }, { name: 'farm' }, undefined],
+      ['area.transition', '草地→森林', '亩', { code: 'forest' }, { name: 'grass' }, undefined],
+    ])
+  })
+
+  it('reads a price sheet row by row, products by their own price, and takes 基准 for no item', async () => {
+    const p = await propose('prices', {
+      S: [
+        ['价格项目', '单价', '单位', '基准', '年份'],
+        ['碳价', 58.2, '元/tCO2', '市场价', 2020],
+        ['碳价', 63.1, '元/tCO2', '市场价', 2022],
+        ['草地病虫害防治成本', 112.5, '元/hm²', '治理成本', 2022],
+        ['工业水价', 3.6, '元/m³', '市场价', 2022],
+        ['稻谷', 2680, '元/t', '市场价', 2022],
+        ['电价', 0.588, '元/kWh', '市场价', 2022],
+      ],
+    })
+    expect(p.list.arguments.map((b) => [b.argument, b.where?.is, b.class, b.item, b.question])).toEqual([
+      ['price.carbon', '碳价', undefined, undefined, undefined],
+      ['price.pest', '草地病虫害防治成本', { code: 'grass' }, undefined, undefined],
+      ['price.water-use', '工业水价', undefined, { name: 'industrial' }, undefined],
+      ['product-price', '稻谷', undefined, { name: '稻谷' }, undefined],
+      ['price.electricity', '电价', undefined, undefined, undefined],
+    ])
+    expect(p.list.arguments.every((b) => typeof b.year === 'object' && b.year.column === '年份')).toBe(true)
   })
 
   it('gives a ground in both languages for every guess', () => {

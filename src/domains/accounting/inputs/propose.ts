@@ -247,6 +247,8 @@ function asking(c: Candidate, more: Text): Candidate {
 /** A column of another year is no value of this year; last year's areas open this year's extent account. */
 function withYear(c: Candidate, d: Described, year: number): Candidate | { readonly why: Text } {
   const column = d.find('year')
+  // A price is of the year its row says, whatever the title says of the table.
+  if (column && c.argument.price) return { ...c, binding: { ...c.binding, year: { column: column.heading.text } } }
   if (column && c.year === undefined) {
     const several = new Set(column.texts).size > 1
     const only = Number(/\d{4}/.exec(column.texts[0] ?? '')?.[0])

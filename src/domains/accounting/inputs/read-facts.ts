@@ -230,7 +230,9 @@ function readRow(
   const read = numberOf(cell)
   const region = keyOf('region', b.region, cols.region, row, table, argument, cell, ctx)
   const cls = keyOf('class', b.class, cols.class, row, table, argument, cell, ctx)
-  const item = keyOf('item', b.item, cols.item, row, table, argument, cell, ctx)
+  // What land was before is coded like what it is now.
+  const crosswalk = b.class && 'crosswalk' in b.class ? b.class.crosswalk : undefined
+  const item = keyOf('item', b.item, cols.item, row, table, argument, cell, ctx, crosswalk)
   const wrong = [region, cls, item].filter((k): k is Problem => typeof k === 'object')
   if (wrong.length > 0) {
     // A line without a number and without its keys says nothing.
@@ -299,6 +301,7 @@ function keyOf(
   argument: Argument,
   value: Cell | undefined,
   ctx: Context,
+  crosswalkOfItems?: string,
 ): string | undefined | Problem {
   if (!bound) return undefined
   const named = 'column' in bound ? textAt(row, table, heading) : 'code' in bound ? bound.code : bound.name
@@ -306,7 +309,7 @@ function keyOf(
   const at = tablePlace(table, cell)
   const DIMS = { region: '地区 (region)', class: '类型 (class)', item: '项目 (item)' }
   if (named === '') return problem('input.empty-key', { argument: argument.title.zh, dim: DIMS[dim] }, at)
-  if (dim === 'item') {
+  if (dim === 'item' && !argument.itemsAreClasses) {
     const items = Object.entries(argument.items ?? {}).map(([k, t]) => `${k} ${t.zh}`)
     return (
       findItem(argument, named) ??
@@ -319,7 +322,7 @@ function keyOf(
         ? problem('input.ambiguous-region', { name: named, codes: codes.join('、') }, at)
         : problem('input.unknown-region', { name: named, nearest: nearest(named, ctx.regions.titles).join('、') }, at),
     )
-  const crosswalk = 'crosswalk' in bound ? bound.crosswalk : undefined
+  const crosswalk = 'crosswalk' in bound ? bound.crosswalk : crosswalkOfItems
   if (crosswalk !== undefined && !ctx.classes.crosswalks.includes(crosswalk))
     return problem(
       'input.unknown-crosswalk',

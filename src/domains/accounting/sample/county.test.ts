@@ -6,23 +6,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadRuleBook, type RuleBook } from '../../../core/rules/index.ts'
-import { convert, dec, quantity, sumDec } from '../../../kernel/index.ts'
+import { convert, dec, sumDec } from '../../../kernel/index.ts'
 import { applyExplanations, isOpen } from '../checks/explain.ts'
 import { runChecks } from '../checks/run.ts'
 import { changeBetween } from '../compare/index.ts'
 import { computeAccount } from '../engine/compute.ts'
 import { extentKey, quantityKey, ratioKey, valueKey } from '../figure-key.ts'
-import { findColumn } from '../inputs/columns.ts'
-import { proposeList } from '../inputs/propose.ts'
-import { readFacts, type ReadFacts } from '../inputs/read-facts.ts'
-import { readList } from '../inputs/read-list.ts'
-import { openSources, type Sources } from '../inputs/sources.ts'
-import { writeList } from '../inputs/write-list.ts'
-import type { Binding } from '../input-list.ts'
+import { proposeList, readFacts, readList, writeList, type ReadFacts } from '../inputs/index.ts'
 import type { Account, Figure } from '../model.ts'
 import { GROUPS } from '../services.ts'
 import { checkPolygon, polygonArea, type Position } from '../vep/polygon.ts'
 import { countySample, type CountySample } from './county.ts'
+import { compareLists } from './compare-lists.fixture.ts'
 import { areaOf, COVER_TYPES, landOf } from './county-cover.ts'
 import { COUNTY_CODE, countyRings, TOWNSHIPS } from './county-place.ts'
 
@@ -422,30 +417,9 @@ describe('boundaries', () => {
 
 test('proposing a list for the folder places nine in ten right and none wrong without a question', () => {
   const { list } = proposeList(folder, { classification: book.classifications[0]! })
-  const sources = openSources(folder)
-  const truth = sample.list.arguments.map((b) => placeOf(b, sources))
-  const guesses = list.arguments.map((b) => ({ place: placeOf(b, sources), asked: b.question !== undefined }))
-  const right = truth.filter((t) => guesses.some((g) => g.place === t))
-  expect(right.length / truth.length).toBeGreaterThanOrEqual(0.9)
-  expect(guesses.filter((g) => !g.asked && !truth.includes(g.place)).map((g) => g.place)).toEqual([])
+  const { right, of, silentlyWrong } = compareLists(list, sample.list, folder)
+  expect(right / of).toBeGreaterThanOrEqual(0.9)
+  expect(silentlyWrong).toEqual([])
   expect(list.regions).toEqual(sample.list.regions)
   expect(list.boundaries?.code).toBe(sample.list.boundaries!.code)
 })
-
-/** Everything by which a binding finds its numbers; its year may be left out where the whole table is of the account's. */
-function placeOf(b: Binding, sources: Sources): string {
-  const sheet = sources.sheet(b.file, b.sheet)
-  const heading = 'code' in sheet ? undefined : findColumn(sources.table(sheet, b.header), b.column)
-  const column = heading && 'col' in heading ? heading.column : '?'
-  return JSON.stringify([
-    b.argument,
-    b.file,
-    b.sheet,
-    column,
-    b.where?.is,
-    b.region,
-    b.class,
-    b.item,
-    quantity(1, b.unit).unit.text,
-  ])
-}
