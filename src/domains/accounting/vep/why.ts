@@ -108,6 +108,7 @@ export function whyVep(stored: StoredVep, code: string, book: RuleBook, lang: La
         lines.push(`${indent}${say('sum')}`)
         for (const key of recipe.of) openRef('', { figure: key }, indent)
         return
+      case 'rebase':
       case 'share':
       case 'rule':
         throw new Error(`a VEP figure has no recipe ${recipe.kind} without an outcome`)
