@@ -1,25 +1,8 @@
 // `qingshan sample county|ganzi DIR`: sample data made by the generators of this project, and the published example.
 
-import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
 import type { Command } from 'commander'
-import { countySample, GANZI_LIST, ganziWorkbooks, writeList, type InputList } from '../domains/accounting/index.ts'
+import { writeCounty, writeExample } from '../domains/accounting/index.ts'
 import type { AccountEnv } from './account-command.ts'
-
-async function writeFolder(folder: string, files: ReadonlyMap<string, Uint8Array>, list: InputList): Promise<void> {
-  for (const [name, bytes] of files) {
-    const path = join(folder, name)
-    await mkdir(dirname(path), { recursive: true })
-    await writeFile(path, bytes)
-  }
-  await writeList(join(folder, 'account.yaml'), list)
-}
-
-/** The sample county of one year: its workbooks, boundaries and accepted list. */
-export async function writeCounty(folder: string, seed: number, year: number): Promise<void> {
-  const { files, list } = await countySample({ seed, year })
-  await writeFolder(folder, files, list)
-}
 
 export function addSampleCommand(program: Command, env: AccountEnv): void {
   const sample = program.command('sample').description('示范数据 / sample data')
@@ -36,7 +19,7 @@ export function addSampleCommand(program: Command, env: AccountEnv): void {
     .command('ganzi <folder>')
     .description('已发表的甘孜州 2010 年核算 / the published Ganzi 2010 account')
     .action(async (folder: string) => {
-      await writeFolder(folder, await ganziWorkbooks(), GANZI_LIST)
+      await writeExample(folder)
       env.out(`写在 / written to ${folder}`)
     })
 }

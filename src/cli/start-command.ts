@@ -4,11 +4,10 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { ProblemError } from '../kernel/index.ts'
-import { accountProblem } from '../domains/accounting/index.ts'
+import { accountProblem, writeCounty } from '../domains/accounting/index.ts'
 import { reportServer } from '../server/index.ts'
 import { initList, listPath, openList, runToFiles, type AccountEnv } from './account-command.ts'
 import { houseFolder } from './house.ts'
-import { writeCounty } from './sample-command.ts'
 
 /** Years of the sample: last year's account is made first, so that the report has a change chapter. */
 const SAMPLE = { seed: 2026, years: [2023, 2024] } as const

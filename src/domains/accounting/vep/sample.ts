@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { stringify } from 'yaml'
 import { dec, type Dec } from '../../../kernel/index.ts'
 import { writeWorkbook, type CellSpec, type SheetSpec } from '../../../core/exchange-formats/index.ts'
-import { writeSafely } from '../inputs/write-safely.ts'
+import { writeSafely } from '../inputs/index.ts'
 import type { Ring } from './polygon.ts'
 import { SHEETS, type SheetName } from './sheets.ts'
 
