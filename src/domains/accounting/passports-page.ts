@@ -6,7 +6,7 @@ import { text, type Lang, type Text } from '../../kernel/index.ts'
 import type { Explainer, Passport } from './explain.ts'
 import { USES } from './fitness.ts'
 import type { Account, Figure, Fitness } from './model.ts'
-import { NODE_STYLE, nodeBody, numberMarkup } from './passport-node.ts'
+import { NODE_STYLE, nodeBody, numberMarkup, ruleArticle, ruleList, type NodePen } from './passport-node.ts'
 import { html, ownMarkup, type Markup, type PageLink } from './report/index.ts'
 import { SERVICES } from './services.ts'
 
@@ -27,10 +27,10 @@ summary{cursor:pointer;font-weight:600;padding:.2rem 0}
 .index h2{font-size:1rem;margin:1rem 0 .2rem}
 .index ul{columns:19rem;column-gap:1.5rem;list-style:none;margin:0;padding:0;font-size:.85rem}
 .index li{break-inside:avoid;padding-left:1em;text-indent:-1em}
-article,.fitness{border:1px solid #b9c3cc;border-radius:6px;padding:.6rem 1rem;margin:1rem 0;background:#fff;scroll-margin-top:1rem;overflow-wrap:anywhere}
+article,.more{border:1px solid #b9c3cc;border-radius:6px;padding:.6rem 1rem;margin:1rem 0;background:#fff;scroll-margin-top:1rem;overflow-wrap:anywhere}
 article{content-visibility:auto;contain-intrinsic-size:auto 30rem}
-article:target,.fitness:target{border:3px solid #1f5c3a;background:#f5faf6;content-visibility:visible}
-article h2,.fitness h2{font-size:1.1rem;margin:.1rem 0}
+article:target,.more:target{border:3px solid #1f5c3a;background:#f5faf6;content-visibility:visible}
+article h2,.more h3{font-size:1.1rem;margin:.1rem 0}
 .of{color:#37424d;font-size:.9rem;margin:0;text-align:left}
 .big{font-size:1.3rem;font-weight:700}
 .bad{color:#a11;font-weight:700}
@@ -70,6 +70,7 @@ interface Page {
   readonly here: ReadonlySet<string>
   readonly regions: ReadonlyMap<string, Text>
   readonly figures: ReadonlyMap<string, Figure>
+  readonly listRule: NodePen['listRule']
 }
 
 export function passportsPage(
@@ -84,7 +85,9 @@ export function passportsPage(
   const here = new Set(printed)
   for (const code of printed) explained.byCode(code)?.lines.forEach((l) => here.add(l.code))
   const say = (zh: string, en: string): string => (lang === 'zh' ? zh : en)
+  const rules = ruleList()
   const page: Page = {
+    listRule: rules.listRule,
     account,
     lang,
     say,
@@ -125,7 +128,13 @@ export function passportsPage(
           </p>
           <nav aria-label="${say('编码索引', 'Index of codes')}">${index(printed, page)}</nav>
         </header>
-        <main id="passports" tabindex="-1">${articles} ${judged.all().map((f, i) => fitnessNote(f, i + 1, page))}</main>
+        <main id="passports" tabindex="-1">
+          ${articles}
+          <h2>${say('规则', 'Rules')}</h2>
+          ${rules.all().map((n) => ruleArticle(n, lang))}
+          <h2>${say('适用说明', 'Notes on fitness')}</h2>
+          ${judged.all().map((f, i) => fitnessNote(f, i + 1, page))}
+        </main>
       </body>
     </html>`.markup.replace(/\s*\n\s*/g, '\n')
 }
@@ -187,7 +196,7 @@ function article(code: string, p: Passport, judgement: number, page: Page): Mark
     <h2 id="t-${code}"><span class="code">${code}</span> ${p.root.title[lang]}</h2>
     ${figure && html`<p class="of">${place(figure, page)}</p>`}
     <p class="big">${numberMarkup(p.root.value, { lang, digits: 'below' })}</p>
-    ${nodeBody(p.root, { lang, here: page.here })}
+    ${nodeBody(p.root, { lang, here: page.here, closed: p.lines.length > 0, listRule: page.listRule })}
     <p>
       ${
         p.recomputed
@@ -264,8 +273,8 @@ function fitFor(fitness: readonly Fitness[], { say, lang }: Page): string {
 }
 
 function fitnessNote(fitness: readonly Fitness[], number: number, { say, lang }: Page): Markup {
-  return html`<section class="fitness" id="fit-${number}" aria-labelledby="f-${number}">
-    <h2 id="f-${number}">${say(`适用说明 ${number}`, `Note on fitness ${number}`)}</h2>
+  return html`<section class="more" id="fit-${number}" aria-labelledby="f-${number}">
+    <h3 id="f-${number}">${say(`适用说明 ${number}`, `Note on fitness ${number}`)}</h3>
     <ul>
       ${fitness.map(
         (f) =>
