@@ -217,8 +217,8 @@ const north = (x: number, y: number, lang: Lang): Markup =>
 
 function scaleBar(x: number, y: number, metresPerPx: number): Markup {
   const most = 110 * metresPerPx
-  const power = 10 ** Math.floor(Math.log10(most))
-  const metres = [5, 2, 1].map((s) => s * power).find((m) => m <= most)!
+  const power = dec(`1e${dec(most).e}`)
+  const metres = [5, 2, 1].map((s) => power.times(s).toNumber()).find((m) => m <= most)!
   const length = metres / metresPerPx
   const text = metres >= 1000 ? `${metres / 1000} km` : `${metres} m`
   return html`<path
