@@ -256,7 +256,9 @@ describe('yellow wants a reason', () => {
     const given = ganziFolder(place())
     return { ...given, list: { ...given.list, ...more } }
   }
-  const reason = (text: string): InputList['explained'] => [{ finding: 'QA-13', reason: text, by: '审核人' }]
+  const reason = (text: string): NonNullable<InputList['explained']> => [
+    { finding: 'QA-13', reason: text, by: '审核人' },
+  ]
 
   test('without one the account may be tried and not be called preliminary', () => {
     const { account, problems } = compute(withList({ explained: [] }))

@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-const COMMAND = fileURLToPath(new URL('../../tools/qingshan.mjs', import.meta.url))
+export const COMMAND = fileURLToPath(new URL('../../tools/qingshan.mjs', import.meta.url))
 
 export interface Ran {
   readonly code: number
@@ -11,9 +11,14 @@ export interface Ran {
   readonly err: string
 }
 
-export function run(words: readonly string[], options: { readonly node?: string; readonly env?: NodeJS.ProcessEnv } = {}): Promise<Ran> {
+export function run(
+  words: readonly string[],
+  options: { readonly node?: string; readonly env?: NodeJS.ProcessEnv } = {},
+): Promise<Ran> {
   return new Promise((done, fail) => {
-    const child = spawn(options.node ?? process.execPath, [COMMAND, ...words], { env: { ...process.env, ...options.env } })
+    const child = spawn(options.node ?? process.execPath, [COMMAND, ...words], {
+      env: { ...process.env, ...options.env },
+    })
     let [out, err] = ['', '']
     child.stdout.on('data', (d: Buffer) => (out += d.toString()))
     child.stderr.on('data', (d: Buffer) => (err += d.toString()))

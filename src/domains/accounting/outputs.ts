@@ -1,7 +1,7 @@
 // Everything a run leaves behind, written whole or not at all: report in Word and HTML (Chinese and English), workbook,
 // passports, package, and a first page that leads to them. Files are first written into a folder beside the target, then the folder takes its place.
 
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { text, type Lang, type Text } from '../../kernel/index.ts'
 import { readFileByName } from '../../core/exchange-formats/index.ts'
@@ -216,8 +216,10 @@ function formulaOf(book: RuleBook, idAtVersion: string): FormulaText | undefined
 /** The new folder takes the place of the old one in two renames, so a reader never sees half of it. */
 async function replaceFolder(out: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
   await mkdir(dirname(out), { recursive: true })
-  const fresh = await mkdtemp(join(dirname(out), `.${basename(out)}-`))
+  await sweep(out)
+  const fresh = join(dirname(out), `.${basename(out)}-${process.pid}`)
   try {
+    await mkdir(fresh)
     for (const [name, bytes] of files) await writeFile(join(fresh, name), bytes)
     const old = `${fresh}.old`
     await rename(out, old).catch((e: NodeJS.ErrnoException) => {
@@ -228,6 +230,24 @@ async function replaceFolder(out: string, files: ReadonlyMap<string, Uint8Array>
   } catch (e) {
     await rm(fresh, { recursive: true, force: true })
     throw e
+  }
+}
+
+/** Removes what runs that were killed left beside the output; a run still at work keeps its own. */
+async function sweep(out: string): Promise<void> {
+  const start = `.${basename(out)}-`
+  for (const name of await readdir(dirname(out))) {
+    const pid = name.startsWith(start) ? /^(\d+)(\.old)?$/.exec(name.slice(start.length))?.[1] : undefined
+    if (pid !== undefined && (Number(pid) === process.pid || !alive(Number(pid))))
+      await rm(join(dirname(out), name), { recursive: true, force: true })
+  }
+}
+
+function alive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (e) {
+    return (e as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
 
