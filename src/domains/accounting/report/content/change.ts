@@ -8,7 +8,7 @@ import { valueKey } from '../../figure-key.ts'
 import type { Basis } from '../../model.ts'
 import { SERVICES, type ServiceId } from '../../services.ts'
 import type { Block, Cell, Column, Row } from '../document.ts'
-import { percentText, quantityCellText, scaled, signedText } from '../number-text.ts'
+import { quantityCellText, scaled, signedText } from '../number-text.ts'
 import { moneyCell, type Page } from './page.ts'
 
 export function changeChapter(page: Page): readonly Block[] {
@@ -116,11 +116,24 @@ function effectsTable(page: Page, b: BasisChange, before: number): Block {
     ],
     rows: [...byService(b).map((r) => row(page.serviceName(r.service), r.service, r)), row('GEP', '*', b, 'total')],
     note: page.say(
-      '数量 =（q1−q0）·p0，价格 = q0·（p1−p0），共同 = Δq·Δp，逐行计算后相加；没有单价的行（净产值、旅行费用等）不可分解。各项相加等于变化，精确到分；为零的各项不列。上年数值的凭证码在上年账户内。',
-      'Quantity = (q1−q0)·p0, price = q0·(p1−p0), joint = Δq·Δp, line by line and added up; lines without one price (net output, travel cost) are not divided. The effects add up to the change to the last fen; those that are nil are left out. Codes of last year stand in that account.',
+      '数量 =（q1−q0）·p0，价格 = q0·（p1−p0），共同 = Δq·Δp，逐行计算后相加；没有单价的行（净产值、旅行费用等）不可分解。各项按分计算，相加等于变化（表中各数分别修约）；全为零的项不列。上年数值的凭证码在上年账户内。',
+      'Quantity = (q1−q0)·p0, price = q0·(p1−p0), joint = Δq·Δp, line by line and added up; lines without one price (net output, travel cost) are not divided. The effects add up to the change to the last fen (each is rounded for print); those that are nil throughout are left out. Codes of last year stand in that account.',
     ),
   }
 }
+
+const growthCell = ({ before, after }: Amounts): Cell =>
+  before === 0n
+    ? { text: '—' }
+    : {
+        text: signedText(
+          yuan(after - before)
+            .times(100)
+            .div(yuan(before)),
+          2,
+        ),
+        derived: true,
+      }
 
 function constantTable(page: Page, b: BasisChange, before: number): Block {
   const growth = b.refused.length === 0
@@ -131,7 +144,7 @@ function constantTable(page: Page, b: BasisChange, before: number): Block {
       amount(page, x.before),
       nowCell(page, b.basis, service, x.after),
       signed(page, x.after - x.before),
-      ...(growth ? [{ text: percentText(yuan(x.after - x.before), yuan(x.before)), derived: true as const }] : []),
+      ...(growth ? [growthCell(x)] : []),
     ],
   })
   const { priceYear } = page.account.head
