@@ -203,7 +203,7 @@ function printNode(n: PassportNode, lang: Lang, out: (s: string) => void, depth 
   ]
   out(pad + bits.filter(Boolean).join(' '))
   if (n.method) out(`${pad}  ${lang === 'zh' ? '方法' : 'method'}: ${n.method[lang]}`)
-  if (n.formula) out(`${pad}  ${n.formula}`)
+  if (n.formula) out(`${pad}  ${n.formula[lang]}`)
   for (const f of n.filled ?? []) out(`${pad}  ${f}`)
   if (n.rule) out(`${pad}  ${n.rule.id}@${n.rule.version}${n.rule.clause ? ` · ${n.rule.clause}` : ''}`)
   if (n.note) out(`${pad}  ${n.note[lang]}`)

@@ -39,8 +39,8 @@ export function serve(): Promise<Served> {
     child.stdout.on('data', read)
     child.stderr.on('data', read)
     child.once('error', fail)
+    // After the address was printed this changes nothing: the promise is settled.
     void ended.then((code) => {
-      clean()
       fail(new Error(`start ended with ${code} before it served:\n${printed.slice(-4000)}`))
     })
   })

@@ -23,8 +23,8 @@ export interface PassportNode {
   readonly key?: string
   readonly mark?: string
   readonly origin?: Origin
-  /** Formula as declared, and with the numbers in place. */
-  readonly formula?: string
+  /** Formula as declared (variables have Chinese names in both languages), and with the numbers in place. */
+  readonly formula?: Text
   readonly filled?: readonly string[]
   readonly rule?: {
     readonly id: string
@@ -122,7 +122,7 @@ function describe(f: Figure, w: World): Pick<PassportNode, 'formula' | 'filled' 
       const rule = w.ctx.rule(recipe.rule)
       const { outcome } = w.evaluated(f)
       return {
-        formula: formulaText(rule),
+        formula: text(formulaText(rule), formulaText(rule)),
         filled: outcome?.steps.map((s) => `${s.name} = ${s.filled} = ${shown(s.value)}`) ?? [],
         rule: {
           id: rule.id,
@@ -139,7 +139,7 @@ function describe(f: Figure, w: World): Pick<PassportNode, 'formula' | 'filled' 
       const price = priceOf(recipe, w.ctx, f.region)
       const q = 'figure' in recipe.quantity ? w.ctx.figure(recipe.quantity.figure) : undefined
       return {
-        formula: '价值 = 实物量 × 单价（四舍五入到分）',
+        formula: text('价值 = 实物量 × 单价（四舍五入到分）', 'value = quantity × price (rounded half up to the fen)'),
         filled: q ? [`${shown(q)} × ${shown(price)} = ${shown(f.quantity)}`] : [],
         ...(recipe.index
           ? { note: text('单价按居民消费价格指数换算到目标年', 'price re-based by the consumer price index') }
@@ -147,15 +147,29 @@ function describe(f: Figure, w: World): Pick<PassportNode, 'formula' | 'filled' 
       }
     }
     case 'share':
-      return { formula: '分摊 = 合计 × 本份权重 ÷ 各份权重之和（金额尾差按最大余数）' }
+      return {
+        formula: text(
+          '分摊 = 合计 × 本份权重 ÷ 各份权重之和（金额尾差按最大余数）',
+          'share = total × own weight ÷ sum of weights (money: largest remainders)',
+        ),
+      }
     case 'sum':
-      return { formula: '各项之和' }
+      return { formula: text('各项之和', 'sum of the parts') }
     case 'difference':
-      return { formula: '前项 − 后项' }
+      return { formula: text('前项 − 后项', 'first − second') }
     case 'money':
-      return { formula: recipe.index ? '金额按居民消费价格指数换算（四舍五入到分）' : '金额（四舍五入到分）' }
+      return {
+        formula: recipe.index
+          ? text(
+              '金额按居民消费价格指数换算（四舍五入到分）',
+              'amount re-based by the consumer price index (rounded half up to the fen)',
+            )
+          : text('金额（四舍五入到分）', 'amount (rounded half up to the fen)'),
+      }
     case 'rebase':
-      return { formula: '按居民消费价格指数换算到价格年' }
+      return {
+        formula: text('按居民消费价格指数换算到价格年', 're-based to the price year by the consumer price index'),
+      }
     case 'fact':
       return {}
   }

@@ -4,7 +4,7 @@
 
 import { dec, placeText, type Lang, type QuantityText, type Text } from '../../kernel/index.ts'
 import type { PassportNode } from './explain.ts'
-import { exactText, html, type Markup, type Piece } from './report/index.ts'
+import { exactText, html, unitLabel, type Markup, type Piece } from './report/index.ts'
 
 const MARKS: Readonly<Record<string, Text>> = {
   confirmed: { zh: '已确认', en: 'confirmed' },
@@ -19,7 +19,7 @@ export const NODE_STYLE = `
 .in>li{margin:.35rem 0}
 b{font-weight:600;font-variant-numeric:tabular-nums}
 .digits{display:block;font-size:.8rem;font-weight:400;color:#4c5864}
-.formula{display:block;background:#f5f8f6;border-left:3px solid #1f5c3a;padding:.15rem .6rem;margin:.15rem 0;overflow-wrap:anywhere;font-family:ui-monospace,Menlo,Consolas,"Noto Sans Mono CJK SC",monospace;font-size:.9em}
+.formula{display:block;white-space:pre-line;background:#f5f8f6;border-left:3px solid #1f5c3a;padding:.15rem .6rem;margin:.15rem 0;overflow-wrap:anywhere;font-family:ui-monospace,Menlo,Consolas,"Noto Sans Mono CJK SC",monospace;font-size:.9em}
 .origin{color:#0b4a80}
 .in i{font-style:normal;color:#0b4a80;font-size:.85em}
 .mark{border:1px solid #777;border-radius:3px;padding:0 .3em;font-size:.85em;white-space:nowrap}
@@ -57,7 +57,7 @@ export function ruleList(): { readonly listRule: NodePen['listRule']; readonly a
 
 /** A number for reading; where digits were left off, all of them stand below it or in its title. */
 export function numberMarkup(q: QuantityText, { lang, digits }: { lang: Lang; digits: 'below' | 'title' }): Markup {
-  const unit = shownUnit(q.unit)
+  const unit = shownUnit(q.unit, lang)
   const withUnit = (number: string): string => (unit === '' ? number : `${number} ${unit}`)
   if (!/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(q.value)) return html`<b>${withUnit(q.value)}</b>`
   const short = glance(q.value)
@@ -67,7 +67,8 @@ export function numberMarkup(q: QuantityText, { lang, digits }: { lang: Lang; di
   return html`<b>${withUnit(short)}</b> <span class="digits">${lang === 'zh' ? '全部位数' : 'all digits'} ${all}</span>`
 }
 
-const shownUnit = (unit: string): string => (unit === '1' ? '' : unit)
+export const shownUnit = (unit: string, lang: Lang): string =>
+  unit === '' || unit === '1' ? '' : unitLabel(unit, lang)
 
 /** Grouped by thousands; money and counts whole, long fractions cut at twelve significant digits. */
 function glance(value: string): string {
@@ -84,7 +85,7 @@ export function nodeBody(n: PassportNode, pen: NodePen, depth = 0): Markup {
   // The method is told where it first applies; the factors below are of the same one.
   if (n.method && depth < RULE_DEPTH)
     parts.push(html`<div class="said">${say('方法：', 'Method: ')}${n.method[pen.lang]}</div>`)
-  if (n.formula && listed === undefined) parts.push(html`<code class="formula">${n.formula}</code>`)
+  if (n.formula && listed === undefined) parts.push(html`<code class="formula">${n.formula[pen.lang]}</code>`)
   for (const f of n.filled ?? []) parts.push(html`<code class="formula">${f}</code>`)
   if (n.rule && listed !== undefined)
     parts.push(html`<div class="said">${say('规则', 'Rule')} <a href="#${listed}">${n.rule.id}</a></div>`)
@@ -108,7 +109,7 @@ function ruleText({ rule, note }: PassportNode, lang: Lang): Markup {
 /** One rule of the list at the end. */
 export const ruleArticle = (n: PassportNode, lang: Lang): Markup =>
   html`<section class="more" id="rule-${n.rule!.id}" aria-label="${n.rule!.id}">
-    <code class="formula">${n.formula}</code>${ruleText(n, lang)}
+    <code class="formula">${n.formula?.[lang]}</code>${ruleText(n, lang)}
   </section>`
 
 /** A parameter's title ends in its key, in Chinese `〔key〕`. */
@@ -155,7 +156,7 @@ function group(nodes: readonly PassportNode[], pen: NodePen, depth: number): Mar
   const [only] = nodes
   if (nodes.length === 1 && (only!.kind !== 'table' || column(only!) === undefined)) return single(only!, pen, depth)
   const first = firstOf(only!)
-  const unit = shownUnit(first.value.unit)
+  const unit = shownUnit(first.value.unit, pen.lang)
   const say = (zh: string, en: string): string => (pen.lang === 'zh' ? zh : en)
   const head = `${stem(first, pen.lang)}${unit && say(`（${unit}）`, ` (${unit})`)}${say('：', ': ')}`
   const values = nodes.map((n, i) => html`${i > 0 && ' · '}${cells(n, pen)}`)

@@ -6,7 +6,7 @@ import { text, type Lang, type Text } from '../../kernel/index.ts'
 import type { Explainer, Passport } from './explain.ts'
 import { USES } from './fitness.ts'
 import type { Account, Figure, Fitness } from './model.ts'
-import { NODE_STYLE, nodeBody, numberMarkup, ruleArticle, ruleList, type NodePen } from './passport-node.ts'
+import { NODE_STYLE, nodeBody, numberMarkup, ruleArticle, ruleList, shownUnit, type NodePen } from './passport-node.ts'
 import { html, ownMarkup, type Markup, type PageLink } from './report/index.ts'
 import { SERVICES } from './services.ts'
 
@@ -177,7 +177,7 @@ function index(codes: readonly string[], page: Page): Markup {
   </details>`
 }
 
-/** Region, measure and price basis: what tells two figures of one title apart. */
+/** Region and price basis, or that it is a quantity: what tells two figures of one title apart. */
 function place(f: Figure, { regions, lang, say, account }: Page): string {
   const { head } = account
   const basis = {
@@ -185,7 +185,7 @@ function place(f: Figure, { regions, lang, say, account }: Page): string {
     current: say(`现价 ${head.year}`, `current prices ${head.year}`),
     '-': '',
   }[f.basis]
-  const measure = { quantity: say('实物量', 'quantity'), value: say('价值', 'value'), extent: '', ratio: '' }[f.measure]
+  const measure = f.measure === 'quantity' ? say('实物量', 'quantity') : ''
   return [regions.get(f.region)?.[lang] ?? f.region, measure, basis].filter((s) => s !== '').join(' · ')
 }
 
@@ -226,7 +226,7 @@ function linesTable(p: Passport, { say, lang, figures, regions }: Page): Markup 
       <td>${l.title[lang]}</td>
       <td>${regions.get(region)?.[lang] ?? region}</td>
       <td class="num">${number}</td>
-      <td>${l.value.unit}</td>
+      <td>${shownUnit(l.value.unit, lang)}</td>
     </tr>`
   }
   return html`<details>

@@ -56,7 +56,7 @@ table{border-collapse:collapse;width:100%;font-size:.9rem;line-height:1.4;font-v
 caption,figcaption{font-family:${heading};font-size:.95rem;text-align:center;padding:.4rem 0;color:#16202a}
 .scroll{overflow-x:auto;margin:1rem 0 .25rem}
 th,td{border:1px solid #b9c3cc;padding:.28rem .5rem;vertical-align:top;overflow-wrap:anywhere}
-thead th{background:#e7efe9;font-family:${heading};font-weight:600;text-align:center;vertical-align:middle}
+thead th{background:#e7efe9;font-family:${heading};font-weight:600;text-align:center;vertical-align:middle;overflow-wrap:break-word}
 th .unit{display:block;font-weight:400;font-size:.8rem;font-family:${quiet}}
 tbody th{font-weight:400;text-align:left}
 .num{text-align:right;white-space:nowrap}
@@ -66,6 +66,7 @@ tr.group>*{font-family:${heading};background:#f0f3f5}
 .strong{font-weight:700}
 .mono,.code{font-family:${mono}}
 .mono{font-size:.8rem}
+td.mono{min-width:6.2em}
 .code{font-size:.68rem;color:#56616c;white-space:nowrap;font-weight:400}
 a.code{text-decoration:underline dotted}
 .below .code{display:block}
