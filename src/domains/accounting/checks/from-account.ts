@@ -14,6 +14,7 @@ import {
 } from '../../../kernel/index.ts'
 import type { IndicatorSet } from '../../../core/rules/index.ts'
 import { findArgument, POLLUTANTS_AIR, POLLUTANTS_WATER } from '../arguments.ts'
+import { byRegion } from '../by-region.ts'
 import { leavesOf, refsOf } from '../engine/recipe.ts'
 import { extentKey, quantityKey, ratioKey, valueKey } from '../figure-key.ts'
 import type { InputList } from '../input-list.ts'
@@ -317,8 +318,10 @@ function carbonCases(view: AccountView, facts: FactIndex, extras: CheckExtras): 
     const carbon = quantity(convert(npp.quantity, 'tC/m2').value.times(convert(area.quantity, 'm2').value), 'tC')
     return [{ what: lineTitle(l), figure: co2.key, co2: co2.quantity, npp: carbon }]
   })
+  const totals = byRegion(view.account.figures.filter((f) => f.measure === 'quantity' && f.class === '*'))
   const ratios = view.account.head.regions.flatMap(({ code }) => {
-    const [co2, o2] = [totalOf(view, code, 'R8', 'tCO2'), totalOf(view, code, 'R11', 'tO2')]
+    const here = totals.get(code) ?? []
+    const [co2, o2] = [totalOf(here, 'R8', 'tCO2'), totalOf(here, 'R11', 'tO2')]
     if (!co2 || !o2 || co2.quantity.value.isZero()) return []
     return [
       {
@@ -333,21 +336,14 @@ function carbonCases(view: AccountView, facts: FactIndex, extras: CheckExtras): 
   return [...against, ...ratios]
 }
 
-/** All quantities of a service in a region that have the wanted dimensions. */
+/** All quantities of a service, among the totals of a region, that have the wanted dimensions. */
 function totalOf(
-  view: AccountView,
-  region: string,
+  totals: readonly Figure[],
   service: ServiceId,
   u: string,
 ): { readonly what: Text; readonly figure: string; readonly quantity: Quantity } | undefined {
-  const all = view.account.figures.filter(
-    (f) =>
-      f.measure === 'quantity' &&
-      f.region === region &&
-      f.class === '*' &&
-      f.service === service &&
-      !f.item.startsWith('use.') &&
-      sameDimensions(f.quantity.unit, unit(u)),
+  const all = totals.filter(
+    (f) => f.service === service && !f.item.startsWith('use.') && sameDimensions(f.quantity.unit, unit(u)),
   )
   const first = all[0]
   return (

@@ -3,6 +3,7 @@
 // item match; memo lines are under no total.
 
 import { convert, dec, quantity, regionTree, toFen, type Dec, type Fen, type Quantity } from '../../../kernel/index.ts'
+import { byRegion } from '../by-region.ts'
 import { leavesOf, refsOf } from '../engine/recipe.ts'
 import { valueKey } from '../figure-key.ts'
 import type { Account, Basis, Fact, Figure, Line, ParameterUse, Ref } from '../model.ts'
@@ -40,6 +41,7 @@ export function viewAccount(account: Account): AccountView {
     cache.set(region, all)
     return all
   }
+  const lines = byRegion(account.lines)
   const matches = (want: string, have: string): boolean => want === '*' || want === have
   return {
     account,
@@ -48,7 +50,9 @@ export function viewAccount(account: Account): AccountView {
     below,
     linesUnder: (scope) => {
       const regions = below(scope.region)
-      return account.lines.filter(
+      // Most scopes are one place without places below it.
+      const within = regions.size === 1 ? (lines.get(scope.region) ?? []) : account.lines
+      return within.filter(
         (l) =>
           !l.memo &&
           regions.has(l.region) &&

@@ -4,6 +4,7 @@
 
 import type { RegionTree } from '../../../kernel/index.ts'
 import { findArgument } from '../arguments.ts'
+import { byRegion } from '../by-region.ts'
 import type { Fact, Ref } from '../model.ts'
 
 export interface Place {
@@ -39,35 +40,45 @@ export function factTable(facts: readonly Fact[], year: number, tree: RegionTree
       a.year - b.year,
   )
   const every = new Map<string, Fact[]>()
-  for (const f of order) every.set(f.argument, [...(every.get(f.argument) ?? []), f])
+  for (const f of order) {
+    const some = every.get(f.argument)
+    if (some) some.push(f)
+    else every.set(f.argument, [f])
+  }
   const now = new Map<string, Fact[]>(
     [...every].map(([a, fs]) => [a, fs.filter((f) => f.year === year || f.fallback !== undefined)]),
   )
+  const places = new Map([...now].map(([a, fs]) => [a, byRegion(fs)]))
 
   const find = (argument: string, place: Place): Ref | undefined => {
     const declared = findArgument(argument)
-    const all = now.get(argument) ?? []
-    if (!declared || all.length === 0) return undefined
+    const at = places.get(argument)
+    if (!declared || !at) return undefined
     const item = declared.by.includes('item') ? place.item : undefined
     const cls = declared.by.includes('class') ? place.class : undefined
     const itemFits = (f: Fact): boolean =>
       f.item === item || (item === undefined && declared.extensive) || (!declared.extensive && f.item === undefined)
 
     if (!declared.extensive) {
-      for (const region of tree.lineage(place.region).map((r) => r.code))
+      for (const region of tree.lineage(place.region).map((r) => r.code)) {
+        const there = at.get(region)
+        if (!there) continue
         for (const c of cls === undefined ? [undefined] : [...classLineage(cls), undefined]) {
-          const here = all.filter((f) => f.region === region && f.class === c && itemFits(f))
+          const here = there.filter((f) => f.class === c && itemFits(f))
           const hit = here.find((f) => f.item === item) ?? here[0]
           if (hit) return { fact: hit.id }
         }
+      }
       return undefined
     }
     const classFits = (f: Fact): boolean => cls === undefined || (f.class !== undefined && isUnder(f.class, cls))
-    const fitting = all.filter((f) => classFits(f) && itemFits(f))
-    const exact = fitting.filter((f) => f.region === place.region)
+    const fits = (f: Fact): boolean => classFits(f) && itemFits(f)
+    const exact = (at.get(place.region) ?? []).filter(fits)
     if (exact.length > 0) return asSum(exact)
-    const below = new Set(descendants(tree, place.region))
-    const inside = fitting.filter((f) => below.has(f.region))
+    const below = descendants(tree, place.region)
+    if (below.length === 0) return undefined
+    const inner = new Set(below)
+    const inside = (now.get(argument) ?? []).filter((f) => inner.has(f.region) && fits(f))
     return inside.length > 0 ? asSum(inside) : undefined
   }
 

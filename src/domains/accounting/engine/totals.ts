@@ -2,6 +2,7 @@
 // Always holds: a total is a sum of rounded lines and of nothing else, and every partial sum on the way has its own code.
 
 import { text, type RegionTree, type Text } from '../../../kernel/index.ts'
+import { byRegion } from '../by-region.ts'
 import { figureKey } from '../figure-key.ts'
 import type { Basis, Line, Measure } from '../model.ts'
 import { getService, GROUPS, SERVICES, type Group, type ServiceId } from '../services.ts'
@@ -32,9 +33,10 @@ export interface TotalsContext {
 
 /** Adds quantity totals and, on each basis, value totals for every region that has lines in or below it. */
 export function addTotals(lines: readonly Line[], ctx: TotalsContext): void {
+  const of = byRegion(lines)
   for (const root of ctx.tree.roots()) {
-    regionCells('quantity', '-', root.code, lines, ctx)
-    for (const basis of ['constant', 'current'] as const) regionCells('value', basis, root.code, lines, ctx)
+    regionCells('quantity', '-', root.code, of, ctx)
+    for (const basis of ['constant', 'current'] as const) regionCells('value', basis, root.code, of, ctx)
   }
 }
 
@@ -43,7 +45,7 @@ function regionCells(
   measure: Measure,
   basis: Basis | '-',
   region: string,
-  lines: readonly Line[],
+  lines: ReadonlyMap<string, readonly Line[]>,
   ctx: TotalsContext,
 ): ReadonlyMap<string, string> {
   const parts = new Map<string, { cell: Cell; keys: string[] }>()
@@ -58,8 +60,8 @@ function regionCells(
       const [cls, service, item] = at.split('|') as [string, ServiceId, string]
       put({ cls, service, item }, key)
     }
-  for (const l of lines) {
-    const key = l.region !== region ? undefined : measure === 'quantity' ? l.quantity : l[basis as Basis]
+  for (const l of lines.get(region) ?? []) {
+    const key = measure === 'quantity' ? l.quantity : l[basis as Basis]
     if (key !== undefined)
       put({ cls: l.class === '-' ? '-' : levelOne(l.class), service: l.service, item: l.item }, key)
   }
