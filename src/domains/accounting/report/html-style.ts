@@ -66,7 +66,7 @@ tr.group>*{font-family:${heading};background:#f0f3f5}
 .strong{font-weight:700}
 .mono,.code{font-family:${mono}}
 .mono{font-size:.8rem}
-td.mono{min-width:6.2em}
+tbody th.mono{overflow-wrap:break-word}
 .code{font-size:.68rem;color:#56616c;white-space:nowrap;font-weight:400}
 a.code{text-decoration:underline dotted}
 .below .code{display:block}
