@@ -116,8 +116,9 @@ describe.skipIf(!browser)('in a browser', () => {
         await inSight(page)
         await total.locator('summary').click()
         const line = total.locator('tbody a.code').first()
-        const lineCode = await line.textContent()
+        const lineCode = (await line.textContent())!
         await line.click()
+        await page.waitForURL(`**#${lineCode}`)
         const opened = page.locator('article:target')
         expect(await opened.getAttribute('id')).toBe(lineCode)
         await inSight(page)
@@ -135,8 +136,9 @@ describe.skipIf(!browser)('in a browser', () => {
       await page.waitForURL(`**#${gepCode()}`)
       await tabTo(page, (at) => at === 'SUMMARY')
       await page.keyboard.press('Enter')
-      await tabTo(page, (at) => at.startsWith('#'), 'table')
+      await tabTo(page, (at) => at.includes('#'), 'table')
       await page.keyboard.press('Enter')
+      await page.waitForURL((url) => !url.hash.includes(gepCode()))
       const opened = page.locator('article:target')
       expect(await opened.getAttribute('id')).not.toBe(gepCode())
       expect(await opened.innerText()).toMatch(CELL)
@@ -196,19 +198,20 @@ describe('over HTTP', () => {
   for (const [i, name] of REPORTS.entries())
     test(`every code of ${name} has its passport, and none is more than two links from one that names a cell`, async () => {
       const report = (await ask('GET', `/${name}`)).body
-      const printed = [...report.matchAll(/href="passports[a-z.]*#([^"]+)"/g)].map((m) => m[1]!)
+      const links = [...report.matchAll(/href="(passports[^"#]*)#([^"]+)"/g)]
+      const printed = links.map((m) => m[2]!)
       expect(printed.length).toBeGreaterThan(500)
-      const passports = new Map(
-        (await ask('GET', `/${PASSPORTS[i]!}`)).body
-          .split('<article id="')
-          .slice(1)
-          .map((a) => [a.slice(0, a.indexOf('"')), a]),
-      )
+      const passports = new Map<string, string>()
+      const pages = [...new Set([PASSPORTS[i]!, ...links.map((m) => m[1]!)])]
+      expect(pages.length).toBeGreaterThan(10)
+      for (const page of pages)
+        for (const a of (await ask('GET', `/${page}`)).body.split('<article id="').slice(1))
+          passports.set(a.slice(0, a.indexOf('"')), a)
       const far = (code: string, links: number): boolean => {
         const a = passports.get(code)
         if (a === undefined) return true
         if (CELL.test(a) || a.includes('.geojson')) return false
-        const next = [...a.matchAll(/href="#([0-9A-Z]{4}-[^"]+)"/g)].map((m) => m[1]!)
+        const next = [...a.matchAll(/href="[^"#]*#([0-9A-Z]{4}-[^"]+)"/g)].map((m) => m[1]!)
         return links === 0 || next.every((c) => far(c, links - 1))
       }
       expect(printed.filter((code) => far(code, 2))).toEqual([])

@@ -14,7 +14,7 @@ import type { InputList } from './input-list.ts'
 import { findMethod } from './methods/index.ts'
 import type { Account } from './model.ts'
 import { writePackage } from './package/package.ts'
-import { passportsPage } from './passports-page.ts'
+import { passportHref, passportPages } from './passports-page.ts'
 import {
   accountDocument,
   printedCodes,
@@ -68,13 +68,10 @@ export async function writeOutputs(input: OutputInput): Promise<Outputs> {
     tell(k * 2, text('生成报告页', 'writing the report page'))
     const document = await accountDocument(input.account, reportOptions(input, lang))
     const codes = printedCodes(document.blocks)
-    const codeHref = (code: string): string => `${NAMES.passports[lang]}#${code}`
+    const codeHref = passportHref(input.account, lang)
     files.set(NAMES.html[lang], utf8(renderHtml(document, { codeHref, links: reportLinks(lang) })))
-    const passports = passportsPage(input.account, explained, codes, lang, {
-      report: NAMES.html[lang],
-      other: inOther(lang, NAMES.passports),
-    })
-    files.set(NAMES.passports[lang], utf8(passports))
+    const links = { report: NAMES.html[lang], other: inOther(lang, NAMES.passports) }
+    for (const [name, page] of passportPages(input.account, explained, codes, lang, links)) files.set(name, utf8(page))
     tell(k * 2 + 1, text('生成 Word 报告', 'writing the Word report'))
     files.set(NAMES.docx[lang], await renderDocx(document))
   }

@@ -32,8 +32,10 @@ const GLANCE = 12
 
 export interface NodePen {
   readonly lang: Lang
-  /** Codes that have a passport on the same page. */
+  /** Codes that have a passport. */
   readonly here: ReadonlySet<string>
+  /** Address of a code's passport, on this page or on another region's. */
+  readonly href: (code: string) => string
   /** Parts that have a passport of their own are named and not opened: a sum over hundreds of lines stays readable. */
   readonly closed?: boolean
   /** Puts a rule into the list at the end of the page and gives its anchor. */
@@ -182,7 +184,7 @@ function single(n: PassportNode, pen: NodePen, depth: number): Markup {
   const code =
     n.code !== undefined &&
     (pen.here.has(n.code)
-      ? html`<a class="code" href="#${n.code}">${n.code}</a> `
+      ? html`<a class="code" href="${pen.href(n.code)}">${n.code}</a> `
       : html`<span class="code">${n.code}</span> `)
   const value = n.value.value !== '' && n.kind !== 'table' && numberMarkup(n.value, { lang: pen.lang, digits: 'title' })
   const body = pen.closed && n.code !== undefined && pen.here.has(n.code) ? undefined : nodeBody(n, pen, depth)

@@ -1,6 +1,6 @@
-// The page behind the codes: the passport of every printed figure, in one file that opens without a network.
-// A code typed into the address (`passports.html#K7M2-9T4X-3`) opens its figure; no script is needed.
-// Always holds: every line a total rests on stands on the page, opened down to workbook, sheet and cell.
+// The pages behind the codes: the passport of every printed figure, one file a region, open without a network.
+// A code in the address (`passports.html#K7M2-9T4X-3`) opens its figure; no script is needed.
+// Always holds: every line a total rests on has its passport, opened down to workbook, sheet and cell.
 
 import { text, type Lang, type Text } from '../../kernel/index.ts'
 import type { Explainer, Passport } from './explain.ts'
@@ -66,37 +66,78 @@ interface Page {
   readonly account: Account
   readonly lang: Lang
   readonly say: (zh: string, en: string) => string
-  /** Codes that have a passport on this page. */
+  /** Codes that have a passport, here or on another region's page. */
   readonly here: ReadonlySet<string>
+  readonly href: NodePen['href']
   readonly regions: ReadonlyMap<string, Text>
   readonly figures: ReadonlyMap<string, Figure>
   readonly listRule: NodePen['listRule']
 }
 
-export function passportsPage(
+/** File of a region's passports: the account's own region has the plain name. */
+export function passportsName(account: Account, region: string, lang: Lang): string {
+  const part = region === account.head.region ? '' : `-${region.replace(/[^A-Za-z0-9]/g, '_')}`
+  return `passports${part}${lang === 'zh' ? '' : '.en'}.html`
+}
+
+/** Where a code's passport stands. */
+export function passportHref(account: Account, lang: Lang): (code: string) => string {
+  const regions = new Map(account.figures.map((f) => [f.code, f.region]))
+  return (code) => `${passportsName(account, regions.get(code) ?? account.head.region, lang)}#${code}`
+}
+
+/** One page a region, by file name; a county with its townships stays quick to open on an old machine. */
+export function passportPages(
   account: Account,
   explained: Explainer,
   codes: readonly string[],
   lang: Lang,
   links: PassportLinks,
-): string {
-  const printed = [...new Set(codes)].sort()
-  // A total leads to its lines, so these are on the page even where the report does not print them.
+): ReadonlyMap<string, string> {
+  const printed = new Set(codes)
+  // A total leads to its lines, so these have a passport even where the report does not print them.
   const here = new Set(printed)
   for (const code of printed) explained.byCode(code)?.lines.forEach((l) => here.add(l.code))
-  const say = (zh: string, en: string): string => (lang === 'zh' ? zh : en)
+  const figures = new Map(account.figures.map((f) => [f.code, f]))
+  const regions = [...new Set([account.head.region, ...[...here].map((c) => figures.get(c)!.region)])].sort()
+  const href = passportHref(account, lang)
+  return new Map(
+    regions.map((region) => {
+      const name = passportsName(account, region, lang)
+      const own = (code: string): boolean => figures.get(code)?.region === region
+      const page: Omit<Page, 'listRule'> = {
+        account,
+        lang,
+        say: (zh, en) => (lang === 'zh' ? zh : en),
+        here,
+        href: (code) => (own(code) ? `#${code}` : href(code)),
+        regions: new Map(account.head.regions.map((r) => [r.code, r.name])),
+        figures,
+      }
+      const indexed = region === account.head.region ? [...printed] : [...printed].filter(own)
+      return [name, regionPage(region, indexed.sort(), [...here].filter(own).sort(), explained, page, links)] as const
+    }),
+  )
+}
+
+function regionPage(
+  region: string,
+  printed: readonly string[],
+  codes: readonly string[],
+  explained: Explainer,
+  base: Omit<Page, 'listRule'>,
+  links: PassportLinks,
+): string {
+  const { account, lang, say } = base
   const rules = ruleList()
-  const page: Page = {
-    listRule: rules.listRule,
-    account,
-    lang,
-    say,
-    here,
-    regions: new Map(account.head.regions.map((r) => [r.code, r.name])),
-    figures: new Map(account.figures.map((f) => [f.code, f])),
-  }
+  const page: Page = { ...base, listRule: rules.listRule }
   const judged = judgements()
-  const articles = [...here].sort().flatMap((code) => {
+  const place = page.regions.get(region)?.[lang] ?? region
+  const root = region === account.head.region
+  const other = root
+    ? links.other
+    : { ...links.other, href: passportsName(account, region, lang === 'zh' ? 'en' : 'zh') }
+  const articles = codes.flatMap((code) => {
     const p = explained.byCode(code)
     return p ? [article(code, p, judged.numberOf(p.fitness), page)] : []
   })
@@ -106,7 +147,7 @@ export function passportsPage(
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${say('数的凭证', 'Number passports')} · ${account.head.title[lang]}</title>
+        <title>${say('数的凭证', 'Number passports')} · ${place} · ${account.head.title[lang]}</title>
         <style>
           ${ownMarkup(STYLE)}
         </style>
@@ -114,17 +155,18 @@ export function passportsPage(
       <body>
         <a class="skip" href="#passports">${say('跳到凭证', 'Skip to the passports')}</a>
         <header>
-          <h1>${say('数的凭证', 'Number passports')}</h1>
+          <h1>${say('数的凭证', 'Number passports')} · ${place}</h1>
           <p>
             ${account.head.title[lang]} · ${account.head.year} · ${say('引擎', 'engine')} ${account.head.engine} ·
             ${say(
-              `印出的数 ${printed.length} 个，连同合计之下的行共 ${here.size} 个`,
-              `${printed.length} printed figures, ${here.size} with the lines under the totals`,
+              `印出的数 ${printed.length} 个；本页 ${codes.length} 个凭证`,
+              `${printed.length} printed figures; ${codes.length} passports on this page`,
             )}
           </p>
           <p class="links">
             <a href="${links.report}">${say('返回报告', 'Back to the report')}</a>
-            <a href="${links.other.href}" lang="${links.other.lang ?? page.lang}">${links.other.text}</a>
+            ${!root && html`<a href="${passportsName(account, account.head.region, lang)}">${say('全域的凭证', 'Passports of the whole region')}</a>`}
+            <a href="${other.href}" lang="${other.lang ?? lang}">${other.text}</a>
           </p>
           <nav aria-label="${say('编码索引', 'Index of codes')}">${index(printed, page)}</nav>
         </header>
@@ -162,7 +204,7 @@ function index(codes: readonly string[], page: Page): Markup {
   }
   const parts = [...chapters].sort(([a], [b]) => a - b).map(([, c]) => c)
   const item = (f: Figure): Markup =>
-    html`<li><a class="code" href="#${f.code}">${f.code}</a> ${f.title[page.lang]} ${place(f, page)}</li>`
+    html`<li><a class="code" href="${page.href(f.code)}">${f.code}</a> ${f.title[page.lang]} ${place(f, page)}</li>`
   return html`<details class="index">
     <summary>
       ${page.say(`编码索引（按服务，${codes.length} 个）`, `Index of codes by service (${codes.length})`)}
@@ -196,7 +238,7 @@ function article(code: string, p: Passport, judgement: number, page: Page): Mark
     <h2 id="t-${code}"><span class="code">${code}</span> ${p.root.title[lang]}</h2>
     ${figure && html`<p class="of">${place(figure, page)}</p>`}
     <p class="big">${numberMarkup(p.root.value, { lang, digits: 'below' })}</p>
-    ${nodeBody(p.root, { lang, here: page.here, closed: p.lines.length > 0, listRule: page.listRule })}
+    ${nodeBody(p.root, { lang, here: page.here, href: page.href, closed: p.lines.length > 0, listRule: page.listRule })}
     <p>
       ${
         p.recomputed
@@ -217,12 +259,12 @@ function article(code: string, p: Passport, judgement: number, page: Page): Mark
   </article>`
 }
 
-function linesTable(p: Passport, { say, lang, figures, regions }: Page): Markup {
+function linesTable(p: Passport, { say, lang, figures, regions, href }: Page): Markup {
   const row = (l: Passport['lines'][number]): Markup => {
     const region = figures.get(l.code)?.region ?? ''
     const number = numberMarkup({ value: l.value.value, unit: '' }, { lang, digits: 'title' })
     return html`<tr>
-      <td><a class="code" href="#${l.code}">${l.code}</a></td>
+      <td><a class="code" href="${href(l.code)}">${l.code}</a></td>
       <td>${l.title[lang]}</td>
       <td>${regions.get(region)?.[lang] ?? region}</td>
       <td class="num">${number}</td>
