@@ -17,8 +17,8 @@ export interface FactTable {
   get(id: string): Fact | undefined
   /** Facts of an argument for the accounting year, in order of region, class, item. */
   of(argument: string): readonly Fact[]
-  /** Facts of an argument of any year (prices, indices). */
-  everyYear(argument: string): readonly Fact[]
+  /** Facts of an argument in one region, of any year (prices, indices). */
+  everyYearIn(argument: string, region: string): readonly Fact[]
   find(argument: string, place: Place): Ref | undefined
 }
 
@@ -49,6 +49,7 @@ export function factTable(facts: readonly Fact[], year: number, tree: RegionTree
     [...every].map(([a, fs]) => [a, fs.filter((f) => f.year === year || f.fallback !== undefined)]),
   )
   const places = new Map([...now].map(([a, fs]) => [a, byRegion(fs)]))
+  const everyPlace = new Map([...every].map(([a, fs]) => [a, byRegion(fs)]))
 
   const find = (argument: string, place: Place): Ref | undefined => {
     const declared = findArgument(argument)
@@ -82,7 +83,13 @@ export function factTable(facts: readonly Fact[], year: number, tree: RegionTree
     return inside.length > 0 ? asSum(inside) : undefined
   }
 
-  return { get: (id) => byId.get(id), of: (a) => now.get(a) ?? [], everyYear: (a) => every.get(a) ?? [], find }
+  return {
+    get: (id) => byId.get(id),
+    of: (a) => now.get(a) ?? [],
+
+    everyYearIn: (a, region) => everyPlace.get(a)?.get(region) ?? [],
+    find,
+  }
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -67,13 +67,10 @@ function factPrices(
 ): readonly Candidate[] {
   const regions = from.tree.lineage(place.region).map((r) => r.code)
   const classes = place.class === undefined ? [] : classLineage(place.class)
-  return from.facts
-    .everyYear(price)
+  return regions
+    .flatMap((region) => from.facts.everyYearIn(price, region))
     .filter(
-      (f) =>
-        (f.item === undefined || f.item === place.item) &&
-        regions.includes(f.region) &&
-        (f.class === undefined || classes.includes(f.class)),
+      (f) => (f.item === undefined || f.item === place.item) && (f.class === undefined || classes.includes(f.class)),
     )
     .map((fact) => ({
       ref: { fact: fact.id },
@@ -116,10 +113,10 @@ function bookPrices(
 export function indexChain(from: number, to: number, region: string, src: PriceSources): IndexChain | undefined {
   const [low, high] = from < to ? [from, to] : [to, from]
   const regions = src.tree.lineage(region).map((r) => r.code)
-  const series = src.facts.everyYear('cpi')
+  const series = regions.map((r) => src.facts.everyYearIn('cpi', r))
   const chain: Ref[] = []
   for (let y = low + 1; y <= high; y++) {
-    const hit = regions.map((r) => series.find((f) => f.region === r && f.year === y)).find((f) => f !== undefined)
+    const hit = series.map((fs) => fs.find((f) => f.year === y)).find((f) => f !== undefined)
     if (!hit) return undefined
     chain.push({ fact: hit.id })
   }
