@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { ProblemError } from '../kernel/index.ts'
 import { accountProblem, writeCounty } from '../domains/accounting/index.ts'
+import { writeVepSample } from '../domains/accounting/vep/index.ts'
 import { reportServer } from '../server/index.ts'
 import { initList, listPath, openList, runToFiles, type AccountEnv } from './account-command.ts'
 import { houseFolder } from './house.ts'
@@ -33,6 +34,8 @@ export function addStartCommand(program: Command, env: AccountEnv): void {
 async function runSample(home: string, env: AccountEnv): Promise<string> {
   let previous: string | undefined
   let out = ''
+  const places = join(home, 'vep')
+  await writeVepSample(places, SAMPLE.seed)
   for (const year of SAMPLE.years) {
     const folder = join(home, `data-${year}`)
     env.out(`\n示范县 ${year} 年（示范数据，种子 ${SAMPLE.seed}） / the sample county, ${year}`)
@@ -43,7 +46,8 @@ async function runSample(home: string, env: AccountEnv): Promise<string> {
       env,
       outDir: out,
       withInputs: true,
-      ...(previous ? { previous } : {}),
+      // The last year's report carries the VEP units of the county.
+      ...(previous ? { previous, vep: places } : {}),
     })
     previous = join(out, 'account.zip')
   }

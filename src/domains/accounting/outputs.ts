@@ -95,7 +95,7 @@ export async function writeOutputs(input: OutputInput): Promise<Outputs> {
     ...(inputs ? { inputs } : {}),
   })
   files.set(NAMES.package, pack.bytes)
-  const listed = startFiles((name) => files.get(name)!.length)
+  const listed = [...startFiles((name) => files.get(name)!.length), ...vepListed(input, files)]
   files.set(NAMES.start, utf8(startPage(input.account, listed, NAMES.passports.zh)))
   await replaceFolder(input.out, files)
   tell(steps, text('完成', 'done'))
@@ -162,6 +162,18 @@ function startFiles(bytes: (name: string) => number): readonly StartFile[] {
     ),
   ]
 }
+
+/** The VEP reports beside the account's. */
+const vepListed = ({ vep }: OutputInput, files: ReadonlyMap<string, Uint8Array>): readonly StartFile[] =>
+  (vep?.units ?? []).flatMap(({ unit }) =>
+    ['html', 'docx'].flatMap((kind) => {
+      const name = `VEP-${unit.id}.${kind}`
+      const bytes = files.get(name)?.length
+      const title = text(`VEP：${unit.name.zh}`, `VEP: ${unit.name.en}`)
+      const use = text('特定地域单元价值，不与 GEP 相加', 'value of a place; never added to GEP')
+      return bytes === undefined ? [] : [{ name, bytes, title, use }]
+    }),
+  )
 
 async function inputFiles(input: OutputInput): Promise<ReadonlyMap<string, Uint8Array>> {
   const out = new Map<string, Uint8Array>()
