@@ -20,9 +20,9 @@ const ADVICE = `The paper test needs ${missing.join(', ')}: apt-get install libr
 
 if (missing.length > 0) process.stderr.write(`\n*** ${ADVICE} ***\n`)
 
-describe.runIf(missing.length > 0)('the Word report on paper', () => {
-  it('can be looked at where CI runs', () => {
-    expect(process.env['CI'], ADVICE).toBeUndefined()
+describe('the Word report on paper', () => {
+  it('can be looked at wherever CI runs', () => {
+    expect(process.env['CI'] === undefined ? [] : missing, ADVICE).toEqual([])
   })
 })
 

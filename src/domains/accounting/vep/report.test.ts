@@ -128,8 +128,8 @@ describe.runIf(missing.length === 0)('on paper', () => {
   }, 180_000)
 })
 
-describe.runIf(missing.length > 0)('on paper', () => {
-  it('can be looked at where CI runs', () => {
-    expect(process.env['CI'], `needs ${missing.join(', ')}`).toBeUndefined()
+describe('on paper', () => {
+  it('can be looked at wherever CI runs', () => {
+    expect(process.env['CI'] === undefined ? [] : missing, `needs ${missing.join(', ')}`).toEqual([])
   })
 })
