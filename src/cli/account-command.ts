@@ -159,7 +159,11 @@ export async function initList(
   options: { readonly year?: string; readonly set?: string } = {},
 ): Promise<string> {
   const { book } = await openRules(env.rulesDir)
-  const needs = METHODS.map((m) => ({ service: m.service, method: m.id, arguments: requiredArguments(m) }))
+  const needs = METHODS.filter((m) => m.path !== 'raster').map((m) => ({
+    service: m.service,
+    method: m.id,
+    arguments: requiredArguments(m),
+  }))
   const proposal = proposeList(folder, {
     classification: classificationOf(book),
     needs,

@@ -18,6 +18,15 @@ export const accountProblem = defineProblems({
       en: 'Supply what is lacking, or state in the input list why it does not apply; missing is not zero.',
     },
   },
+  'account.map-not-read': {
+    severity: 'yellow',
+    zh: '地图 {file} 已登记（{argument}），本版本尚不读取像元。',
+    en: 'The map {file} is listed ({argument}); pixels are not read yet.',
+    hint: {
+      zh: '请先用统计表或分类型面积提供这一项；说明理由后可继续。',
+      en: 'Give this item as a table or by area of each type for now; the run goes on with a reason.',
+    },
+  },
   'account.unpriced': {
     severity: 'yellow',
     zh: '{service}有实物量而无价值量（{class}；{regions}）：{reason}。',

@@ -33,14 +33,17 @@ export function runAccount({ folder, list, book, engine, onProgress }: RunInput)
   if (hasRed(before)) return { problems: before }
   onProgress?.(0, 1, text('读取资料', 'reading files'))
   const read = readFacts(folder, list, { classification: classificationOf(book) })
-  const problems = [...before, ...read.problems]
+  const maps = read.maps.map((b) =>
+    accountProblem('account.map-not-read', { file: b.file, argument: b.argument }, { file: b.file }),
+  )
+  const problems = [...before, ...read.problems, ...maps]
   if (hasRed(problems)) return { problems }
   const input: ComputeInput = {
     list,
     ...read,
     book,
     engine,
-    findings: read.problems,
+    findings: [...read.problems, ...maps],
     ...(onProgress ? { onProgress } : {}),
   }
   const account = judge(withEffects(computeAccount(input), input), input)

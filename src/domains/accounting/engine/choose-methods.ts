@@ -7,7 +7,9 @@ import type { ServiceId } from '../services.ts'
 import type { FactTable } from './fact-table.ts'
 import { rowsOf } from './rows.ts'
 
-export const methodsOf = (service: ServiceId): readonly Method[] => METHODS.filter((m) => m.service === service)
+/** Methods that can be computed today; those over maps wait for the raster engine. */
+export const methodsOf = (service: ServiceId): readonly Method[] =>
+  METHODS.filter((m) => m.service === service && m.path !== 'raster')
 
 const served = (m: Method, facts: FactTable): boolean =>
   rowsOf(m, facts).length > 0 && requiredArguments(m).every((a) => facts.of(a).length > 0)

@@ -18,6 +18,7 @@ import { assignCodes, valueKey } from '../figure-key.ts'
 import type { InputList } from '../input-list.ts'
 import type { Account, AccountHead, BoundaryFeature, Fact, Figure, Finding, Line, SourceFile } from '../model.ts'
 import { accountProblem } from '../problems.ts'
+import { findMethod } from '../methods/index.ts'
 import { requiredArguments } from '../methods/method.ts'
 import { findArgument } from '../arguments.ts'
 import { SERVICES, type ServiceId } from '../services.ts'
@@ -164,7 +165,11 @@ function serviceLines(
   const methods = chooseMethods(service, list.methods?.[service], facts)
   const lines = methods.flatMap((m) => methodLines(m, rows))
   if (lines.length > 0) return { lines, methods: methods.map((m) => m.id) }
-  return { lines: [{ ...blank, state: 'missing', reason: lackOf(service, facts) }], methods: [] }
+  const overMaps = list.methods?.[service]?.some((id) => findMethod(id)?.path === 'raster')
+  const reason = overMaps
+    ? text('逐像元方法已登记，本版本尚不读取地图像元', 'methods over maps are declared; pixels are not read yet')
+    : lackOf(service, facts)
+  return { lines: [{ ...blank, state: 'missing', reason }], methods: [] }
 }
 
 /** What the simplest ways to compute a service still need. */

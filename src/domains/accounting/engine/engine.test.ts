@@ -124,7 +124,9 @@ describe('every declared method', () => {
     })
   }
 
-  test.each(METHODS.map((m) => [m.id, m] as const))('%s computes from its arguments and is priced', (_, m) => {
+  const COMPUTED = METHODS.filter((m) => m.path !== 'raster')
+
+  test.each(COMPUTED.map((m) => [m.id, m] as const))('%s computes from its arguments and is priced', (_, m) => {
     const choices = Object.fromEntries(
       Object.keys(m.choices ?? {})
         .filter((c) => CHOICES[c])
@@ -144,7 +146,7 @@ describe('every declared method', () => {
   })
 
   test.each(
-    METHODS.flatMap((m) =>
+    COMPUTED.flatMap((m) =>
       Object.entries(m.choices ?? {}).flatMap(([c, { values }]) =>
         Object.keys(values).map((v) => [m.id, c, v, m] as const),
       ),
@@ -174,6 +176,13 @@ describe('every declared method', () => {
   })
 })
 
+test('a method over maps is declared beside its twin over areas, and says that pixels are not read yet', () => {
+  expect(METHODS.filter((m) => m.path === 'raster').map((m) => m.id)).toContain('R2.rusle.map')
+  const facts = [fact('area', '10', { class: 'forest' })]
+  const line = run(facts, { methods: { R2: ['R2.rusle.map'] } }).lines.find((l) => l.service === 'R2')!
+  expect(line).toMatchObject({ state: 'missing', reason: { zh: expect.stringContaining('像元') as unknown } })
+})
+
 describe('prices of the year', () => {
   const visits = [
     fact('visits', '1000', { item: '甲' }),
@@ -187,6 +196,14 @@ describe('prices of the year', () => {
     const account = run([...visits, fact('cpi', '110')], two)
     expect(yuan(account, valueKey('constant', REGION, '*', 'C1'))).toBe('100000.00')
     expect(yuan(account, valueKey('current', REGION, '*', 'C1'))).toBe('110000.00')
+  })
+
+  test('an index of 110, of 110 % and of 1.1 are one index', () => {
+    for (const q of ['110', '110 %', '1.1']) {
+      const [value, unit = '1'] = q.split(' ') as [string, string?]
+      const account = run([...visits, fact('cpi', value, { quantity: quantity(value, unit) })], two)
+      expect(yuan(account, valueKey('constant', REGION, '*', 'C1'))).toBe('100000.00')
+    }
   })
 
   test('without an index it stands as it is, and the account says so', () => {

@@ -94,11 +94,14 @@ export const priceOf = (recipe: Extract<Recipe, { kind: 'price' }>, ctx: RecipeC
 /** p_b = p_y · Π CPI/100 over the years between (gep.md 9, P02). */
 function rebased(q: Quantity, index: IndexChain | undefined, ctx: RecipeContext, region: string): Quantity {
   if (!index) return q
-  const factor = index.chain.reduce(
-    (f: Dec, r) => f.times(convert(quantityOf(r, ctx, region), '1').value).div(100),
-    dec(1),
-  )
+  const factor = index.chain.reduce((f: Dec, r) => f.times(yearOnYear(quantityOf(r, ctx, region))), dec(1))
   return { ...q, value: index.back ? q.value.div(factor) : q.value.times(factor) }
+}
+
+/** 103 (previous year = 100), 103 % and 1.03 are one index: no year's prices rise or fall tenfold. */
+function yearOnYear(index: Quantity): Dec {
+  const v = convert(index, '1').value
+  return v.gt(10) ? v.div(100) : v
 }
 
 function shareOf(recipe: Extract<Recipe, { kind: 'share' }>, ctx: RecipeContext, region: string): Quantity {

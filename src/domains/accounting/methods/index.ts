@@ -5,15 +5,18 @@ import { CULTURAL } from './cultural.ts'
 import { FLOOD_AIR_WATER } from './flood-air-water.ts'
 import type { Method } from './method.ts'
 import { PROVISIONING } from './provisioning.ts'
+import { overMaps } from './raster.ts'
 import { WATER_AND_SOIL } from './water-and-soil.ts'
 
-export const METHODS: readonly Method[] = [
+const OVER_AREAS: readonly Method[] = [
   ...PROVISIONING,
   ...WATER_AND_SOIL,
   ...FLOOD_AIR_WATER,
   ...CARBON_CLIMATE,
   ...CULTURAL,
 ]
+
+export const METHODS: readonly Method[] = [...OVER_AREAS, ...overMaps(OVER_AREAS)]
 
 const byId = new Map(METHODS.map((m) => [m.id, m]))
 export const findMethod = (id: string): Method | undefined => byId.get(id)
