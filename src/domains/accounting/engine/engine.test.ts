@@ -10,6 +10,7 @@ import { indexFigures, quantityKey, valueKey } from '../figure-key.ts'
 import type { InputList } from '../input-list.ts'
 import { METHODS, possibleArguments, pricesOf, type Method } from '../methods/index.ts'
 import type { Account, Fact } from '../model.ts'
+import { seeaTables } from '../seea/index.ts'
 import { computeAccount } from './compute.ts'
 
 const { book } = await loadRuleBook('rules')
@@ -312,6 +313,19 @@ describe('sharp edges', () => {
     const sum = towns.reduce((s, t) => s + toFen(indexFigures(account).find(valueKey('constant', t))!.quantity), 0n)
     expect(toFen(indexFigures(account).find(valueKey('constant', REGION))!.quantity)).toBe(sum)
     expect(sum).toBeGreaterThan(0n)
+  })
+
+  test('a whole booked on types adds up to itself, and SEEA tables give it no column beside its parts', () => {
+    const facts = [
+      fact('area', '30', { class: 'forest' }),
+      fact('area', '10', { class: 'wetland' }),
+      fact('recreation-value', '1000', { item: '甲' }),
+    ]
+    const account = run(facts, { methods: { C1: ['C1.reported'] } })
+    expect(yuan(account, valueKey('constant', REGION, 'forest', 'C1'))).toBe('750.00')
+    expect(yuan(account, valueKey('constant', REGION, '*', 'C1'))).toBe('1000.00')
+    const supply = seeaTables(account).find((t) => t.id === 'supply-monetary')!
+    expect(supply.columns.map((c) => c.zh)).toEqual(['forest', 'wetland', '合计'])
   })
 
   test('a service outside the set is computed below the line and counts in no total', () => {

@@ -58,7 +58,9 @@ const known = (view: AccountView, key: string): string | undefined => (view.figu
 function classesOf(view: AccountView, region: string): readonly string[] {
   const all = new Set<string>()
   for (const f of view.account.figures)
-    if (f.region === region && f.class !== '*' && levelOne(f.class) === f.class) all.add(f.class)
+    if (f.region === region && f.class !== '*' && f.class !== '-' && levelOne(f.class) === f.class) all.add(f.class)
+  // A whole that was booked on types keeps its figure; only what stays without a type has a column.
+  if (view.account.lines.some((l) => l.class === '-' && l.state === 'computed')) all.add('-')
   return [...all].sort((a, b) => (a === '-' ? 1 : b === '-' ? -1 : a < b ? -1 : a > b ? 1 : 0))
 }
 
@@ -158,6 +160,7 @@ interface Item {
 /** One row per service and item that has a physical total here. */
 function physicalItems(view: AccountView, region: string, services: readonly Service[]): readonly Item[] {
   const order = new Map(services.map((s, i) => [s.id as string, i]))
+  const titles = new Map(view.account.lines.map((l) => [`${l.service}|${l.item}`, l.itemTitle]))
   return view.account.figures
     .filter(
       (f) =>
@@ -169,8 +172,10 @@ function physicalItems(view: AccountView, region: string, services: readonly Ser
     )
     .map((f) => {
       const service = services[order.get(f.service)!]!
-      const tail = f.item === '*' || f.item === 'all' ? '' : `·${f.item}`
-      const head = text(`${service.title.zh}${tail}`, `${service.seea.en}${tail}`)
+      const item = titles.get(`${f.service}|${f.item}`)
+      const tail = (lang: 'zh' | 'en'): string =>
+        f.item === '*' || f.item === 'all' ? '' : `·${item?.[lang] ?? f.item}`
+      const head = text(`${service.title.zh}${tail('zh')}`, `${service.seea.en}${tail('en')}`)
       return { service, item: f.item, head, unit: f.quantity.unit.text }
     })
     .filter((i) => i.unit !== '元')

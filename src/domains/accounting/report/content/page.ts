@@ -75,7 +75,9 @@ export function openPage(account: Account, options: ReportOptions): Page {
   const extent = account.figures.filter(
     (f) => f.measure === 'extent' && f.service === 'closing' && f.item === '*' && f.class !== '*',
   )
-  const classes = [...new Set([...lines, ...extent].map((x) => (x.class === '-' ? '-' : levelOne(x.class))))].sort(
+  // What is missing as a whole opens no column of its own.
+  const booked = lines.filter((l) => l.class !== '-' || l.state === 'computed')
+  const classes = [...new Set([...booked, ...extent].map((x) => (x.class === '-' ? '-' : levelOne(x.class))))].sort(
     (a, b) => (order(a) < order(b) ? -1 : 1),
   )
   const used = new Set<string>([...account.lines.map((l) => l.service), ...(options.services ?? [])])
