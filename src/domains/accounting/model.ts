@@ -1,7 +1,7 @@
 // What an account is made of: facts (read from cells), figures (each with the recipe that gives it), findings.
 // Always holds: a figure stores references and never copied numbers; evaluating its recipe gives the same digits.
 
-import type { CivilDate, Lang, Problem, Quantity, QuantityText, Region, Text } from '../../kernel/index.ts'
+import type { CivilDate, Problem, Quantity, QuantityText, Region, Text } from '../../kernel/index.ts'
 import type { Mark } from '../../core/rules/index.ts'
 import type { ServiceId } from './services.ts'
 
@@ -227,7 +227,6 @@ export interface AccountHead {
   }
   /** The map's review number; without it maps say 内部资料. */
   readonly mapNumber?: string
-  readonly publishedAs?: string
 }
 
 export interface BoundaryFeature {
@@ -254,8 +253,4 @@ export interface Account {
     readonly choices: Readonly<Record<string, string>>
   }[]
   readonly boundaries: readonly BoundaryFeature[]
-}
-
-export interface PrintOptions {
-  readonly lang: Lang
 }

@@ -3,7 +3,6 @@
 
 import {
   ProblemError,
-  quantity,
   regionTree,
   text,
   yearEnd,
@@ -106,7 +105,7 @@ export function computeAccount(input: ComputeInput): Account {
     figures,
     lines,
     findings: [...input.findings, ...lapsedFindings(book, used, date), ...missingFindings(lines, className)],
-    parameters: parameterUses(d, lines, priced, byId),
+    parameters: parameterUses(d, lines, priced),
     prices: priceUses(priced),
     sources: input.sources,
     fitness: [],
@@ -278,5 +277,3 @@ export const gepOf = (
   account: Pick<Account, 'figures' | 'head'>,
   basis: 'constant' | 'current' = 'constant',
 ): Quantity | undefined => account.figures.find((f) => f.key === valueKey(basis, account.head.region))?.quantity
-
-export const ZERO_YUAN = quantity('0', '元')

@@ -4,7 +4,6 @@ import { convert, text, unit, type Text } from '../../../kernel/index.ts'
 import type { RuleBook } from '../../../core/rules/index.ts'
 import { findArgument } from '../arguments.ts'
 import type { Method, Stage } from '../methods/method.ts'
-import { quantityKey } from '../figure-key.ts'
 import type { Basis, Fact, Line, Recipe } from '../model.ts'
 import { getService } from '../services.ts'
 import { attempt, type Draft } from './draft.ts'
@@ -121,7 +120,3 @@ function lineTitle(m: Method, item: Text, cls: string, ctx: RowsContext): Text {
   const en = [s.en, item.en === s.en ? '' : item.en, c?.en ?? ''].filter(Boolean).join(' · ')
   return text(zh, en)
 }
-
-/** The key of a line's quantity. */
-export const lineQuantity = (l: Pick<Line, 'region' | 'class' | 'service' | 'item'>): string =>
-  quantityKey(l.region, l.class, l.service, l.item)

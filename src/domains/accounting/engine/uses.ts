@@ -1,6 +1,6 @@
 // Which parameters and prices an account rests on, and how much of its value each one touches.
 
-import { convert, dec, decText, quantityText, type Dec, type Quantity, type Text } from '../../../kernel/index.ts'
+import { convert, dec, decText, quantityText, type Dec, type Text } from '../../../kernel/index.ts'
 import type { ParameterValue } from '../../../core/rules/index.ts'
 import { findArgument } from '../arguments.ts'
 import type { Basis, Line, ParameterUse, PriceUse } from '../model.ts'
@@ -36,12 +36,7 @@ export function parametersBelow(
   return [...out.values()]
 }
 
-export function parameterUses(
-  d: Draft,
-  lines: readonly Line[],
-  priced: readonly PricedBy[],
-  _facts: ReadonlyMap<string, Quantity>,
-): readonly ParameterUse[] {
+export function parameterUses(d: Draft, lines: readonly Line[], priced: readonly PricedBy[]): readonly ParameterUse[] {
   const isPrice = new Set(
     priced.flatMap((p) => (p.choice.parameter ? [`${p.choice.parameter.id}|${p.choice.parameter.key}`] : [])),
   )
