@@ -12,7 +12,6 @@ export const MARKERS = ['<!-- rooms: begin -->', '<!-- rooms: end -->']
 /** What a room is for, in one line. */
 const PURPOSE = {
   kernel: 'values: decimal, quantity, unit, money, period, region, text, problem, canonical JSON, figure code',
-  raster: 'the grid engine',
   'core/store': 'the database',
   'core/evidence': 'the public log and its verifier',
   'core/rules': 'dated rules, parameters, prices: read, choose, evaluate, explain',
@@ -23,7 +22,8 @@ const PURPOSE = {
   'core/files': 'documents by content',
   'core/timer': 'clocks',
   'core/exchange-formats':
-    'workbooks, delimited text, GeoJSON, GeoTIFF headers, ZIP: read strictly, written deterministically',
+    'workbooks, delimited text, GeoJSON, Shapefile, GeoPackage, ZIP: read strictly, written deterministically',
+  raster: 'the grid engine: GeoTIFF, coordinate systems, zones, terrain, rules as kernels over pixels',
   domains: 'one folder a chapter of the policy; they do not import one another',
   server: 'pages and (later) the API',
   cli: 'the `qingshan` command',

@@ -2,7 +2,6 @@
 // The boundary check (tools/dependency-cruiser.mjs) and the picture in ARCHITECTURE.md come from this one list.
 export const rooms = [
   'kernel',
-  'raster',
   'core/store',
   'core/evidence',
   'core/rules',
@@ -13,6 +12,7 @@ export const rooms = [
   'core/files',
   'core/timer',
   'core/exchange-formats',
+  'raster',
   'domains',
   'server',
   'cli',

@@ -6,13 +6,19 @@ import { fill, type Lang, type Text } from './text.ts'
 
 export type Severity = 'red' | 'yellow'
 
-/** Where in what the user gave us: file, then sheet and cell, or line and column. */
+/** Where in what the user gave us: file, then sheet and cell, line and column, or band and tile or pixel of a map. */
 export interface Place {
   readonly file?: string
   readonly sheet?: string
   readonly cell?: string
   readonly line?: number
   readonly column?: number
+  /** 1 is the first band. */
+  readonly band?: number
+  /** Column and row of a pixel, 0 at the upper left. */
+  readonly pixel?: readonly [number, number]
+  /** Column and row of a tile (or 0 and the strip). */
+  readonly tile?: readonly [number, number]
 }
 
 export interface ProblemKind {
@@ -79,7 +85,10 @@ export function placeText(at: Place | undefined): string {
   if (!at) return ''
   const file = at.file ?? ''
   if (at.line !== undefined) return `${file}:${at.line}${at.column !== undefined ? `:${at.column}` : ''}`
-  return [file, at.sheet, at.cell].filter((s) => s !== undefined && s !== '').join(' › ')
+  const band = at.band === undefined ? undefined : `band ${at.band}`
+  const tile = at.tile === undefined ? undefined : `tile ${at.tile.join(',')}`
+  const pixel = at.pixel === undefined ? undefined : `pixel ${at.pixel.join(',')}`
+  return [file, at.sheet, at.cell, band, tile, pixel].filter((s) => s !== undefined && s !== '').join(' › ')
 }
 
 export function problemText(p: Problem, lang: Lang): string {

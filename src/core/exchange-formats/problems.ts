@@ -425,17 +425,4 @@ export const problem = defineProblems({
     en: 'The coordinate system "{crs}" is not understood.',
     hint: { zh: '请写成 EPSG:4490 这样的代号。', en: 'Write it as a code such as EPSG:4490.' },
   },
-
-  'geotiff.not-a-tiff': {
-    severity: 'red',
-    zh: '文件内容不是 TIFF 栅格。',
-    en: 'The content is not a TIFF raster.',
-    hint: { zh: '请导出为 GeoTIFF（.tif）。', en: 'Export it as GeoTIFF (.tif).' },
-  },
-  'geotiff.damaged': {
-    severity: 'red',
-    zh: '栅格文件已损坏（{reason}）。',
-    en: 'The raster file is damaged ({reason}).',
-    hint: sendAgain,
-  },
 } as const)

@@ -2,12 +2,8 @@
 // A map is reported beside the list and never enters it by itself: its numbers need the raster engine.
 
 import { ProblemError, text, type Problem, type Text } from '../../../kernel/index.ts'
-import {
-  readGeoTiffHeader,
-  surveyRaster,
-  withFileSource,
-  type FolderFile,
-} from '../../../core/exchange-formats/index.ts'
+import { withFileSource, type FolderFile } from '../../../core/exchange-formats/index.ts'
+import { readGeoTiffHeader, surveyRaster } from '../../../raster/index.ts'
 import type { Binding } from '../input-list.ts'
 import { matchLabel, saysNothing, type Vocabulary } from './labels.ts'
 

@@ -4,8 +4,8 @@
 
 import { inflateSync } from 'node:zlib'
 import { ProblemError } from '../../kernel/index.ts'
-import type { ByteSource } from './byte-source.ts'
-import type { RasterHeader, SampleType } from './geotiff-header.ts'
+import type { ByteSource } from '../../core/exchange-formats/index.ts'
+import type { RasterHeader, SampleType } from './header.ts'
 import { problem } from './problems.ts'
 
 export interface RasterSurvey {

@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { deflateSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { ProblemError } from '../../kernel/index.ts'
-import { bytesSource } from './byte-source.ts'
-import { readGeoTiffHeader, type RasterHeader } from './geotiff-header.ts'
-import { surveyRaster, type RasterSurvey } from './geotiff-survey.ts'
+import { bytesSource } from '../../core/exchange-formats/index.ts'
+import { readGeoTiffHeader, type RasterHeader } from './header.ts'
+import { surveyRaster, type RasterSurvey } from './survey.ts'
 
 interface Made {
   readonly width: number

@@ -3,9 +3,8 @@
 // Always holds: what the file does not state stays undefined; above all, no coordinate system is assumed.
 
 import { ProblemError, type Place } from '../../kernel/index.ts'
-import type { ByteSource } from './byte-source.ts'
+import { xmlReader, type ByteSource } from '../../core/exchange-formats/index.ts'
 import { problem } from './problems.ts'
-import { xmlReader } from './xml.ts'
 
 export type SampleType =
   | 'uint8'

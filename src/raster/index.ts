@@ -1,0 +1,8 @@
+// The grid engine: rasters read tile by tile, coordinate systems, zones, terrain, and rules run as kernels over pixels.
+// Always holds: only + − × ÷ √ and the functions of `maths` touch a pixel, so every machine gives the same digits.
+
+export * from './band.ts'
+export * from './grid.ts'
+export type * from './crs/model.ts'
+export * from './geotiff/header.ts'
+export * from './geotiff/survey.ts'
