@@ -177,6 +177,17 @@ describe('a raster header', () => {
     expect(header.crs).not.toHaveProperty('epsg')
   })
 
+  it('gives every key with its value: one number, several, or a text', () => {
+    const keys = [1, 1, 0, 4, 1024, 0, 1, 1, 2057, 34736, 1, 1, 2062, 34736, 3, 0, 3073, 34737, 5, 0]
+    const fields = { 34735: { short: keys }, 34736: { double: [7, 6378137, 9] }, 34737: { text: 'abcd|' } }
+    expect([...headerOf({ ...SMALL, fields }).geoKeys]).toEqual([
+      [1024, 1],
+      [2057, 6378137],
+      [2062, [7, 6378137, 9]],
+      [3073, 'abcd'],
+    ])
+  })
+
   it('leaves the coordinate system undefined where the file has none', () => {
     expect(headerOf({ ...SMALL, fields: PLACED }).crs).toBeUndefined()
     expect(headerOf(SMALL)).not.toHaveProperty('origin')

@@ -4,6 +4,7 @@
 
 import { ProblemError, type Place } from '../../kernel/index.ts'
 import { xmlReader, type ByteSource } from '../../core/exchange-formats/index.ts'
+import type { GeoKeys } from '../crs/model.ts'
 import { problem } from './problems.ts'
 
 export type SampleType =
@@ -50,6 +51,8 @@ export interface RasterHeader {
   readonly pixelSize?: { readonly x: number; readonly y: number }
   readonly rotated: boolean
   readonly crs?: RasterCrs
+  /** All GeoTIFF keys of the file, doubles and texts looked up; empty where it has none. */
+  readonly geoKeys: GeoKeys
   readonly overviews: number
   readonly blockOffsets: readonly number[]
   readonly blockBytes: readonly number[]
@@ -182,6 +185,7 @@ export function readGeoTiffHeader(source: ByteSource, fileName: string): RasterH
     ...scaleOf(field(42112)?.text),
     ...placement(field),
     ...crsPart(field),
+    geoKeys: geoKeys(field),
     overviews: countOverviews(next, readDirectory),
     blockOffsets,
     blockBytes,
@@ -293,15 +297,19 @@ function placement(field: FieldOf): Pick<RasterHeader, 'origin' | 'pixelSize' | 
   }
 }
 
-/** GeoKey directory (GeoTIFF 1.1, 7.1.2): short keys as numbers, text keys as text. */
-function geoKeys(field: FieldOf): ReadonlyMap<number, number | string> {
-  const keys = new Map<number, number | string>()
+/** GeoKey directory (GeoTIFF 1.1, 7.1.2): one number, several numbers, or a text without its closing bar. */
+function geoKeys(field: FieldOf): GeoKeys {
+  const keys = new Map<number, number | string | readonly number[]>()
   const d = field(34735)?.numbers ?? []
+  const doubles = field(34736)?.numbers ?? []
   const texts = field(34737)?.text ?? ''
   for (let i = 4; i + 3 < d.length; i += 4) {
     const [key, where, count, value] = [d[i]!, d[i + 1]!, d[i + 2]!, d[i + 3]!]
     if (where === 0) keys.set(key, value)
     if (where === 34737) keys.set(key, texts.slice(value, value + count).replace(/\|+$/, ''))
+    if (where !== 34735 && where !== 34736) continue
+    const list = (where === 34735 ? d : doubles).slice(value, value + count)
+    if (list.length > 0) keys.set(key, list.length === 1 ? list[0]! : list)
   }
   return keys
 }
