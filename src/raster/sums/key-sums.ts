@@ -1,0 +1,134 @@
+// Count, sum, minimum and maximum of the pixels of each key (a zone, a class, a zone × class), with the pixels that
+// have no number counted by reason. Always holds: inside a tile values are added in row-major order, sums of tiles
+// exactly, so that tiles may come in any order and from any number of threads.
+
+import { NAN, NODATA, NO_VALUE, OUTSIDE, VALID, type Strip } from '../band.ts'
+import { exactSum, type ExactSum } from './exact-sum.ts'
+
+export interface KeySums {
+  /** Pixels with a number. */
+  readonly count: number
+  readonly sum: number
+  /** Undefined where no pixel has a number. */
+  readonly min?: number
+  readonly max?: number
+  readonly nodata: number
+  readonly nan: number
+  readonly outside: number
+  readonly noValue: number
+}
+
+/** Plain data, one place a key; `limbs` holds the exact sums of the keys met. Can be sent to another thread. */
+export interface KeySumState {
+  /** Five counts a key, by pixel state. */
+  readonly counts: Float64Array
+  readonly min: Float64Array
+  readonly max: Float64Array
+  readonly limbs: ReadonlyMap<number, Float64Array>
+}
+
+export interface KeySumTable {
+  /** Takes one whole tile: `keyOf[i]` is the key of pixel i, −1 where it belongs to none. */
+  add(keyOf: Int32Array, strip: Strip, pixels: number): void
+  merge(other: { readonly state: () => KeySumState }): void
+  at(key: number): KeySums
+  state(): KeySumState
+}
+
+const STATES = 5
+
+/** Sums for the keys 0 … keys − 1. */
+export function keySums(keys: number): KeySumTable {
+  const counts = new Float64Array(keys * STATES)
+  const min = new Float64Array(keys).fill(Infinity)
+  const max = new Float64Array(keys).fill(-Infinity)
+  const exact = new Map<number, ExactSum>()
+  const sumOf = (key: number): ExactSum => {
+    let sum = exact.get(key)
+    if (!sum) exact.set(key, (sum = exactSum()))
+    return sum
+  }
+  // The running sums of the tile in hand and the keys it has met.
+  const running = new Float64Array(keys)
+  const isMet = new Uint8Array(keys)
+  const met = new Int32Array(keys)
+
+  return {
+    add(keyOf, strip, pixels) {
+      const { values, states } = strip
+      let metCount = 0
+      let overflow = false
+      for (let i = 0; i < pixels;) {
+        const key = keyOf[i]!
+        if (key < 0) {
+          i++
+          continue
+        }
+        if (isMet[key] === 0) {
+          isMet[key] = 1
+          met[metCount++] = key
+        }
+        let sum = running[key]!
+        let least = min[key]!
+        let most = max[key]!
+        let count = 0
+        for (; i < pixels && keyOf[i] === key; i++) {
+          const state = states[i]!
+          if (state !== VALID) {
+            counts[key * STATES + state]!++
+            continue
+          }
+          // + 0 turns −0 into 0, so that the sign of a zero does not depend on which came first.
+          const value = values[i]! + 0
+          count++
+          sum += value
+          if (value < least) least = value
+          if (value > most) most = value
+        }
+        counts[key * STATES]! += count
+        running[key] = sum
+        min[key] = least
+        max[key] = most
+        if (sum - sum !== 0) overflow = true
+      }
+      if (overflow) addEach(sumOf, keyOf, strip, pixels)
+      for (let m = 0; m < metCount; m++) {
+        const key = met[m]!
+        if (!overflow && running[key] !== 0) sumOf(key).add(running[key]!)
+        running[key] = 0
+        isMet[key] = 0
+      }
+    },
+
+    merge(other) {
+      const theirs = other.state()
+      for (let i = 0; i < counts.length; i++) counts[i]! += theirs.counts[i]!
+      for (let key = 0; key < keys; key++) {
+        min[key] = Math.min(min[key]!, theirs.min[key]!)
+        max[key] = Math.max(max[key]!, theirs.max[key]!)
+      }
+      for (const [key, limbs] of theirs.limbs) sumOf(key).merge({ limbs })
+    },
+
+    at(key) {
+      const of = (state: number): number => counts[key * STATES + state]!
+      return {
+        count: of(VALID),
+        sum: exact.get(key)?.value() ?? 0,
+        ...(of(VALID) === 0 ? {} : { min: min[key]!, max: max[key]! }),
+        nodata: of(NODATA),
+        nan: of(NAN),
+        outside: of(OUTSIDE),
+        noValue: of(NO_VALUE),
+      }
+    },
+
+    state: () => ({ counts, min, max, limbs: new Map([...exact].map(([key, sum]) => [key, sum.limbs])) }),
+  }
+}
+
+/** Values so large that a sum of one tile leaves the doubles: each goes into the exact sum by itself. */
+function addEach(sumOf: (key: number) => ExactSum, keyOf: Int32Array, strip: Strip, pixels: number): void {
+  for (let i = 0; i < pixels; i++)
+    if (keyOf[i]! >= 0 && strip.states[i] === VALID) sumOf(keyOf[i]!).add(strip.values[i]!)
+}
