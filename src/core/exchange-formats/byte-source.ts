@@ -17,39 +17,51 @@ export const bytesSource = (bytes: Uint8Array): ByteSource => ({
   read: (offset, length) => bytes.subarray(offset, offset + length),
 })
 
-/** Opens a file for the time of `use`. @throws ProblemError `folder.unreadable` */
-export function withFileSource<T>(file: FolderFile, use: (source: ByteSource) => T): T {
+/** Opens a file until `close`; closing twice does nothing. @throws ProblemError `folder.unreadable`, also from `read` */
+export function openFileSource(file: FolderFile): ByteSource & { close(): void } {
   const unreadable = (error: unknown): ProblemError => {
     const reason = (error as NodeJS.ErrnoException).code ?? (error as Error).message
     return new ProblemError(problem('folder.unreadable', { name: file.name, reason }, { file: file.name }))
   }
-  let fd: number
+  let fd: number | undefined
   let size: number
   try {
     fd = openSync(file.path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
     size = fstatSync(fd).size
   } catch (error) {
+    if (fd !== undefined) closeSync(fd)
     throw unreadable(error)
   }
-  try {
-    return use({
-      size,
-      read(offset, length) {
-        const out = new Uint8Array(Math.max(0, Math.min(length, size - offset)))
-        try {
-          let n = 0
-          while (n < out.length) {
-            const got = readSync(fd, out, n, out.length - n, offset + n)
-            if (got === 0) return out.subarray(0, n)
-            n += got
-          }
-        } catch (error) {
-          throw unreadable(error)
+  return {
+    size,
+    read(offset, length) {
+      if (fd === undefined) throw new Error(`${file.name} was closed`)
+      const out = new Uint8Array(Math.max(0, Math.min(length, size - offset)))
+      try {
+        let n = 0
+        while (n < out.length) {
+          const got = readSync(fd, out, n, out.length - n, offset + n)
+          if (got === 0) return out.subarray(0, n)
+          n += got
         }
-        return out
-      },
-    })
+      } catch (error) {
+        throw unreadable(error)
+      }
+      return out
+    },
+    close() {
+      if (fd !== undefined) closeSync(fd)
+      fd = undefined
+    },
+  }
+}
+
+/** Opens a file for the time of `use`. @throws ProblemError `folder.unreadable` */
+export function withFileSource<T>(file: FolderFile, use: (source: ByteSource) => T): T {
+  const source = openFileSource(file)
+  try {
+    return use(source)
   } finally {
-    closeSync(fd)
+    source.close()
   }
 }

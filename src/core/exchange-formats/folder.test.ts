@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ProblemError, type Problem } from '../../kernel/index.ts'
-import { withFileSource } from './byte-source.ts'
+import { openFileSource, withFileSource } from './byte-source.ts'
 import { decodeName, findFile, readFileByName, readFolder, sha256, sha256OfFile } from './folder.ts'
 
 let folder = ''
@@ -145,5 +145,14 @@ describe('a folder', () => {
       [s.size, s.read(2, 3), s.read(8, 9), s.read(20, 1)].map(String),
     )
     expect(pieces).toEqual(['10', '50,51,52', '56,57', ''])
+  })
+
+  it('keeps a file open until it is closed', () => {
+    put('a.bin', '0123456789')
+    const source = openFileSource(findFile(folder, 'a.bin'))
+    expect(String(source.read(8, 2))).toBe('56,57')
+    source.close()
+    source.close()
+    expect(() => source.read(0, 1)).toThrow('closed')
   })
 })
