@@ -7,7 +7,7 @@ import tseslint from 'typescript-eslint'
 const TEST_FILES = ['**/*.test.ts', '**/*fixture*.ts', 'test/**/*.ts']
 const ACCOUNTED = ['src/raster/**/*.ts', 'src/kernel/**/*.ts', 'src/core/**/*.ts', 'src/domains/**/*.ts']
 /** Drawings: the aspect of a map (a cosine of its latitude) is no accounted value and no digit of the package. */
-const DRAWINGS = ['src/domains/accounting/report/maps.ts', 'src/domains/accounting/vep/boundary-map.ts']
+const DRAWINGS = ['src/domains/accounting/report/map-frame.ts', 'src/domains/accounting/vep/boundary-map.ts']
 
 /** @type {(selector: string, message: string) => { selector: string, message: string }} */
 const never = (selector, message) => ({ selector, message })
