@@ -91,6 +91,19 @@ export function findFile(folder: string, name: string): FolderFile {
   return { name: plain, path, size: stat.size }
 }
 
+/** The file of a base name that stands in the same folder as `name`, whatever its case; the exact name goes first.
+ *  @throws ProblemError `folder.…` where `name` itself is not there */
+export function findBeside(folder: string, name: string, wanted: string): FolderFile | undefined {
+  const root = realRoot(folder)
+  const { name: plain, path } = findFile(folder, name)
+  const dir = path.subarray(0, path.lastIndexOf(SLASH))
+  const same = namesIn(dir, name).filter((e) => e.name.toLowerCase() === wanted.toLowerCase())
+  const chosen = same.find((e) => e.name === wanted) ?? same.sort((a, b) => Buffer.compare(a.raw, b.raw))[0]
+  const next = chosen && Buffer.concat([dir, SLASH, chosen.raw])
+  if (!next || insideRoot(root, next) !== 'inside' || !statSync(next).isFile()) return undefined
+  return { name: plain.replace(/[^/]*$/, '') + chosen.name, path: next, size: statSync(next).size }
+}
+
 /** Reads a file whole by its listed name. @throws ProblemError `folder.…` */
 export function readFileByName(folder: string, name: string): FileContent {
   const file = findFile(folder, name)

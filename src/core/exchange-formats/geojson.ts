@@ -1,12 +1,19 @@
-// Boundaries as GeoJSON polygons (RFC 7946, with the `crs` member of the 2008 draft, which Chinese software writes).
+// GeoJSON (RFC 7946, with the `crs` member of the 2008 draft, which Chinese software writes): as a layer of polygons, or
+// as a vector layer of any geometry.
 // Always holds: coordinates are finite, rings closed, and without a stated crs they are longitude and latitude.
 
 import { ProblemError, type Place, type Problem } from '../../kernel/index.ts'
 import { decodeText } from './delimited.ts'
 import { problem } from './problems.ts'
-
-/** Rings of positions: the outer first, then its holes. */
-export type Polygon = readonly (readonly (readonly number[])[])[]
+import {
+  MAX_FEATURES,
+  MAX_POSITIONS,
+  type Polygon,
+  type VectorFeature,
+  type VectorGeometry,
+  type VectorLayer,
+} from './vector-layer.ts'
+import { problem as vectorProblem } from './vector-problems.ts'
 
 export interface PolygonFeature {
   readonly properties: Readonly<Record<string, unknown>>
@@ -22,18 +29,20 @@ export interface PolygonLayer {
   readonly problems: readonly Problem[]
 }
 
-/** Townships of a province are some thousand; parcels of a county some ten thousand. */
-const MAX_FEATURES = 200_000
-/** All counties of China at full detail have about 5 million positions. */
-const MAX_POSITIONS = 10_000_000
-/** Text of that many positions; V8 holds no text above 512 MB. */
+/** Text of as many positions as a layer may have; V8 holds no text above 512 MB. */
 const MAX_BYTES = 400 * 1024 * 1024
 
 const GEOGRAPHIC = new Set(['OGC:CRS84', 'EPSG:4326', 'EPSG:4490', 'EPSG:4610', 'EPSG:4214'])
 
-/** Reads a polygon layer. @throws ProblemError `geojson.…` */
-export function readGeoJson(bytes: Uint8Array, fileName: string): PolygonLayer {
-  const at: Place = { file: fileName }
+interface Opened {
+  readonly crs: string
+  readonly stated: boolean
+  readonly items: readonly unknown[]
+  /** Counts the positions of a geometry and stops at the limit. */
+  readonly spend: (positions: number) => void
+}
+
+function open(bytes: Uint8Array, at: Place): Opened {
   const fail = (p: Problem): never => {
     throw new ProblemError(p)
   }
@@ -51,37 +60,118 @@ export function readGeoJson(bytes: Uint8Array, fileName: string): PolygonLayer {
   }
   if (!isObject(root)) return fail(problem('geojson.damaged', { reason: 'no object' }, at))
   const { crs, stated } = crsOf(root['crs'], at)
-  const list = featuresOf(root)
-  if (!list) return fail(problem('geojson.damaged', { reason: `type ${String(root['type']).slice(0, 40)}` }, at))
-  if (list.length > MAX_FEATURES)
+  const items = featuresOf(root)
+  if (!items) return fail(problem('geojson.damaged', { reason: `type ${String(root['type']).slice(0, 40)}` }, at))
+  if (items.length > MAX_FEATURES)
     fail(problem('geojson.too-large', { what: '要素', whatEn: 'features', limit: MAX_FEATURES }, at))
-
-  const problems: Problem[] = []
-  const features: PolygonFeature[] = []
   let positions = 0
-  let skipped = 0
-  let firstSkipped = 0
-  for (const [i, item] of list.entries()) {
-    const polygons = isObject(item) ? polygonsOf(item['geometry']) : undefined
-    if (!polygons) {
-      if (skipped++ === 0) firstSkipped = i + 1
-      continue
-    }
-    for (const polygon of polygons) {
-      if (!Array.isArray(polygon) || polygon.length === 0)
-        fail(problem('geojson.bad-coordinate', { feature: i + 1 }, at))
-      for (const ring of polygon as readonly unknown[]) {
-        positions += checkRing(ring, i + 1, GEOGRAPHIC.has(crs), at)
-        if (positions > MAX_POSITIONS)
-          fail(problem('geojson.too-large', { what: '坐标点', whatEn: 'positions', limit: MAX_POSITIONS }, at))
-      }
-    }
-    const properties = (item as Record<string, unknown>)['properties']
-    features.push({ properties: isObject(properties) ? properties : {}, polygons: polygons as readonly Polygon[] })
+  return {
+    crs,
+    stated,
+    items,
+    spend: (n) => {
+      positions += n
+      if (positions > MAX_POSITIONS)
+        fail(problem('geojson.too-large', { what: '坐标点', whatEn: 'positions', limit: MAX_POSITIONS }, at))
+    },
   }
-  if (features.length === 0) fail(problem('geojson.no-polygons', {}, at))
-  if (skipped > 0) problems.push(problem('geojson.skipped', { count: skipped, first: firstSkipped }, at))
+}
+
+/** Reads a polygon layer. @throws ProblemError `geojson.…` */
+export function readGeoJson(bytes: Uint8Array, fileName: string): PolygonLayer {
+  const at: Place = { file: fileName }
+  const { crs, stated, items, spend } = open(bytes, at)
+  const features: PolygonFeature[] = []
+  const skipped: number[] = []
+  for (const [i, item] of items.entries()) {
+    const polygons = isObject(item) ? polygonsOf(item['geometry']) : undefined
+    if (polygons)
+      features.push({ properties: propertiesOf(item), polygons: checkPolygons(polygons, i + 1, crs, spend, at) })
+    else skipped.push(i + 1)
+  }
+  if (features.length === 0) throw new ProblemError(problem('geojson.no-polygons', {}, at))
+  const problems =
+    skipped.length > 0 ? [problem('geojson.skipped', { count: skipped.length, first: skipped[0]! }, at)] : []
   return { features, crs, crsStated: stated, problems }
+}
+
+/** Reads a layer of any geometry. @throws ProblemError `geojson.…` */
+export function readGeoJsonLayer(bytes: Uint8Array, fileName: string, name: string): VectorLayer {
+  const at: Place = { file: fileName }
+  const { crs, stated, items, spend } = open(bytes, at)
+  const strange: { readonly feature: number; readonly kind: string }[] = []
+  const features = items.map((item, i): VectorFeature => {
+    const shape = isObject(item) ? item['geometry'] : undefined
+    const geometry = geometryOf(shape, i + 1, crs, spend, at)
+    // Only an absent geometry is none; a kind not read here is told.
+    if (!geometry && isObject(shape) && !SIMPLE.test(String(shape['type'])))
+      strange.push({ feature: i + 1, kind: String(shape['type']).slice(0, 40) })
+    return { properties: propertiesOf(item), geometry }
+  })
+  const first = strange[0]
+  const kind = [...new Set(strange.map((s) => s.kind))].join('、')
+  return {
+    name,
+    features,
+    crs: { epsg: crs === 'OGC:CRS84' ? 4326 : Number(crs.slice('EPSG:'.length)), stated },
+    problems: first
+      ? [vectorProblem('vector.geometry-not-read', { count: strange.length, first: first.feature, kind }, at)]
+      : [],
+  }
+}
+
+const SIMPLE = /^(Multi)?(Point|LineString|Polygon)$/
+
+function propertiesOf(item: unknown): Readonly<Record<string, unknown>> {
+  const properties = isObject(item) ? item['properties'] : undefined
+  return isObject(properties) ? properties : {}
+}
+
+function geometryOf(
+  shape: unknown,
+  feature: number,
+  crs: string,
+  spend: (n: number) => void,
+  at: Place,
+): VectorGeometry | undefined {
+  const found = polygonsOf(shape)
+  if (found) {
+    const polygons = checkPolygons(found, feature, crs, spend, at)
+    return polygons.length > 0 ? { kind: 'polygon', polygons } : undefined
+  }
+  const coordinates = isObject(shape) ? shape['coordinates'] : undefined
+  if (!isObject(shape) || !Array.isArray(coordinates) || coordinates.length === 0) return undefined
+  const checked = (list: unknown): readonly (readonly number[])[] => {
+    spend(checkPositions(list, feature, GEOGRAPHIC.has(crs), at))
+    return list as readonly (readonly number[])[]
+  }
+  switch (shape['type']) {
+    case 'Point':
+      return { kind: 'point', points: checked([coordinates]) }
+    case 'MultiPoint':
+      return { kind: 'point', points: checked(coordinates) }
+    case 'LineString':
+      return { kind: 'line', lines: [checked(coordinates)] }
+    case 'MultiLineString':
+      return { kind: 'line', lines: coordinates.map(checked) }
+    default:
+      return undefined
+  }
+}
+
+function checkPolygons(
+  polygons: readonly unknown[],
+  feature: number,
+  crs: string,
+  spend: (n: number) => void,
+  at: Place,
+): readonly Polygon[] {
+  for (const polygon of polygons) {
+    if (!Array.isArray(polygon) || polygon.length === 0)
+      throw new ProblemError(problem('geojson.bad-coordinate', { feature }, at))
+    for (const ring of polygon as readonly unknown[]) spend(checkRing(ring, feature, GEOGRAPHIC.has(crs), at))
+  }
+  return polygons as readonly Polygon[]
 }
 
 const isObject = (x: unknown): x is Record<string, unknown> => typeof x === 'object' && x !== null && !Array.isArray(x)
@@ -104,6 +194,10 @@ function featuresOf(root: Record<string, unknown>): readonly unknown[] | undefin
       return Array.isArray(root['features']) ? root['features'] : undefined
     case 'Feature':
       return [root]
+    case 'Point':
+    case 'MultiPoint':
+    case 'LineString':
+    case 'MultiLineString':
     case 'Polygon':
     case 'MultiPolygon':
       return [{ geometry: root, properties: {} }]
@@ -122,11 +216,21 @@ function polygonsOf(geometry: unknown): readonly unknown[] | undefined {
 
 /** Checks one ring and returns its number of positions. */
 function checkRing(ring: unknown, feature: number, geographic: boolean, at: Place): number {
+  const count = checkPositions(ring, feature, geographic, at)
+  const positions = ring as readonly (readonly number[])[]
+  const [first, last] = [positions[0], positions.at(-1)]
+  if (!first || !last || count < 4 || first[0] !== last[0] || first[1] !== last[1])
+    throw new ProblemError(problem('geojson.open-ring', { feature }, at))
+  return count
+}
+
+/** Checks a list of positions and returns its length. */
+function checkPositions(list: unknown, feature: number, geographic: boolean, at: Place): number {
   const bad = (): never => {
     throw new ProblemError(problem('geojson.bad-coordinate', { feature }, at))
   }
-  if (!Array.isArray(ring)) return bad()
-  for (const p of ring as readonly unknown[]) {
+  if (!Array.isArray(list)) return bad()
+  for (const p of list as readonly unknown[]) {
     if (!Array.isArray(p) || p.length < 2) return bad()
     const [x, y] = p as readonly unknown[]
     // Overflowing literals such as 1e999 parse to infinity.
@@ -134,10 +238,7 @@ function checkRing(ring: unknown, feature: number, geographic: boolean, at: Plac
     if (geographic && (Math.abs(x) > 180 || Math.abs(y) > 90))
       throw new ProblemError(problem('geojson.out-of-range', { feature, x, y }, at))
   }
-  const [first, last] = [ring[0], ring.at(-1)] as [readonly number[] | undefined, readonly number[] | undefined]
-  if (!first || !last || ring.length < 4 || first[0] !== last[0] || first[1] !== last[1])
-    throw new ProblemError(problem('geojson.open-ring', { feature }, at))
-  return ring.length
+  return list.length
 }
 
 function crsOf(member: unknown, at: Place): { readonly crs: string; readonly stated: boolean } {
