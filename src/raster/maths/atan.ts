@@ -103,7 +103,7 @@ function otherSide(x: number): number {
   const r = root * SPLITTER
   const rootHead = r - (r - root)
   const rootTail = root - rootHead
-  otherTail = (rest - rootHead * rootHead - 2 * rootHead * rootTail - rootTail * rootTail + restTail) / (2 * root)
+  otherTail[0] = (rest - rootHead * rootHead - 2 * rootHead * rootTail - rootTail * rootTail + restTail) / (2 * root)
   return root
 }
 
@@ -125,7 +125,7 @@ function angleFromSides(high: number, wide: number, left: boolean): number {
   if (wide === 0 || high / wide > FAR) return HALF_PI
   if (wide / high > FAR) return left ? PI : high / wide
   // Far from the ends of the range, so that no product overflows or is lost; powers of two are exact.
-  const scale = high > 1e150 || wide > 1e150 ? 2 ** -600 : high < 1e-150 || wide < 1e-150 ? 2 ** 600 : 1
+  const scale = high > 1e150 || wide > 1e150 ? 1 / 2 ** 600 : high < 1e-150 || wide < 1e-150 ? 2 ** 600 : 1
   const [y, x] = [high * scale, wide * scale]
   if (!left) return firstQuadrant(y, 0, x, 0)
   return y <= x ? angleOf(y, 0, x, 0, -1, PI, PI_TAIL) : angleOf(x, 0, y, 0, 1, HALF_PI, HALF_PI_TAIL)
