@@ -267,3 +267,9 @@ export function coordinateFrame(box: Box, edges: { readonly bottom: Edge; readon
         >`
     })}`
 }
+
+/** Ground metres of one unit of a web Mercator map at a northing. */
+export const webMercatorScale = (y: number): number => {
+  const t = Math.exp(y / 6_378_137)
+  return 2 / (t + 1 / t)
+}

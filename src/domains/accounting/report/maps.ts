@@ -17,7 +17,6 @@ import {
   metresPerDegree,
   northArrow,
   path,
-  px,
   roundBar,
   scaleBar,
   squeezed,
