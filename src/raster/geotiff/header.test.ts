@@ -1,122 +1,10 @@
 import fc from 'fast-check'
-import { deflateSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { ProblemError } from '../../kernel/index.ts'
 import { bytesSource } from '../../core/exchange-formats/index.ts'
+import { makeTiff, PLACED, type Made } from './geotiff.fixture.ts'
 import { readGeoTiffHeader, type RasterHeader } from './header.ts'
 import { surveyRaster, type RasterSurvey } from './survey.ts'
-
-interface Made {
-  readonly width: number
-  readonly height: number
-  readonly values: readonly number[]
-  readonly big?: boolean
-  readonly motorola?: boolean
-  readonly tile?: number
-  readonly bits?: 8 | 16
-  readonly signed?: boolean
-  readonly deflate?: boolean
-  readonly predictor?: boolean
-  readonly bands?: number
-  /** Further fields: tag → shorts, doubles or a text. */
-  readonly fields?: Readonly<Record<number, { short?: readonly number[]; double?: readonly number[]; text?: string }>>
-  readonly emptyBlocks?: readonly number[]
-}
-
-/** Writes a TIFF of one directory, plain and slow, by TIFF 6.0 and the BigTIFF design. Every band holds the same values. */
-function makeTiff(made: Made): Uint8Array {
-  const { width, height, values, big = false, motorola = false, tile, bits = 8, signed = false, bands = 1 } = made
-  const little = !motorola
-  const out: number[] = []
-  const view = new DataView(new ArrayBuffer(8))
-  const put = (size: 1 | 2 | 4 | 8, v: number, float = false): number[] => {
-    if (float) view.setFloat64(0, v, little)
-    else if (size === 8) view.setBigUint64(0, BigInt(v), little)
-    else if (size === 4) view.setUint32(0, v, little)
-    else if (size === 2) view.setUint16(0, v & 0xffff, little)
-    else view.setUint8(0, v & 0xff)
-    return [...new Uint8Array(view.buffer, 0, size)]
-  }
-  const blockWidth = tile ?? width
-  const blockHeight = tile ?? 2
-  const blocks: number[][] = []
-  for (let y = 0; y < height; y += blockHeight)
-    for (let x = 0; x < width; x += blockWidth) {
-      const rows = tile ?? Math.min(blockHeight, height - y)
-      const raw: number[] = []
-      for (let r = 0; r < rows; r++) {
-        let before = 0
-        for (let c = 0; c < blockWidth; c++) {
-          const v = x + c < width && y + r < height ? values[(y + r) * width + x + c]! : 0
-          for (let b = 0; b < bands; b++) raw.push(...put(bits === 8 ? 1 : 2, made.predictor ? v - before : v))
-          before = v
-        }
-      }
-      blocks.push(made.deflate ? [...deflateSync(Uint8Array.from(raw))] : raw)
-    }
-  const head = big ? 16 : 8
-  const offsets: number[] = []
-  const lengths: number[] = []
-  for (const [i, b] of blocks.entries()) {
-    const empty = made.emptyBlocks?.includes(i) ?? false
-    offsets.push(empty ? 0 : head + out.length)
-    lengths.push(empty ? 0 : b.length)
-    out.push(...b)
-  }
-  const word = big ? 8 : 4
-  const fields: [tag: number, type: number, count: number, bytes: number[]][] = []
-  const shorts = (tag: number, v: readonly number[]): unknown =>
-    fields.push([tag, 3, v.length, v.flatMap((x) => put(2, x))])
-  const longs = (tag: number, v: readonly number[]): unknown =>
-    fields.push([tag, big ? 16 : 4, v.length, v.flatMap((x) => put(word, x))])
-  shorts(256, [width])
-  shorts(257, [height])
-  shorts(258, Array<number>(bands).fill(bits))
-  shorts(259, [made.deflate ? 8 : 1])
-  shorts(277, [bands])
-  if (made.predictor) shorts(317, [2])
-  shorts(339, Array<number>(bands).fill(signed ? 2 : 1))
-  if (tile !== undefined) {
-    shorts(322, [tile])
-    shorts(323, [tile])
-  } else shorts(278, [blockHeight])
-  longs(tile === undefined ? 273 : 324, offsets)
-  longs(tile === undefined ? 279 : 325, lengths)
-  for (const [tag, f] of Object.entries(made.fields ?? {})) {
-    if (f.short) shorts(Number(tag), f.short)
-    if (f.double) fields.push([Number(tag), 12, f.double.length, f.double.flatMap((x) => put(8, x, true))])
-    if (f.text !== undefined) {
-      const bytes = [...new TextEncoder().encode(f.text), 0]
-      fields.push([Number(tag), 2, bytes.length, bytes])
-    }
-  }
-  fields.sort((a, b) => a[0] - b[0])
-  const entries: number[] = []
-  for (const [tag, type, count, bytes] of fields) {
-    let inline = bytes
-    if (bytes.length > word) {
-      inline = put(word, head + out.length)
-      out.push(...bytes)
-    }
-    entries.push(
-      ...put(2, tag),
-      ...put(2, type),
-      ...put(word, count),
-      ...inline,
-      ...Array<number>(word - inline.length).fill(0),
-    )
-  }
-  const directory = head + out.length
-  out.push(...put(big ? 8 : 2, fields.length), ...entries, ...put(word, 0))
-  const mark = motorola ? [0x4d, 0x4d] : [0x49, 0x49]
-  return Uint8Array.from([
-    ...mark,
-    ...(big
-      ? [...put(2, 43), ...put(2, 8), ...put(2, 0), ...put(8, directory)]
-      : [...put(2, 42), ...put(4, directory)]),
-    ...out,
-  ])
-}
 
 const headerOf = (made: Made): RasterHeader => readGeoTiffHeader(bytesSource(makeTiff(made)), 'f.tif')
 const surveyOf = (made: Made, limit?: number): RasterSurvey | undefined => {
@@ -133,13 +21,10 @@ const codes = (work: () => unknown): readonly string[] => {
   }
 }
 const SMALL: Made = { width: 3, height: 2, values: [1, 1, 2, 3, 3, 3] }
-const PLACED = { 33550: { double: [30, 30, 0] }, 33922: { double: [0, 0, 0, 500000, 3300000, 0] } }
 
 describe('a raster header', () => {
   it('tells size, blocks, bands, sample type and packing', () => {
-    expect(
-      headerOf({ ...SMALL, bits: 16, signed: true, tile: 16, deflate: true, predictor: true, bands: 2 }),
-    ).toMatchObject({
+    expect(headerOf({ ...SMALL, type: 'int16', tile: 16, packing: 'deflate', predictor: 2, bands: 2 })).toMatchObject({
       width: 3,
       height: 2,
       bands: 2,
@@ -213,6 +98,10 @@ describe('a raster header', () => {
       nodata: '255',
       scale: '0.10',
       offset: '-273.15',
+      notes: new Map([
+        [1, { scale: '0.10', offset: '-273.15' }],
+        [2, { scale: '9' }],
+      ]),
     })
     expect(headerOf({ ...SMALL, fields: { 42112: { text: '<broken' } } })).not.toHaveProperty('scale')
   })
@@ -231,10 +120,10 @@ describe('a class raster', () => {
   it.each<[string, Partial<Made>]>([
     ['strips', {}],
     ['tiles with padding', { tile: 16 }],
-    ['deflate', { deflate: true }],
-    ['deflate and predictor', { deflate: true, predictor: true, bits: 16 }],
-    ['big endian 16 bit', { motorola: true, bits: 16, deflate: true, predictor: true }],
-    ['BigTIFF', { big: true, tile: 16, bits: 16 }],
+    ['deflate', { packing: 'deflate' }],
+    ['deflate and predictor', { packing: 'deflate', predictor: 2, type: 'uint16' }],
+    ['big endian 16 bit', { motorola: true, type: 'uint16', packing: 'deflate', predictor: 2 }],
+    ['BigTIFF', { big: true, tile: 16, type: 'uint16' }],
     ['three bands', { bands: 3 }],
   ])('in %s gives every code with its count', (_, how) => {
     expect(surveyOf({ ...SMALL, ...how })).toEqual({
@@ -252,8 +141,7 @@ describe('a class raster', () => {
       width: 2,
       height: 4,
       values: [-9999, -1, 5, 5, 7, 7, 7, 7],
-      bits: 16,
-      signed: true,
+      type: 'int16',
       emptyBlocks: [1],
       fields: { 42113: { text: '-9999' } },
     }
@@ -268,7 +156,7 @@ describe('a class raster', () => {
 
   it('with too many values is a raster of measurements: it has a range and no codes', () => {
     const values = Array.from({ length: 40 * 40 }, (_, i) => i)
-    const survey = surveyOf({ width: 40, height: 40, values, bits: 16 })!
+    const survey = surveyOf({ width: 40, height: 40, values, type: 'uint16' })!
     expect([survey.min, survey.max, survey.classes]).toEqual([0, 1599, undefined])
   })
 
@@ -287,7 +175,7 @@ describe('a class raster', () => {
     const good = makeTiff({
       ...SMALL,
       tile: 16,
-      deflate: true,
+      packing: 'deflate',
       fields: { ...PLACED, 34735: { short: [1, 1, 0, 1, 1024, 0, 1, 1] }, 42113: { text: '0' } },
     })
     fc.assert(
