@@ -11,4 +11,12 @@ export { barChart, type Bar, type BarChart } from './charts.ts'
 export { choropleth, mapSize, type Choropleth } from './maps.ts'
 export { mapClasses, type MapClasses } from './map-classes.ts'
 export * from './number-text.ts'
+export {
+  drawPixelMap,
+  type DrawnMap,
+  type MapZone,
+  type PixelClass,
+  type PixelKind,
+  type PixelMap,
+} from './pixel-map.ts'
 export { svgToPng } from './png.ts'

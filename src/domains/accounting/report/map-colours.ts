@@ -58,9 +58,9 @@ export function continuousColour(name: RampName, low: number, high: number, valu
 const FAMILIES: Readonly<Record<string, { readonly alone: string; readonly ramp: readonly string[] }>> = {
   forest: { alone: '#17512f', ramp: ['#0b3320', '#2b7044', '#63a06c'] },
   shrub: { alone: '#8a9440', ramp: ['#66702a', '#a3ad58', '#c0c67e'] },
-  grass: { alone: '#cfe39b', ramp: ['#a9cf6f', '#cfe39b', '#e8f3cd'] },
+  grass: { alone: '#c4de8c', ramp: ['#a9cf6f', '#cfe39b', '#e8f3cd'] },
   wetland: { alone: '#2b62b0', ramp: ['#143f86', '#3f83cf', '#9fcbf0'] },
-  farm: { alone: '#fff1a6', ramp: ['#e6b93a', '#f8dd72', '#fff6c4'] },
+  farm: { alone: '#fff3ae', ramp: ['#e6b93a', '#f8dd72', '#fff6c4'] },
   urban: { alone: '#c2475a', ramp: ['#7a2236', '#cf5468', '#eea7b0'] },
   desert: { alone: '#d69a5c', ramp: ['#b57536', '#d69a5c', '#efc795'] },
   other: { alone: '#bcbcc4', ramp: ['#85858f', '#bcbcc4', '#dedee4'] },

@@ -4,7 +4,7 @@
 
 import { dec, type Lang } from '../../../kernel/index.ts'
 import { VALID } from '../../../raster/index.ts'
-import { html, type Markup } from './html-template.ts'
+import { escapeText, html, ownMarkup, type Markup } from './html-template.ts'
 import { classOf } from './map-classes.ts'
 import { classColours, classedColours, continuousColour, NODATA_COLOUR } from './map-colours.ts'
 import { MAP_WORDS, px, textWidth, wrapped, type Point } from './map-frame.ts'
@@ -110,6 +110,17 @@ function numbers(all: readonly number[]): { readonly power: string; readonly tex
   }
 }
 
+/** Small figures the picture face lacks (CO₂, 10⁻⁶) are lowered or raised plain ones. */
+function withSmallFigures(s: string, size: number): Markup {
+  const small = '₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹'
+  const marked = escapeText(s).replace(/[₀-₉]+|[⁻⁰¹²³⁴-⁹]+/g, (run) => {
+    const shift = (/[₀-₉]/.test(run) ? 0.18 : -0.34) * size
+    const plain = [...run].map((c) => (c === '⁻' ? '−' : String(small.indexOf(c) % 10))).join('')
+    return `<tspan dy="${px(shift)}" font-size="${px(size * 0.72)}">${plain}</tspan><tspan dy="${px(-shift)}">&#8203;</tspan>`
+  })
+  return ownMarkup(marked.replace(/> /g, '>&#160;'))
+}
+
 function swatches(
   heads: readonly string[],
   entries: readonly Entry[],
@@ -141,7 +152,10 @@ function swatches(
       ),
     draw: ([x, y], columns) =>
       html`${head.map(
-        (h, k) => html`<text x="${px(x)}" y="${px(y + size * (0.9 + k * 1.3))}" font-size="${size}">${h}</text>`,
+        (h, k) =>
+          html`<text x="${px(x)}" y="${px(y + size * (0.9 + k * 1.3))}" font-size="${size}"
+            >${withSmallFigures(h, size)}</text
+          >`,
       )}${Array.from({ length: columns }, (_, c) => {
         let at = y + headHeight
         return column(columns, c).map((e) => {
@@ -195,7 +209,7 @@ function ramp({ low, high, colour, unit, empty, size, lang }: Ramp): PixelLegend
     height: () => height,
     draw: ([x, y]) =>
       html`<text x="${px(x)}" y="${px(y + size * 0.9)}" font-size="${size}"
-          >${MAP_WORDS.unit[lang]}${say.power}${unit}</text
+          >${withSmallFigures(`${MAP_WORDS.unit[lang]}${say.power}${unit}`, size)}</text
         >${Array.from({ length: 50 }, (_, k) => {
           const step = long / 50
           return html`<rect

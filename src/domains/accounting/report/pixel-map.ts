@@ -149,17 +149,8 @@ export function drawPixelMap(map: PixelMap): DrawnMap {
       image-rendering="optimizeSpeed"
       href="data:image/png;base64,${Buffer.from(picture(map, legend)).toString('base64')}"
     />
-    ${zones.map(
-      (z) =>
-        html`<path
-          d="${z.rings.flatMap((p) => p.map(path)).join('')}"
-          fill="none"
-          stroke="${INK}"
-          stroke-width="1.3"
-          stroke-linejoin="round"
-        />`,
-    )}
-    ${names(zones, frame)} ${coordinateFrame(frame, edges(map, frame, from), SMALL)}
+    ${borders(zones, '#ffffff', 3)} ${borders(zones, INK, 1.2)} ${names(zones, frame)}
+    ${coordinateFrame(frame, edges(map, frame, from), SMALL)}
     ${northArrow(layout.arrow[0], layout.arrow[1], map.lang, SMALL)}
     ${scaleBar(layout.bar[0], layout.bar[1], bar, SMALL)} ${legend.draw(layout.legend, layout.columns)}
     <text x="${MARGIN}" y="${px(layout.bottom + 10 + SMALL)}" font-size="${SMALL}">${marks}</text>
@@ -203,7 +194,7 @@ interface Layout {
 function layOut(map: PixelMap, legend: PixelLegend, top: number, room: number): Layout {
   const ground = groundOf(map)
   const [wide, high] = [map.grid.width * map.grid.dx * ground.x, map.grid.height * map.grid.dy * ground.y]
-  const side = Math.max(legend.width, 170)
+  const side = Math.max(legend.width, 196)
   const columns = Math.max(1, Math.floor((WIDTH - 2 * MARGIN - 190) / (legend.width + 20)))
   const beside = { w: WIDTH - 2 * MARGIN - TICKS - side - 22, h: room - TICKS }
   const below = { w: WIDTH - 2 * MARGIN - TICKS, h: room - TICKS - Math.max(legend.height(columns), 84) - 22 }
@@ -243,7 +234,7 @@ function layOut(map: PixelMap, legend: PixelLegend, top: number, room: number): 
     legend: [x, top + arrowRoom + 18],
     arrow: [x + 10, top],
     bar: [x + 40, top + 28],
-    barRoom: side - 40 - 75,
+    barRoom: 92,
     bottom: Math.max(under, top + arrowRoom + 18 + legend.height(1)),
   }
 }
@@ -300,6 +291,23 @@ function insideRow(grid: Grid, rings: readonly Ring[], row: number): (col: numbe
     return cuts.some((c) => c.filter((at) => at <= x).length % 2 === 1)
   }
 }
+
+/** Drawn twice, a light line under a dark one, so that it shows on any colour. */
+const borders = (
+  zones: readonly { readonly rings: readonly (readonly Ring[])[] }[],
+  ink: string,
+  wide: number,
+): Piece =>
+  zones.map(
+    (z) =>
+      html`<path
+        d="${z.rings.flatMap((p) => p.map(path)).join('')}"
+        fill="none"
+        stroke="${ink}"
+        stroke-width="${wide}"
+        stroke-linejoin="round"
+      />`,
+  )
 
 const overlaps = (a: Box, b: Box): boolean => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h
 
