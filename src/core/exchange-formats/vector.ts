@@ -92,6 +92,14 @@ export function polygonsOfLayer(layer: VectorLayer, at: Place): PolygonsOfLayer 
   }
 }
 
+/** Why an attribute that is asked for is not there; undefined where some feature has it. */
+export function missingAttribute(layer: VectorLayer, field: string, at: Place): Problem | undefined {
+  const fields = [...new Set(layer.features.flatMap((f) => Object.keys(f.properties)))]
+  return fields.includes(field)
+    ? undefined
+    : problem('vector.field-missing', { field, fields: fields.join('、') || '—' }, at)
+}
+
 type Layers = ReadonlyMap<string, () => VectorLayer>
 
 const baseOf = (name: string): string => name.replace(/^.*[/\\]/, '')

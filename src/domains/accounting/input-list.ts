@@ -78,7 +78,10 @@ export interface InputList {
     readonly parent?: string
   }
   readonly boundaries?: {
+    /** GeoJSON, the .shp of a shapefile, a GeoPackage, or a zip that holds one. */
     readonly file: string
+    /** Needed where the file holds several layers. */
+    readonly layer?: string
     readonly code: string
     readonly mapNumber?: string
     readonly datum?: string

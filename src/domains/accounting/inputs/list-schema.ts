@@ -68,7 +68,9 @@ export const listSchema = z.strictObject({
       parent: opt(words),
     }),
   ),
-  boundaries: opt(z.strictObject({ file: words, code: words, mapNumber: opt(words), datum: opt(words) })),
+  boundaries: opt(
+    z.strictObject({ file: words, layer: opt(words), code: words, mapNumber: opt(words), datum: opt(words) }),
+  ),
   methods: opt(z.record(words, z.array(words).min(1))),
   choices: opt(z.record(words, words)),
   notApplicable: opt(z.record(words, words)),

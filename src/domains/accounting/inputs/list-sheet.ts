@@ -65,6 +65,7 @@ const HEAD: readonly Field[] = [
   f('地区表名称列', 'regions.name'),
   f('地区表上级列', 'regions.parent'),
   f('界线文件', 'boundaries.file'),
+  f('界线图层', 'boundaries.layer'),
   f('界线代码属性', 'boundaries.code'),
   f('审图号', 'boundaries.mapNumber'),
   f('界线坐标系', 'boundaries.datum'),

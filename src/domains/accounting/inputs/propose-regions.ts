@@ -1,6 +1,12 @@
 // Which sheet is the region list and which file holds the boundaries.
 
-import { readGeoJson, type Table } from '../../../core/exchange-formats/index.ts'
+import {
+  readVector,
+  vectorLayers,
+  type Table,
+  type VectorLayer,
+  type VectorSource,
+} from '../../../core/exchange-formats/index.ts'
 import { ProblemError, text, type Problem, type Region, type Text } from '../../../kernel/index.ts'
 import type { InputList } from '../input-list.ts'
 import { columnName } from './columns.ts'
@@ -78,35 +84,56 @@ export interface BoundaryGuess {
   readonly question?: Text
 }
 
-/** The property that names the region of each polygon. */
+/** The layer and the attribute that name the region of each polygon. */
 export function guessBoundaries(
-  bytes: Uint8Array,
+  source: VectorSource,
   file: string,
   regions: readonly Region[],
 ): BoundaryGuess | readonly Problem[] | undefined {
   try {
-    const layer = readGeoJson(bytes, file)
+    const names = vectorLayers(source)
     const known = new Set(regions.map((r) => r.code))
-    const keys = [...new Set(layer.features.flatMap((f) => Object.keys(f.properties)))].sort()
-    const score = (key: string): number => {
-      const values = layer.features.map((f) => String(f.properties[key] ?? ''))
-      if (new Set(values).size < values.length) return 0
-      const hits = values.filter((v) => known.has(v)).length / values.length
-      const shaped = values.filter((v) => CODE.test(v)).length / values.length
-      return hits * 2 + shaped + (NAMED.test(key) ? 0.5 : 0)
-    }
-    const best = keys
-      .map((key) => ({ key, score: score(key) }))
+    const best = names
+      .flatMap((name) =>
+        codeAttributes(readVector(source, { layer: name }), known).map((found) => ({ ...found, name })),
+      )
       .sort((a, b) => b.score - a.score || (a.key < b.key ? -1 : 1))[0]
     if (!best || best.score < 1) return undefined
+    const { epsg, stated } = best.layer.crs
     return {
-      boundaries: { file, code: best.key, ...(layer.crsStated ? { datum: layer.crs } : {}) },
+      boundaries: {
+        file,
+        ...(names.length > 1 ? { layer: best.name } : {}),
+        code: best.key,
+        ...(stated && epsg !== undefined ? { datum: `EPSG:${epsg}` } : {}),
+      },
       ...(best.score >= 3
         ? {}
         : { question: text(`属性“${best.key}”是地区代码吗？`, `Is the property "${best.key}" the region code?`) }),
     }
   } catch (e) {
-    if (e instanceof ProblemError) return e.problems
-    throw e
+    if (!(e instanceof ProblemError)) throw e
+    // An archive or a database of something else is no broken boundary.
+    return e.problems.every((p) => /^vector\.(no-layer|not-geopackage)$/.test(p.code)) ? undefined : e.problems
   }
+}
+
+/** How well each attribute of the polygons would do as the region code. */
+function codeAttributes(
+  layer: VectorLayer,
+  known: ReadonlySet<string>,
+): readonly { readonly key: string; readonly score: number; readonly layer: VectorLayer }[] {
+  const features = layer.features.filter((f) => f.geometry?.kind === 'polygon')
+  if (features.length === 0) return []
+  const keys = [...new Set(features.flatMap((f) => Object.keys(f.properties)))]
+  return keys.map((key) => {
+    const values = features.map((f) => {
+      const value = f.properties[key]
+      return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+    })
+    if (new Set(values).size < values.length) return { key, score: 0, layer }
+    const hits = values.filter((v) => known.has(v)).length / values.length
+    const shaped = values.filter((v) => CODE.test(v)).length / values.length
+    return { key, score: hits * 2 + shaped + (NAMED.test(key) ? 0.5 : 0), layer }
+  })
 }

@@ -2,7 +2,7 @@
 // what could not be placed is listed with the reason, and so is what each service still lacks. Nothing counts before the
 // list is accepted. Deterministic: the same folder gives the same list.
 
-import { readFolder, type FolderFile, type Table } from '../../../core/exchange-formats/index.ts'
+import { isVectorName, readFolder, type FolderFile, type Table } from '../../../core/exchange-formats/index.ts'
 import { text, type Problem, type Text } from '../../../kernel/index.ts'
 import { findArgument } from '../arguments.ts'
 import type { Binding, InputList } from '../input-list.ts'
@@ -65,7 +65,7 @@ const METHOD_NEEDS: readonly Need[] = METHODS.filter((m) => m.path !== 'raster')
 
 /** The list itself, whatever it is called. */
 const LIST_FILE = /(^|\/)(account\.ya?ml|输入清单\.xlsx)$/
-const NOT_DATA = /\.(ya?ml|md|docx?|pdf|html?|log|zip|7z|rar|prj|xml|cpg|dbf|shx|sbn|sbx|json)$/i
+const NOT_DATA = /\.(ya?ml|md|docx?|pdf|html?|log|zip|7z|rar|prj|xml|cpg|dbf|shx|sbn|sbx|qix|qmd|json)$|-(wal|shm)$/i
 
 /** @throws ProblemError `folder.missing` */
 export function proposeList(folder: string, options: ProposeOptions): Proposal {
@@ -98,7 +98,7 @@ export function proposeList(folder: string, options: ProposeOptions): Proposal {
   }
   const boundary = boundariesOf(files, sources, regionGuess, problems, unplaced)
   for (const f of files)
-    if (!isTabular(f.name) && !isMap(f.name) && !/\.geojson$/i.test(f.name) && f.name !== boundary?.boundaries.file)
+    if (!isTabular(f.name) && !isMap(f.name) && !mayHoldBoundaries(f.name) && !isCompanion(f.name, files))
       unplaced.push({ file: f.name, why: text('不是表格、界线或栅格图', 'neither a table, nor boundaries, nor a map') })
 
   const root = regionGuess?.root ?? UNKNOWN_REGION
@@ -134,7 +134,16 @@ export function proposeList(folder: string, options: ProposeOptions): Proposal {
   }
 }
 
-const isTabular = (name: string): boolean => !isMap(name) && !/\.geojson$/i.test(name) && !NOT_DATA.test(name)
+const isTabular = (name: string): boolean => !isMap(name) && !isVectorName(name) && !NOT_DATA.test(name)
+const mayHoldBoundaries = (name: string): boolean => isVectorName(name) || /\.(json|zip)$/i.test(name)
+/** Files that stand or fall with the .shp of their name, or with the database they belong to. */
+const isCompanion = (name: string, files: readonly FolderFile[]): boolean => {
+  const owner = name
+    .replace(/\.(shx|dbf|prj|cpg|sbn|sbx|qix|qmd|shp\.xml)$/i, '.shp')
+    .replace(/-(wal|shm)$/i, '')
+    .toLowerCase()
+  return owner !== name.toLowerCase() && files.some((f) => f.name.toLowerCase() === owner)
+}
 const baseName = (file: string): string => file.replace(/^.*\//, '').replace(/\.[^.]+$/, '')
 /** Stands where no file names a year; always with a question. */
 const FIRST_YEAR = 2020
@@ -286,13 +295,13 @@ function boundariesOf(
   unplaced: Unplaced[],
 ): BoundaryGuess | undefined {
   let chosen: BoundaryGuess | undefined
-  for (const f of files.filter((x) => /\.(geo)?json$/i.test(x.name))) {
-    const content = sources.bytes(f.name)
-    if (!('bytes' in content)) {
-      problems.push(...content)
+  for (const f of files.filter((x) => mayHoldBoundaries(x.name))) {
+    const source = sources.vector(f.name)
+    if (!('bytes' in source)) {
+      problems.push(...source)
       continue
     }
-    const found = guessBoundaries(content.bytes, f.name, regions?.all ?? [])
+    const found = guessBoundaries(source, f.name, regions?.all ?? [])
     if (found && 'boundaries' in found && !chosen) chosen = found
     else if (found && !('boundaries' in found)) problems.push(...found)
     else

@@ -34,7 +34,7 @@ import {
 import { nearest } from './nearest.ts'
 import { plainName } from './plain-name.ts'
 import { problem } from './problems.ts'
-import { readBoundaries, readRegions } from './read-regions.ts'
+import { readBoundaries, readRegions, type BoundaryCrs } from './read-regions.ts'
 import { isMap, openSources, type Sources } from './sources.ts'
 
 export interface ReadFacts {
@@ -43,7 +43,10 @@ export interface ReadFacts {
   readonly problems: readonly Problem[]
   readonly sources: readonly SourceFile[]
   readonly regions: readonly Region[]
+  /** In the coordinates of their file. */
   readonly boundaries: readonly BoundaryFeature[]
+  /** The system those coordinates are in; left out where no boundaries could be read. */
+  readonly boundaryCrs?: BoundaryCrs
   /** Bindings to maps: their numbers come from the raster engine. */
   readonly maps: readonly Binding[]
 }
@@ -80,6 +83,7 @@ export function readFacts(folder: string, list: InputList, given: { readonly cla
     sources: sources.used(),
     regions: tree.regions,
     boundaries: edges.boundaries,
+    ...(edges.boundaryCrs ? { boundaryCrs: edges.boundaryCrs } : {}),
     maps,
   }
 }

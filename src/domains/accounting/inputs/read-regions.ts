@@ -1,7 +1,14 @@
 // The region list and the boundaries of an account. Always holds: codes are unique, every parent is known, no circle,
 // and the account's own region is the root.
 
-import { readGeoJson, type Heading, type Table } from '../../../core/exchange-formats/index.ts'
+import {
+  missingAttribute,
+  polygonsOfLayer,
+  readVector,
+  type Heading,
+  type Table,
+  type VectorCrs,
+} from '../../../core/exchange-formats/index.ts'
 import { ProblemError, type Place, type Problem, type Region } from '../../../kernel/index.ts'
 import type { InputList } from '../input-list.ts'
 import type { BoundaryFeature } from '../model.ts'
@@ -110,38 +117,53 @@ function checkTree(root: Region, read: readonly (Row | Problem)[], table: Table)
   return { regions: [...kept.values()].sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0)), problems }
 }
 
+/** What the file says of its coordinates, and what the list declares where the file is silent. */
+export interface BoundaryCrs extends VectorCrs {
+  readonly datum?: string
+}
+
 export interface ReadBoundaries {
   readonly boundaries: readonly BoundaryFeature[]
+  readonly boundaryCrs?: BoundaryCrs
   readonly problems: readonly Problem[]
 }
 
-/** The polygons of the regions, by the code each feature carries. */
+/** The polygons of the regions, by the code each feature carries, in the coordinates of the file. */
 export function readBoundaries(sources: Sources, list: InputList, regions: readonly Region[]): ReadBoundaries {
   if (!list.boundaries) return { boundaries: [], problems: [] }
-  const { file, code: property } = list.boundaries
+  const { file, layer: wanted, code: property, datum } = list.boundaries
   const at: Place = { file }
-  const content = sources.bytes(file)
-  if (!('bytes' in content)) return { boundaries: [], problems: content }
+  const source = sources.vector(file)
+  if (!('bytes' in source)) return { boundaries: [], problems: source }
   try {
-    const layer = readGeoJson(content.bytes, content.name)
-    const problems = [...layer.problems]
+    const layer = readVector(source, wanted === undefined ? {} : { layer: wanted })
+    const polygons = polygonsOfLayer(layer, at)
+    // A missing .prj is no lack where the list says what the file does not.
+    const problems = [...layer.problems, ...polygons.problems].filter(
+      (p) => datum === undefined || p.code !== 'vector.prj-missing',
+    )
     const known = new Set(regions.map((r) => r.code))
     const boundaries: BoundaryFeature[] = []
-    layer.features.forEach((f, k) => {
-      const value = f.properties[property]
-      const code = typeof value === 'number' || typeof value === 'string' ? String(value).trim() : ''
-      if (code === '') problems.push(problem('boundary.no-code', { number: k + 1, property }, at))
-      else if (!known.has(code)) problems.push(problem('boundary.unknown-region', { region: code }, at))
-      else
-        boundaries.push({
-          region: code,
-          polygons: f.polygons.map((p) => p.map((ring) => ring.map((xy) => [xy[0]!, xy[1]!] as const))),
-        })
-    })
+    const missing = missingAttribute(layer, property, at)
+    if (missing) problems.push(missing)
+    else
+      for (const f of polygons.features) {
+        const code = codeOf(f.properties[property])
+        if (code === '') problems.push(problem('boundary.no-code', { number: f.number, property }, at))
+        else if (!known.has(code)) problems.push(problem('boundary.unknown-region', { region: code }, at))
+        else
+          boundaries.push({
+            region: code,
+            polygons: f.polygons.map((p) => p.map((ring) => ring.map((xy) => [xy[0]!, xy[1]!] as const))),
+          })
+      }
     boundaries.sort((a, b) => (a.region < b.region ? -1 : a.region > b.region ? 1 : 0))
-    return { boundaries, problems }
+    return { boundaries, boundaryCrs: { ...layer.crs, ...(datum === undefined ? {} : { datum }) }, problems }
   } catch (e) {
     if (e instanceof ProblemError) return { boundaries: [], problems: e.problems }
     throw e
   }
 }
+
+const codeOf = (value: unknown): string =>
+  typeof value === 'number' || typeof value === 'string' ? String(value).trim() : ''

@@ -2,6 +2,7 @@
 // Never throws for a bad file: what is wrong stands in its problems.
 
 import {
+  findBeside,
   findFile,
   readFileByName,
   readSheets,
@@ -10,6 +11,7 @@ import {
   type FileContent,
   type Sheet,
   type Table,
+  type VectorSource,
 } from '../../../core/exchange-formats/index.ts'
 import { ProblemError, type Problem } from '../../../kernel/index.ts'
 import type { SourceFile } from '../model.ts'
@@ -28,6 +30,8 @@ export interface Sources {
   sheet(name: string, sheet: string | undefined): Sheet | Problem
   table(sheet: Sheet, header: number | undefined): Table
   bytes(name: string): FileContent | readonly Problem[]
+  /** A vector file; each companion that is read (.shx, .dbf, .prj, .cpg) counts as opened too. */
+  vector(name: string): VectorSource | readonly Problem[]
   /** Everything opened so far, by name. */
   used(): readonly SourceFile[]
 }
@@ -54,6 +58,20 @@ export function openSources(folder: string): Sources {
     }
     return content
   }
+  const vector: Sources['vector'] = (name) => {
+    const content = bytes(name)
+    if (!('bytes' in content)) return content
+    const beside: VectorSource['beside'] = (baseName) => {
+      const found = findBeside(folder, name, baseName)
+      if (!found) return undefined
+      // The journal of a database is looked at, not used: it goes when its program closes.
+      if (baseName.endsWith('-wal')) return readFileByName(folder, found.name)
+      const companion = bytes(found.name)
+      if ('bytes' in companion) return companion
+      throw new ProblemError(companion)
+    }
+    return { name: content.name, bytes: content.bytes, beside }
+  }
   const openNew = (name: string): OpenFile => {
     if (isMap(name)) {
       // Maps may be larger than memory: hashed in pieces, read by the raster engine.
@@ -79,6 +97,7 @@ export function openSources(folder: string): Sources {
   return {
     open,
     bytes,
+    vector,
     sheet: (name, wanted) => {
       const { sheets, problems } = open(name)
       const red = problems.find((p) => p.severity === 'red' && p.at?.cell === undefined)
