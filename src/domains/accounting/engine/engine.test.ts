@@ -97,10 +97,46 @@ describe('every declared method', () => {
     'slope-length': '60',
     'topographic-index': '2',
     'water-yield': '700',
+    'drainage-cells': '1000000',
+    'soil-group': '2',
+    'flow-width': '1',
+    'month-days': '30',
+    vegetated: '1',
+    'crop-coefficient': '0.9',
+    'available-water-fraction': '0.15',
+    'root-depth': '1000',
+    'restricting-depth': '1200',
+    'potential-evapotranspiration': '1000',
+    sunshine: '120',
+    'possible-sunshine': '330',
+    'extraterrestrial-radiation': '900',
+    'monthly-radiation': '400',
     'monthly-evapotranspiration': '50',
     'monthly-potential-evapotranspiration': '80',
   }
+  /** Choices that only some variant of other choices reads: those variants, by method and choice or by choice. */
+  const MONTHLY = [
+    ['ET', 'kc'],
+    ['yield', 'budyko'],
+    ['ET0', 'monthly'],
+  ] as const
+  const READ_BY: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
+    'R1.retention-fraction.omega': [['yield', 'budyko']],
+    'R1.retention-fraction.vegetated': [['yield', 'budyko']],
+    Z: [
+      ['yield', 'budyko'],
+      ['omega', 'soil-water'],
+    ],
+    epsilonMax: [['NPP', 'casa']],
+    ET0: MONTHLY.slice(0, 2),
+    radiation: MONTHLY,
+    monthDays: MONTHLY,
+    texture: [['K', 'epic']],
+    organicCarbon: [['K', 'epic']],
+    soilGroup: [['CN', 'by-group']],
+  }
   const ITEMS: Readonly<Record<string, readonly string[]>> = {
+    'erosive-day-rain': ['2024-06-05', '2024-10-01'],
     'air-emission': ['SO2', 'NOx', 'dust'],
     'price.air-pollutant': ['SO2', 'NOx', 'dust'],
     'water-emission': ['COD', 'TN', 'TP'],
@@ -160,9 +196,10 @@ describe('every declared method', () => {
     )
     // Nitrogen and phosphorus are known for Ganzi only; other records give the silt alone.
     const partly = choice === 'soilRecord' && variant !== 'ganzi-2010'
-    // The shape of Budyko and the light-use set matter only where the variant that reads them is chosen.
-    const base =
-      choice === 'Z' ? { [`${id}.omega`]: 'soil-water' } : choice === 'epsilonMax' ? { [`${id}.NPP`]: 'casa' } : {}
+    // A choice inside a variant matters only where that variant is chosen.
+    const base = Object.fromEntries(
+      (READ_BY[`${id}.${choice}`] ?? READ_BY[choice] ?? []).map(([c, v]) => [`${id}.${c}`, v] as const),
+    )
     const account = run(factsFor(m), {
       methods: { [m.service]: [id] },
       choices: { ...choices, ...base, [`${id}.${choice}`]: variant },

@@ -17,6 +17,8 @@ export interface FactTable {
   get(id: string): Fact | undefined
   /** Facts of an argument for the accounting year, in order of region, class, item. */
   of(argument: string): readonly Fact[]
+  /** Facts of an argument of any year, in order of region, class, item, year (means over years). */
+  everyYear(argument: string): readonly Fact[]
   /** Facts of an argument in one region, of any year (prices, indices). */
   everyYearIn(argument: string, region: string): readonly Fact[]
   find(argument: string, place: Place): Ref | undefined
@@ -86,7 +88,7 @@ export function factTable(facts: readonly Fact[], year: number, tree: RegionTree
   return {
     get: (id) => byId.get(id),
     of: (a) => now.get(a) ?? [],
-
+    everyYear: (a) => every.get(a) ?? [],
     everyYearIn: (a, region) => everyPlace.get(a)?.get(region) ?? [],
     find,
   }

@@ -75,7 +75,7 @@ export function refOf(given: Given, scope: RowScope): Ref | Lacking {
 }
 
 function tableOf(given: Extract<Given, { each: string }>, scope: RowScope): Ref | Lacking {
-  const all = scope.facts.of(given.each)
+  const all = given.years === 'all' ? scope.facts.everyYear(given.each) : scope.facts.of(given.each)
   const itemFits = (item: string | undefined): boolean =>
     scope.place.item === undefined || !findArgument(given.each)?.by.includes('item') || item === scope.place.item
   const classFits = (cls: string | undefined): boolean =>
@@ -218,9 +218,14 @@ function fillChoices(ruleId: string, scope: RowScope): string {
   })
 }
 
+/** `2012-06-05` and `06` → 06. */
+const monthOf = (item: string | undefined): string | undefined =>
+  /^(?:\d{4}-)?(\d{2})(?:-\d{2})?$/.exec(item ?? '')?.[1]
+
 function keyOf(from: Keys[string], scope: RowScope): string | undefined {
   if (from === 'class') return scope.place.class
   if (from === 'item') return scope.place.item?.toLowerCase()
+  if (from === 'month') return monthOf(scope.place.item)
   if ('is' in from) return from.is
   const v = scope.choices[`${scope.method.id}.${from.choice}`]
   if (v !== undefined) scope.chose(from.choice, v)

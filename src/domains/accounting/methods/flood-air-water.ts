@@ -44,6 +44,37 @@ const LAKE_LAW = {
   },
 } as const
 
+const CURVE_NUMBER: Given = {
+  choice: 'CN',
+  usual: 'given',
+  of: {
+    given: arg('curve-number'),
+    'by-group': {
+      factor: 'CN',
+      rule: 'gep.r5.cn-by-group',
+      output: '曲线数',
+      given: {
+        土壤组: {
+          choice: 'soilGroup',
+          of: {
+            given: arg('soil-group'),
+            conductivity: {
+              factor: 'soil-group',
+              rule: 'gep.r5.soil-group',
+              output: '土壤组',
+              given: { 饱和导水率: arg('soil-conductivity') },
+            },
+          },
+        },
+        甲组曲线数: arg('curve-number.a'),
+        乙组曲线数: arg('curve-number.b'),
+        丙组曲线数: arg('curve-number.c'),
+        丁组曲线数: arg('curve-number.d'),
+      },
+    },
+  },
+}
+
 const FLOOD: readonly Method[] = [
   {
     id: 'R5.vegetation-runoff',
@@ -75,10 +106,26 @@ const FLOOD: readonly Method[] = [
     source: ['P01'],
     driver: 'area',
     classes: ['forest', 'shrub', 'grass'],
+    choices: {
+      CN: {
+        title: text('曲线数', 'curve number'),
+        values: {
+          given: text('直接给出', 'given'),
+          'by-group': text('按水文土壤组取', 'by hydrologic soil group'),
+        },
+      },
+      soilGroup: {
+        title: text('水文土壤组', 'hydrologic soil group'),
+        values: {
+          given: text('直接给出', 'given'),
+          conductivity: text('由饱和导水率判定（界限待核）', 'from saturated conductivity (limits unconfirmed)'),
+        },
+      },
+    },
     stages: [
       stored('vegetation', '植被调蓄', 'vegetation', 'gep.r5.scs', {
         暴雨日: { each: 'storm-day-rain', fields: { 雨量: arg('storm-day-rain') } },
-        曲线数: arg('curve-number'),
+        曲线数: CURVE_NUMBER,
         面积: arg('area'),
       }),
     ],

@@ -25,9 +25,20 @@ export type Given =
       readonly keys?: Keys
     }
   /** One of several named variants; which one is a choice of the input list, else the first whose facts are there. */
-  | { readonly choice: string; readonly of: Readonly<Record<string, Given>> }
+  | {
+      readonly choice: string
+      readonly of: Readonly<Record<string, Given>>
+      /** The variant whose arguments the method cannot do without, unless the list names the method itself. */
+      readonly usual?: string
+    }
   /** A table: one row per fact of `each`; inside, arguments follow that row. */
-  | { readonly each: string; readonly classes?: readonly string[]; readonly fields: Readonly<Record<string, Given>> }
+  | {
+      readonly each: string
+      readonly classes?: readonly string[]
+      /** Facts of every year there is, for means over years; left out: of the accounting year. */
+      readonly years?: 'all'
+      readonly fields: Readonly<Record<string, Given>>
+    }
   /** A table of rows written out. */
   | { readonly table: readonly Readonly<Record<string, Given>>[] }
   /** The price for the basis at hand; only inside the valuation of a stage. */
@@ -37,7 +48,8 @@ export type Given =
   /** A value of the parameter book used as input. */
   | { readonly parameter: string; readonly key: KeyFrom }
 
-export type KeyFrom = 'class' | 'item' | { readonly is: string } | { readonly choice: string }
+/** `month`: 01 to 12, from an item that is a date (`2012-06-05`) or a month. */
+export type KeyFrom = 'class' | 'item' | 'month' | { readonly is: string } | { readonly choice: string }
 export type Keys = Readonly<Record<string, KeyFrom>>
 
 export interface Stage {
@@ -100,6 +112,7 @@ export function requiredArguments(m: Method): readonly string[] {
     } else if ('each' in g) out.add(g.each)
     else if ('table' in g) g.table.forEach((row) => Object.values(row).forEach(walk))
     else if ('factor' in g) Object.values(g.given).forEach(walk)
+    else if ('choice' in g && g.usual !== undefined) walk(g.of[g.usual]!)
   }
   for (const st of m.stages) {
     if (st.take) out.add(st.take)

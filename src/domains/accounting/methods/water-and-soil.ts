@@ -38,6 +38,133 @@ const OMEGA: Given = {
   },
 }
 
+const RADIATION: Given = {
+  choice: 'radiation',
+  of: {
+    given: arg('monthly-radiation'),
+    sunshine: {
+      factor: 'SR',
+      rule: 'gep.r1.radiation-sunshine',
+      output: '太阳辐射',
+      given: {
+        天文辐射: arg('extraterrestrial-radiation'),
+        日照时数: arg('sunshine'),
+        可照时数: arg('possible-sunshine'),
+      },
+    },
+  },
+}
+const MONTH_DAYS: Given = {
+  choice: 'monthDays',
+  of: { given: arg('month-days'), 'common-year': { parameter: 'gep.r1.days-of-month', key: 'item' } },
+}
+const ET0: Given = {
+  choice: 'ET0',
+  usual: 'given',
+  of: {
+    given: arg('potential-evapotranspiration'),
+    monthly: {
+      factor: 'ET0',
+      rule: 'gep.r1.et0-monthly',
+      output: '参考蒸散量',
+      given: {
+        各月: {
+          each: 'monthly-temperature',
+          fields: { 气温: arg('monthly-temperature'), 太阳辐射: RADIATION, 天数: MONTH_DAYS },
+        },
+      },
+    },
+  },
+}
+const ET: Given = {
+  choice: 'ET',
+  usual: 'given',
+  of: {
+    given: arg('evapotranspiration'),
+    kc: {
+      factor: 'ET',
+      rule: 'gep.r1.et-kc',
+      output: '蒸散量',
+      given: { 参考蒸散量: ET0, 作物系数: arg('crop-coefficient'), 降水量: arg('precipitation') },
+    },
+  },
+}
+const VEGETATED: Given = {
+  choice: 'vegetated',
+  of: { given: arg('vegetated'), class: { parameter: 'gep.r1.vegetated', key: 'class' } },
+}
+/** Yield of every class: Fu where vegetated, bounded by rain elsewhere. */
+const YIELD: Readonly<Record<string, Given>> = {
+  降水量: arg('precipitation'),
+  参考蒸散量: ET0,
+  作物系数: arg('crop-coefficient'),
+  形状参数: OMEGA,
+  植被: VEGETATED,
+  面积: area,
+}
+const YIELD_DEPTH: Given = {
+  choice: 'yield',
+  usual: 'given',
+  of: {
+    given: arg('water-yield'),
+    budyko: { factor: 'Y', rule: 'gep.r1.annual-yield', output: '产水深', given: YIELD },
+  },
+}
+const TOPOGRAPHIC_INDEX: Given = {
+  choice: 'TI',
+  usual: 'given',
+  of: {
+    given: arg('topographic-index'),
+    terrain: {
+      factor: 'TI',
+      rule: 'gep.r1.topographic-index',
+      output: '地形指数',
+      given: { 集水栅格数: arg('drainage-cells'), 土壤深度: arg('restricting-depth'), 坡度: arg('slope') },
+    },
+  },
+}
+
+/** Declared beside the givens of R1, so that documents and forms know the names. */
+const ET0_CHOICES = {
+  ET0: {
+    title: text('参考蒸散量', 'reference evapotranspiration'),
+    values: {
+      given: text('直接给出', 'given'),
+      monthly: text('由逐月气温和辐射求得', 'from monthly temperature and radiation'),
+    },
+  },
+  radiation: {
+    title: text('月太阳辐射', 'solar radiation of the month'),
+    values: { given: text('直接给出', 'given'), sunshine: text('由日照时数求得', 'from sunshine hours') },
+  },
+  monthDays: {
+    title: text('各月天数', 'days of the months'),
+    values: { given: text('直接给出', 'given'), 'common-year': text('平年', 'common year') },
+  },
+} as const
+const OMEGA_CHOICES = {
+  omega: {
+    title: text('形状参数 ω', 'shape ω'),
+    values: {
+      given: text('直接给出', 'given'),
+      'soil-water': text('由土壤有效含水量求得', 'from plant-available water'),
+    },
+  },
+  Z: {
+    title: text('季节参数 Z（宜在本流域率定）', 'seasonality Z (to be calibrated in the basin)'),
+    values: {
+      weihe: text('渭河率定值', 'calibrated for the Weihe'),
+      'invest-old-default': text('旧默认值（待核）', 'old default (unconfirmed)'),
+    },
+  },
+} as const
+const VEGETATED_CHOICE = {
+  vegetated: {
+    title: text('有无植被', 'vegetated or not'),
+    values: { given: text('直接给出', 'given'), class: text('按生态系统类型', 'by ecosystem type') },
+  },
+} as const
+
 const WATER: readonly Method[] = [
   {
     id: 'R1.water-balance',
@@ -50,12 +177,15 @@ const WATER: readonly Method[] = [
     path: 'coefficients',
     source: ['P05', 'P01'],
     driver: 'area',
+    choices: {
+      ET: {
+        title: text('蒸散量', 'evapotranspiration'),
+        values: { given: text('直接给出', 'given'), kc: text('参考蒸散×作物系数', 'reference × crop coefficient') },
+      },
+      ...ET0_CHOICES,
+    },
     stages: [
-      retained(
-        'gep.r1.water-balance',
-        { 降水量: arg('precipitation'), 蒸散量: arg('evapotranspiration'), 面积: area },
-        { class: 'class' },
-      ),
+      retained('gep.r1.water-balance', { 降水量: arg('precipitation'), 蒸散量: ET, 面积: area }, { class: 'class' }),
     ],
   },
   {
@@ -84,20 +214,35 @@ const WATER: readonly Method[] = [
     title: text('Budyko–傅抱璞法', 'Budyko–Fu'),
     text: text(
       '产水＝降水－实际蒸散；形状参数 ω 由土壤有效含水量与季节参数 Z 求得或直接给出。',
-      'Yield = rain − actual evapotranspiration; ω is given.',
+      'Yield = rain − actual evapotranspiration; ω comes from plant-available water and the seasonality Z, or is given.',
     ),
     path: 'coefficients',
     source: ['G01'],
     driver: 'area',
+    choices: { ...OMEGA_CHOICES, ...ET0_CHOICES },
     stages: [
       retained('gep.r1.budyko-fu', {
         降水量: arg('precipitation'),
-        参考蒸散量: arg('potential-evapotranspiration'),
+        参考蒸散量: ET0,
         作物系数: arg('crop-coefficient'),
         形状参数: OMEGA,
         面积: area,
       }),
     ],
+  },
+  {
+    id: 'R1.annual-yield',
+    service: 'R1',
+    title: text('产水量（含无植被地类）', 'Water yield of all classes'),
+    text: text(
+      '有植被的地类用 Budyko–傅抱璞式，水域、城镇等无植被地类的蒸散以降水为限；适合整幅地图。',
+      'The law of Fu where there is vegetation; on water and built-up land evapotranspiration is bounded by rain. For whole maps.',
+    ),
+    path: 'coefficients',
+    source: ['G01'],
+    driver: 'area',
+    choices: { ...OMEGA_CHOICES, ...ET0_CHOICES, ...VEGETATED_CHOICE },
+    stages: [retained('gep.r1.annual-yield', YIELD)],
   },
   {
     id: 'R1.retention-fraction',
@@ -110,12 +255,28 @@ const WATER: readonly Method[] = [
     path: 'coefficients',
     source: ['P11'],
     driver: 'area',
+    choices: {
+      yield: {
+        title: text('产水深', 'yield depth'),
+        values: { given: text('直接给出', 'given'), budyko: text('由 Budyko–傅抱璞式求得', 'from Budyko–Fu') },
+      },
+      TI: {
+        title: text('地形指数', 'topographic index'),
+        values: {
+          given: text('直接给出', 'given'),
+          terrain: text('由汇水像元数、土层厚度和坡度求得', 'from drainage, soil depth and slope'),
+        },
+      },
+      ...OMEGA_CHOICES,
+      ...ET0_CHOICES,
+      ...VEGETATED_CHOICE,
+    },
     stages: [
       retained(
         'gep.r1.retention-fraction',
         {
-          产水深: arg('water-yield'),
-          地形指数: arg('topographic-index'),
+          产水深: YIELD_DEPTH,
+          地形指数: TOPOGRAPHIC_INDEX,
           饱和导水率: arg('soil-conductivity'),
           面积: area,
         },
@@ -193,12 +354,50 @@ const soilParts: readonly Stage[] = [
 ]
 
 const MONTHS: Given = { each: 'monthly-rain', fields: { 雨量: arg('monthly-rain') } }
+
+/** A part of the fine earth: as given, or relative to sand, silt and clay where the table counts rock fragments too. */
+const fineEarth = (part: string, argument: string): Given => ({
+  choice: 'texture',
+  of: {
+    given: arg(argument),
+    'fine-earth': {
+      factor: argument,
+      rule: 'gep.r2.texture',
+      output: part,
+      given: { 全重砂粒: arg('soil-sand'), 全重粉粒: arg('soil-silt'), 全重黏粒: arg('soil-clay') },
+    },
+  },
+})
 const TEXTURE: Readonly<Record<string, Given>> = {
-  砂粒: arg('soil-sand'),
-  粉粒: arg('soil-silt'),
-  黏粒: arg('soil-clay'),
-  有机碳: arg('soil-organic-carbon'),
+  砂粒: fineEarth('砂粒', 'soil-sand'),
+  粉粒: fineEarth('粉粒', 'soil-silt'),
+  黏粒: fineEarth('黏粒', 'soil-clay'),
+  有机碳: {
+    choice: 'organicCarbon',
+    of: {
+      given: arg('soil-organic-carbon'),
+      'from-matter': {
+        factor: 'OC',
+        rule: 'gep.r2.organic-carbon',
+        output: '有机碳',
+        given: { 有机质: arg('soil-organic-matter') },
+      },
+    },
+  },
 }
+
+const RAIN_YEARS = arg('rain-years')
+const erosiveDays = (years: 'all' | 'one', more: Readonly<Record<string, Given>> = {}): Given => ({
+  each: 'erosive-day-rain',
+  ...(years === 'all' ? { years } : {}),
+  fields: { 雨量: arg('erosive-day-rain'), ...more },
+})
+const meanOfYears = (output: string, name: string): Given => ({
+  factor: name,
+  rule: 'gep.r2.r-zhang-means',
+  output,
+  given: { 日雨: erosiveDays('all'), 年数: RAIN_YEARS },
+})
 
 const EROSIVITY: Given = {
   choice: 'R',
@@ -220,6 +419,31 @@ const EROSIVITY: Given = {
       output: '降雨侵蚀力',
       given: { 各月: MONTHS },
     },
+    zhangDailyMean: {
+      factor: 'R',
+      rule: 'gep.r2.r-zhang-mean-year',
+      output: '降雨侵蚀力',
+      given: { 日雨: erosiveDays('all'), 年数: RAIN_YEARS },
+    },
+    zhangDaily: {
+      factor: 'R',
+      rule: 'gep.r2.r-zhang-daily',
+      output: '降雨侵蚀力',
+      given: {
+        日雨: erosiveDays('one'),
+        侵蚀日均雨量: meanOfYears('侵蚀日均雨量', 'Pd12'),
+        侵蚀年均雨量: meanOfYears('侵蚀年均雨量', 'Py12'),
+      },
+    },
+    hj1173Daily: {
+      factor: 'R',
+      rule: 'gep.r2.r-hj1173-daily',
+      output: '降雨侵蚀力',
+      given: {
+        日雨: erosiveDays('all', { 季节系数: { parameter: 'gep.r2.hj1173-season', key: 'month' } }),
+        年数: RAIN_YEARS,
+      },
+    },
   },
 }
 const ERODIBILITY: Given = {
@@ -236,6 +460,11 @@ const slope = (rule: string): Given => ({
   output: '坡长坡度因子',
   given: { 坡长: arg('slope-length'), 坡度: arg('slope') },
 })
+const CATCHMENT: Readonly<Record<string, Given>> = {
+  坡度: arg('slope'),
+  汇水像元数: arg('drainage-cells'),
+  像元边长: arg('cell-size'),
+}
 const TOPOGRAPHY: Given = {
   choice: 'LS',
   of: {
@@ -245,6 +474,13 @@ const TOPOGRAPHY: Given = {
     'step-wischmeier1978': slope('gep.r2.ls-step-wischmeier1978'),
     'step-P31': slope('gep.r2.ls-step-p31'),
     'step-invest': slope('gep.r2.ls-step-invest'),
+    desmetGovers1996: {
+      factor: 'LS',
+      rule: 'gep.r2.ls-desmet-govers-1996',
+      output: '坡长坡度因子',
+      given: { ...CATCHMENT, 流向展开系数: arg('flow-width') },
+    },
+    'invest-3.20.1': { factor: 'LS', rule: 'gep.r2.ls-invest-3-20-1', output: '坡长坡度因子', given: CATCHMENT },
   },
 }
 const COVER: Given = {
@@ -295,6 +531,12 @@ const SOIL: readonly Method[] = [
     choices: {
       R: variants('降雨侵蚀力', 'rainfall erosivity', EROSIVITY),
       K: variants('土壤可蚀性', 'soil erodibility', ERODIBILITY),
+      texture: variants(
+        '质地三项的基数（含砾石时取 fine-earth）',
+        'base of the texture (fine-earth where rock is counted)',
+        TEXTURE['砂粒']!,
+      ),
+      organicCarbon: variants('有机碳', 'organic carbon', TEXTURE['有机碳']!),
       LS: variants('坡长坡度', 'slope length and steepness', TOPOGRAPHY),
       C: variants('植被覆盖', 'cover', COVER),
       P: variants('水土保持措施', 'practice', PRACTICE),
