@@ -123,4 +123,31 @@ export const problem = defineProblems({
       en: 'Turn it upright first: gdalwarp -r near old.tif new.tif.',
     },
   },
+  'raster.does-not-fit': {
+    severity: 'red',
+    zh: '像元值 {value} 不能存为 {type}。',
+    en: 'The pixel value {value} cannot be stored as {type}.',
+    hint: { zh: '请改用 float32 或 float64 输出。', en: 'Write float32 or float64 instead.' },
+  },
+  'raster.is-nodata': {
+    severity: 'red',
+    zh: '像元有值，但这个值 {value} 正是文件的无数据值。',
+    en: 'The pixel has a value, but {value} is the no-data value of the file.',
+    hint: { zh: '请换一个不会出现的无数据值。', en: 'Choose a no-data value that does not occur.' },
+  },
+  'raster.needs-nodata': {
+    severity: 'red',
+    zh: '像元没有值，而输出文件没有规定无数据值。',
+    en: 'The pixel has no value, and the file to be written has no no-data value.',
+    hint: { zh: '请规定一个无数据值。', en: 'Name a no-data value.' },
+  },
+  'raster.unwritable': {
+    severity: 'red',
+    zh: '栅格文件无法写出（{reason}）。',
+    en: 'The raster file cannot be written ({reason}).',
+    hint: {
+      zh: '请检查文件夹是否存在、可写，磁盘是否已满（写出时需要约两倍文件大小的空间）。',
+      en: 'Check that the folder exists and can be written, and that the disk has room for twice the file.',
+    },
+  },
 } as const)
