@@ -123,6 +123,15 @@ export const problem = defineProblems({
       en: 'Turn it upright first: gdalwarp -r near old.tif new.tif.',
     },
   },
+  'raster.crs-contradicts': {
+    severity: 'red',
+    zh: '文件写明的坐标系（{statedZh}）与声明的（{declaredZh}）不同。',
+    en: 'The file states one coordinate system ({statedEn}), another was declared ({declaredEn}).',
+    hint: {
+      zh: '请核对：文件写得对就去掉声明；声明得对就在 GIS 软件中给文件重新“定义投影”。',
+      en: 'Compare them: remove the declaration if the file is right, else define the projection of the file again in a GIS.',
+    },
+  },
   'raster.does-not-fit': {
     severity: 'red',
     zh: '像元值 {value} 不能存为 {type}。',
