@@ -4,6 +4,24 @@
 import type { Text } from '../../kernel/index.ts'
 import type { FallbackKind, Status } from './model.ts'
 
+/** One row a day: how the days become the numbers of the account. */
+export interface DaySeries {
+  /** The column with the dates. */
+  readonly date: string
+  /** `each`: one number a day, its item the date; `count`: how many days; `years`: how many years have days at all. */
+  readonly take: 'sum' | 'mean' | 'count' | 'each' | 'years'
+  /** One number a year, or one a month with items 01 to 12. Left out: a year. */
+  readonly per?: 'year' | 'month'
+  /** Only days whose value, as written in the column, is not below it. */
+  readonly atLeast?: string
+  /** Only days whose value is above it. */
+  readonly above?: string
+  /** Days without a value that a period may have. Left out: none. */
+  readonly missing?: number
+  /** Left out: every year for `each` and `years`, the accounting year for the rest. */
+  readonly years?: 'all' | 'account'
+}
+
 /** Where one argument's numbers stand. Columns are headings as printed or letters (`C`); rows run to the end of the table. */
 export interface Binding {
   readonly argument: string
@@ -21,6 +39,7 @@ export interface Binding {
   readonly class?: { readonly column: string; readonly crosswalk?: string } | { readonly code: string }
   readonly item?: { readonly column: string } | { readonly name: string }
   readonly unit: string
+  readonly days?: DaySeries
   /** Year of the values where it is not the accounting year (prices, fall-backs), or a column with it. */
   readonly year?: number | { readonly column: string }
   /** A column with evidence marks, or one mark. */

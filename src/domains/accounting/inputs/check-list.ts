@@ -2,8 +2,8 @@
 // known arguments, units that convert, dimensions that are stated.
 
 import { findUnit, sameDimensions, unit, type Place, type Problem } from '../../../kernel/index.ts'
-import { ARGUMENTS, findArgument } from '../arguments.ts'
-import type { Binding, InputList } from '../input-list.ts'
+import { ARGUMENTS, findArgument, type Argument } from '../arguments.ts'
+import type { Binding, DaySeries, InputList } from '../input-list.ts'
 import { nearest } from './nearest.ts'
 import { problem } from './problems.ts'
 
@@ -31,10 +31,32 @@ function checkBinding(b: Binding, locate: (key?: keyof Binding) => Place): reado
   if (!have) out.push(problem('list.unknown-unit', { unit: b.unit, argument: b.argument }, locate('unit')))
   else if (!sameDimensions(have, unit(argument.unit)))
     out.push(problem('list.unit-mismatch', { argument: b.argument, want: argument.unit, have: b.unit }, locate('unit')))
+  if (b.days) out.push(...checkDays(b, b.days, argument, () => locate('days')))
   // A class may be left out where a region has one value for all classes, and so may the item of a factor whose items are
   // names (one value of time for all sites); the item of an amount, or one of a closed list, never can.
-  if (argument.by.includes('item') && !b.item && (argument.extensive || argument.items !== undefined))
+  if (argument.by.includes('item') && !b.item && !b.days && (argument.extensive || argument.items !== undefined))
     out.push(problem('list.needs-dimension', { argument: b.argument, dim: '项目 item', key: 'item' }, locate()))
+  return out
+}
+
+/** Months and days are items: the argument must have them, and only then. */
+function checkDays(b: Binding, days: DaySeries, argument: Argument, locate: () => Place): readonly Problem[] {
+  const wrong = (zh: string, en: string): Problem =>
+    problem('list.days-shape', { argument: b.argument, zh, en }, locate())
+  const months = argument.items !== undefined && '01' in argument.items
+  const out: Problem[] = []
+  if (days.take === 'each' && (!argument.by.includes('item') || argument.items !== undefined))
+    out.push(wrong('逐日取值（each）只用于按日列出的指标', '`each` is for arguments listed day by day'))
+  if (days.take !== 'each' && months !== (days.per === 'month'))
+    out.push(
+      months
+        ? wrong('按月的指标要写 per: month', 'an argument by month needs `per: month`')
+        : wrong('per: month 只用于按月的指标', '`per: month` is for arguments by month'),
+    )
+  if (days.take !== 'each' && !months && argument.by.includes('item') && !b.item)
+    out.push(wrong('还要写明项目 item', '`item` is needed too'))
+  if (typeof b.year === 'object' || typeof b.mark === 'object' || typeof b.source === 'object')
+    out.push(wrong('年份、标记、来源不能取自列', 'year, mark and source cannot come from columns'))
   return out
 }
 

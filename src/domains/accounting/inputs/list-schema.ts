@@ -25,6 +25,17 @@ export const bindingSchema = z.strictObject({
   class: opt(z.union([z.strictObject({ column: words, crosswalk: opt(words) }), z.strictObject({ code: words })])),
   item: opt(z.union([column, z.strictObject({ name: words })])),
   unit: words,
+  days: opt(
+    z.strictObject({
+      date: words,
+      take: z.enum(['sum', 'mean', 'count', 'each', 'years']),
+      per: opt(z.enum(['year', 'month'])),
+      atLeast: opt(number),
+      above: opt(number),
+      missing: opt(z.int().min(0).max(366)),
+      years: opt(z.enum(['all', 'account'])),
+    }),
+  ),
   year: opt(z.union([year, column])),
   mark: opt(z.union([column, z.enum([...mark.options, 'reported'])])),
   source: opt(z.union([column, words])),

@@ -26,7 +26,7 @@ type Row = Readonly<Record<string, string>>
 interface Field {
   readonly heading: string
   readonly path: readonly string[]
-  readonly as: 'text' | 'count' | 'reference' | 'row' | 'mark' | 'fallback' | 'yes-no' | 'status' | 'year'
+  readonly as: 'text' | 'count' | 'reference' | 'row' | 'mark' | 'fallback' | 'yes-no' | 'status' | 'year' | 'days'
   /** For references: the member that holds the value where it is no column; left out: the value stands bare. */
   readonly constant?: string
   readonly width?: number
@@ -83,6 +83,7 @@ const BINDINGS: readonly Field[] = [
   f('类型对照', 'class.crosswalk'),
   f('项目', 'item', 'reference', { constant: 'name' }),
   f('单位', 'unit'),
+  f('逐日', 'days', 'days', { width: 30 }),
   f('年份', 'year', 'year'),
   f('标记', 'mark', 'mark'),
   f('来源', 'source', 'reference'),
@@ -162,6 +163,8 @@ function encode(field: Field, entry: Plain): string {
     case 'text':
     case 'count':
       return String(v)
+    case 'days':
+      return daysText(v as Plain)
     case 'row':
       return `${column!.replace(/[\\=]/g, '\\$&')}=${String((v as Plain)['is'])}`
     case 'yes-no':
@@ -192,6 +195,8 @@ function decode(field: Field, cell: string): unknown {
       const m = /^((?:\\[^]|[^\\=])*)=([^]*)$/.exec(cell)
       return m ? { column: m[1]!.replace(/\\([^])/g, '$1'), is: m[2]! } : cell
     }
+    case 'days':
+      return daysOf(cell)
     case 'yes-no': {
       const word = fromWord('yes-no', cell)
       return word === 'true' ? true : word === 'false' ? false : cell
@@ -206,6 +211,37 @@ function decode(field: Field, cell: string): unknown {
     case 'reference':
       return column ?? (field.constant === undefined ? unbare(cell) : { [field.constant]: unbare(cell) })
   }
+}
+
+/** `日期=date; 取=和; 按=月; 不小于=12; 缺日=3`: each part named, in a fixed order; ; = and \ in a name stand behind a \. */
+const DAYS: readonly (readonly [word: string, key: string, values?: Readonly<Record<string, string>>])[] = [
+  ['日期', 'date'],
+  ['取', 'take', { sum: '和', mean: '平均', count: '天数', each: '各日', years: '年数' }],
+  ['按', 'per', { year: '年', month: '月' }],
+  ['不小于', 'atLeast'],
+  ['大于', 'above'],
+  ['缺日', 'missing'],
+  ['年份', 'years', { all: '全部', account: '核算年' }],
+]
+
+const daysText = (days: Plain): string =>
+  DAYS.filter(([, key]) => days[key] !== undefined)
+    .map(([word, key, values]) => `${word}=${values?.[String(days[key])] ?? escaped(String(days[key]))}`)
+    .join('; ')
+
+const escaped = (s: string): string => s.replace(/[\\=;；]/g, '\\$&')
+
+function daysOf(cell: string): unknown {
+  const parts = cell.match(/(?:\\[^]|[^\\;；])+/g) ?? []
+  return Object.fromEntries(
+    parts.map((part) => {
+      const m = /^\s*((?:\\[^]|[^\\=])*)=([^]*)$/.exec(part)
+      const [word, typed] = m ? [m[1]!.trim(), m[2]!.trim().replace(/\\([^])/g, '$1')] : [part.trim(), '']
+      const known = DAYS.find(([w]) => w === word)
+      const value = Object.entries(known?.[2] ?? {}).find(([, v]) => v === typed)?.[0] ?? typed
+      return [known?.[1] ?? word, known?.[1] === 'missing' && /^\d+$/.test(value) ? Number(value) : value]
+    }),
+  )
 }
 
 const fromWord = (table: keyof typeof WORDS, cell: string): string =>

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ARGUMENTS } from '../arguments.ts'
-import type { Binding, InputList } from '../input-list.ts'
+import { ARGUMENTS, type Argument } from '../arguments.ts'
+import type { Binding, DaySeries, InputList } from '../input-list.ts'
 import { checkAccepted } from './check-list.ts'
 import { listSheet, readListSheet } from './list-sheet.ts'
 import { withoutEmpty } from './list-schema.ts'
@@ -21,40 +21,66 @@ const number = fc.constantFrom('0.05', '1.30', '-2', '1e5', '1200')
 const some = { requiredKeys: [] as [] }
 const mark = fc.constantFrom('confirmed', 'back-solved', 'unconfirmed')
 
-const binding: fc.Arbitrary<Binding> = fc.constantFrom(...ARGUMENTS).chain((a) =>
-  fc.record(
-    {
-      argument: fc.constant(a.id),
-      file: word,
-      sheet: word,
-      header: fc.integer({ min: 1, max: 40 }),
-      column: word,
-      where: fc.record({ column: word, is: word }),
-      region: fc.oneof(fc.record({ column: word }), fc.record({ code: word })),
-      class: fc.oneof(
-        fc.record({ column: word, crosswalk: word }, { requiredKeys: ['column'] }),
-        fc.record({ code: word }),
-      ),
-      item: fc.oneof(fc.record({ column: word }), fc.record({ name: word })),
-      unit: fc.constant(a.unit),
-      year: fc.oneof(year, fc.record({ column: word })),
-      mark: fc.oneof(fc.record({ column: word }), mark, fc.constant('reported')),
-      source: fc.oneof(fc.record({ column: word }), word),
-      fallback: fc.record({
-        kind: fc.constantFrom('neighbour-year', 'neighbour-region', 'provincial-mean', 'literature'),
-        year,
-        reason: word,
-      }),
-      ground: both,
-      question: both,
-    },
-    {
-      requiredKeys: a.by.includes('item')
-        ? ['argument', 'file', 'column', 'unit', 'item']
-        : ['argument', 'file', 'column', 'unit'],
-    },
-  ),
-) as fc.Arbitrary<Binding>
+const daysFit = (a: Argument): fc.Arbitrary<DaySeries> | undefined => {
+  const more = { date: word, atLeast: number, above: number, missing: fc.integer({ min: 0, max: 366 }) }
+  const years = fc.constantFrom('all', 'account')
+  if (a.items && '01' in a.items)
+    return fc.record(
+      { ...more, take: fc.constantFrom('sum', 'mean', 'count'), per: fc.constant('month'), years },
+      { requiredKeys: ['date', 'take', 'per'] },
+    )
+  if (a.by.includes('item') && !a.items)
+    return fc.record({ ...more, take: fc.constant('each'), years }, { requiredKeys: ['date', 'take'] })
+  return a.by.includes('item')
+    ? undefined
+    : fc.record(
+        { ...more, take: fc.constantFrom('sum', 'mean', 'count', 'years'), per: fc.constant('year'), years },
+        { requiredKeys: ['date', 'take'] },
+      )
+}
+/** Year, mark and source of daily values are one for all. */
+const oneForAll = (b: Binding): boolean =>
+  !b.days || (typeof b.year !== 'object' && typeof b.mark !== 'object' && typeof b.source !== 'object')
+
+const binding: fc.Arbitrary<Binding> = fc
+  .constantFrom(...ARGUMENTS)
+  .chain((a) =>
+    fc.record(
+      {
+        argument: fc.constant(a.id),
+        file: word,
+        sheet: word,
+        header: fc.integer({ min: 1, max: 40 }),
+        column: word,
+        where: fc.record({ column: word, is: word }),
+        region: fc.oneof(fc.record({ column: word }), fc.record({ code: word })),
+        class: fc.oneof(
+          fc.record({ column: word, crosswalk: word }, { requiredKeys: ['column'] }),
+          fc.record({ code: word }),
+        ),
+        item: fc.oneof(fc.record({ column: word }), fc.record({ name: word })),
+        unit: fc.constant(a.unit),
+        // Whether months and days fit the argument is another check; here a daily reading that fits it must come back.
+        ...(daysFit(a) ? { days: daysFit(a)! } : {}),
+        year: fc.oneof(year, fc.record({ column: word })),
+        mark: fc.oneof(fc.record({ column: word }), mark, fc.constant('reported')),
+        source: fc.oneof(fc.record({ column: word }), word),
+        fallback: fc.record({
+          kind: fc.constantFrom('neighbour-year', 'neighbour-region', 'provincial-mean', 'literature'),
+          year,
+          reason: word,
+        }),
+        ground: both,
+        question: both,
+      },
+      {
+        requiredKeys: a.by.includes('item')
+          ? ['argument', 'file', 'column', 'unit', 'item']
+          : ['argument', 'file', 'column', 'unit'],
+      },
+    ),
+  )
+  .filter((b) => oneForAll(b as Binding)) as fc.Arbitrary<Binding>
 
 const dictionary = <T>(v: fc.Arbitrary<T>): fc.Arbitrary<Record<string, T>> =>
   fc.dictionary(

@@ -71,6 +71,12 @@ export const problem = defineProblems({
     en: 'Unknown unit "{unit}" (argument "{argument}").',
     hint: { zh: '请写成 km2、hm2、万m3、t、亿元 这样的单位。', en: 'Write a unit such as km2, hm2, 万m3, t, 亿元.' },
   },
+  'list.days-shape': {
+    severity: 'red',
+    zh: '“{argument}”的逐日取数写法不对：{zh}。',
+    en: 'The daily reading of "{argument}" does not fit: {en}.',
+    hint: { zh: '请改正清单里这一条的 days。', en: 'Correct `days` of this entry.' },
+  },
   'list.needs-dimension': {
     severity: 'red',
     zh: '指标“{argument}”必须说明{dim}（列或固定值）。',
@@ -260,6 +266,48 @@ export const problem = defineProblems({
     zh: '“{text}”不是年份。',
     en: '"{text}" is not a year.',
     hint: { zh: '请写四位数的年份。', en: 'Write a year of four digits.' },
+  },
+  'input.bad-date': {
+    severity: 'red',
+    zh: '“{text}”不是日期（共 {count} 处，这是第一处）。',
+    en: '"{text}" is not a date ({count} in all; this is the first).',
+    hint: {
+      zh: '请写成 2012-01-05、2012/1/5、20120105 或 2012年1月5日。',
+      en: 'Write 2012-01-05, 2012/1/5, 20120105 or 2012年1月5日.',
+    },
+  },
+  'input.date-repeated': {
+    severity: 'red',
+    zh: '{date} 有两个值：{first} 与 {second}（共 {count} 天重复）。',
+    en: '{date} has two values: {first} and {second} ({count} days repeated).',
+    hint: {
+      zh: '请删去多余的行；几个站在同一张表时，请用行条件选一个站。',
+      en: 'Delete the extra rows; where one table holds several stations, choose one by a row condition.',
+    },
+  },
+  'input.days-missing': {
+    severity: 'red',
+    zh: '“{argument}”{period} 缺 {count} 天，从 {first} 起；最多允许缺 {allowed} 天。',
+    en: '"{argument}" lacks {count} days of {period}, the first {first}; {allowed} are allowed.',
+    hint: {
+      zh: '请补齐这些天；确可缺少的，在清单 days.missing 写明允许的天数。',
+      en: 'Fill in these days; where some may be missing, say how many in days.missing of the list.',
+    },
+  },
+  'input.days-few-missing': {
+    severity: 'yellow',
+    zh: '“{argument}”{period} 缺 {count} 天（从 {first} 起），在允许的 {allowed} 天之内，没有补值。',
+    en: '"{argument}" lacks {count} days of {period} (the first {first}), within the {allowed} allowed; nothing was filled in.',
+    hint: { zh: '请说明缺测的影响，或补齐。', en: 'Say what the gap means, or fill it in.' },
+  },
+  'input.days-no-year': {
+    severity: 'red',
+    zh: '“{argument}”的逐日数据里没有 {year} 年的值；有值的年份：{found}。',
+    en: 'The daily values of "{argument}" have none for {year}; there are values for {found}.',
+    hint: {
+      zh: '请换上含该年的文件，或改正核算年、列名。',
+      en: 'Use a file with that year, or correct the year or the column.',
+    },
   },
   'input.bad-mark': {
     severity: 'red',

@@ -18,9 +18,10 @@ import {
   type Unit,
 } from '../../../kernel/index.ts'
 import { findArgument, type Argument } from '../arguments.ts'
-import type { Binding, InputList } from '../input-list.ts'
+import type { Binding, DaySeries, InputList } from '../input-list.ts'
 import type { BoundaryFeature, Fact, FallbackKind, SourceFile } from '../model.ts'
 import { findColumn, isUnitColumn, looseUnit, printedUnit, tablePlace, unitsAgree } from './columns.ts'
+import { readDays } from './day-series.ts'
 import { halfStep, settleParents } from './parents.ts'
 import {
   classNames,
@@ -107,6 +108,7 @@ interface Columns {
   readonly region?: Heading
   readonly class?: Heading
   readonly item?: Heading
+  readonly date?: Heading
   readonly year?: Heading
   readonly mark?: Heading
   readonly source?: Heading
@@ -132,6 +134,7 @@ function readBinding(b: Binding, ctx: Context): ReadBinding {
   const problems: Problem[] = [...ofFile, ...table.problems.filter((p) => p.severity === 'red' || inColumns(p, used))]
 
   const rows = table.rows.filter((row) => matches(row, table, b, cols))
+  if (b.days) return ofDays(rows, table, b, b.days, argument, cols, ctx, problems)
   const facts = rows.flatMap((row) => readRow(row, table, b, argument, cols, ctx, problems))
   if (rows.length === 0)
     problems.push(problem('input.no-rows', { argument: b.argument }, tablePlace(table, cols.value.address)))
@@ -157,6 +160,7 @@ function findColumns(table: Table, b: Binding): Columns | Problem[] {
     region: b.region && 'column' in b.region ? b.region.column : undefined,
     class: b.class && 'column' in b.class ? b.class.column : undefined,
     item: b.item && 'column' in b.item ? b.item.column : undefined,
+    date: b.days?.date,
     year: typeof b.year === 'object' ? b.year.column : undefined,
     mark: typeof b.mark === 'object' ? b.mark.column : undefined,
     source: typeof b.source === 'object' ? b.source.column : undefined,
@@ -180,6 +184,64 @@ const textAt = (row: TableRow, table: Table, h: Heading | undefined): string => 
 
 const matches = (row: TableRow, table: Table, b: Binding, cols: Columns): boolean =>
   !b.where || plainName(textAt(row, table, cols.where)) === plainName(b.where.is)
+
+/** A table with one row a day: facts of years, months or single days. */
+function ofDays(
+  rows: readonly TableRow[],
+  table: Table,
+  b: Binding,
+  days: DaySeries,
+  argument: Argument,
+  cols: Columns,
+  ctx: Context,
+  problems: Problem[],
+): ReadBinding {
+  const places = new Map<string, Pick<Fact, 'region' | 'class' | 'item'>>()
+  const dated = rows.flatMap((row) => {
+    const keys = (['region', 'class', 'item'] as const).map((dim) =>
+      keyOf(dim, b[dim], cols[dim], row, table, argument, undefined, ctx),
+    )
+    const wrong = keys.filter((k): k is Problem => typeof k === 'object')
+    if (wrong.length > 0) return (problems.push(...wrong), [])
+    const [region = ctx.list.region.code, cls, item] = keys as (string | undefined)[]
+    const place = [region, cls ?? '-', item ?? '-'].join('|')
+    places.set(place, { region, ...(cls === undefined ? {} : { class: cls }), ...(item === undefined ? {} : { item }) })
+    return [{ place, row }]
+  })
+  const accountYear = typeof b.year === 'number' ? b.year : ctx.list.year
+  const date = cols.date!
+  const read = readDays(dated, { days, binding: b, argument, table, value: cols.value, date, accountYear })
+  problems.push(...read.problems)
+  const facts = read.numbers.map((n): Fact => {
+    const { region, class: cls, item: own } = places.get(n.place)!
+    const item = n.item ?? own
+    const year = b.fallback && n.year === accountYear ? ctx.list.year : n.year
+    return {
+      id: [argument.id, region, cls ?? '-', item ?? '-', String(year)].map((s) => s.replaceAll('|', '¦')).join('|'),
+      argument: argument.id,
+      region,
+      ...(cls === undefined ? {} : { class: cls }),
+      ...(item === undefined ? {} : { item }),
+      year,
+      quantity: quantity(n.value, unit(b.unit)),
+      typed: n.typed,
+      origin: {
+        file: table.file,
+        sha256: ctx.sources.open(b.file).source!.sha256,
+        ...(table.sheet === '' ? {} : { sheet: table.sheet }),
+        cell: n.cell,
+      },
+      mark: typeof b.mark === 'string' ? b.mark : 'reported',
+      ...(typeof b.source === 'string' ? { source: b.source } : {}),
+      ...(b.fallback ? { fallback: b.fallback } : {}),
+    }
+  })
+  problems.push(...facts.flatMap((f) => checkRange(f, argument, table)))
+  if (days.take !== 'count' && days.take !== 'years')
+    problems.push(...checkPrintedUnit(b, argument, table, cols.value, facts))
+  if (b.fallback) problems.push(fallbackNote(b, ctx.list.year, table, cols.value))
+  return { facts, problems }
+}
 
 /** The unit in the heading, or above the table where it is of the same kind, must be the one listed. */
 function checkPrintedUnit(

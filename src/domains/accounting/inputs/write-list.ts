@@ -48,6 +48,7 @@ const BINDING_ORDER = [
   'class',
   'item',
   'unit',
+  'days',
   'year',
   'mark',
   'source',
