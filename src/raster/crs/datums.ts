@@ -35,21 +35,23 @@ const BY_CODE: ReadonlyMap<number, Datum> = new Map([
 ])
 export const datumOfCode = (code: number): Datum | undefined => BY_CODE.get(code)
 
+/** In texts of small letters with `_` between and around the words. */
 const BY_NAME: readonly (readonly [pattern: RegExp, datum: Datum])[] = [
-  [/cgcs_?2000|china_?(geodetic_coordinate_system_)?2000/, CGCS2000],
-  [/beijing_?(19)?54|pulkovo_1942_beijing/, BEIJING1954],
-  [/xian_?(19)?80/, XIAN1980],
-  [/wgs_?(19)?84|world_geodetic_system_(19)?84/, WGS84],
-  [/nad_?(19)?83|north_american_(datum_)?(19)?83/, NAD83],
+  [/_(cgcs_?2000|china_(geodetic_coordinate_system_)?2000)_/, CGCS2000],
+  [/_beijing_?(19)?54_/, BEIJING1954],
+  [/_xian_?(19)?80_/, XIAN1980],
+  [/_(wgs_?(19)?84|world_geodetic_system_(19)?84)_/, WGS84],
+  [/_(nad_?(19)?83|north_american_(datum_)?(19)?83)_/, NAD83],
 ]
 
-/** The datum a text speaks of: `GCS_Beijing_1954`, `D_WGS_1984`, `China Geodetic Coordinate System 2000`. */
+/** The datum a text speaks of: `GCS_Beijing_1954`, `D_WGS_1984`, `China Geodetic Coordinate System 2000`. A text that
+ *  says “unknown” or “based on the ellipsoid of …” names none. */
 export function findDatumInText(text: string): Datum | undefined {
-  const plain = text
+  const plain = `_${text
     .toLowerCase()
     .replaceAll("'", '')
-    .replace(/[^a-z0-9]+/g, '_')
-  return BY_NAME.find(([pattern]) => pattern.test(plain))?.[1]
+    .replace(/[^a-z0-9]+/g, '_')}_`
+  return /_(unknown|based)_/.test(plain) ? undefined : BY_NAME.find(([pattern]) => pattern.test(plain))?.[1]
 }
 
 /** EPSG codes of ellipsoids (GeoTIFF key 2056). */
