@@ -7,7 +7,7 @@ import { zlibSync } from 'fflate'
 import { closeSync, mkdtempSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ProblemError, type Place } from '../../kernel/index.ts'
+import { ProblemError } from '../../kernel/index.ts'
 import { stripOf, VALID, type Band, type Strip } from '../band.ts'
 import type { Grid, Window } from '../grid.ts'
 import { blocksAcross, blocksDown, readBlock, SAMPLE_ARRAYS, type Samples } from './block.ts'
@@ -151,6 +151,7 @@ function firstLevel(raster: GeoTiffToWrite, spool: Spool): Layout {
   const layout = layoutFor(raster, width, height)
   const block = blockOf(raster)
   const strip = stripOf(block * block)
+  const store = storer(raster)
   let index = 0
   for (const [i, { read }] of layersOf(raster).entries())
     for (let row = 0; row < height; row += block)
@@ -160,12 +161,7 @@ function firstLevel(raster: GeoTiffToWrite, spool: Spool): Layout {
         else read.read(window, strip)
         const samples = new SAMPLE_ARRAYS[raster.type](block * block)
         if (raster.nodata !== undefined) samples.fill(raster.nodata)
-        for (let y = 0; y < window.height; y++)
-          for (let x = 0; x < window.width; x++) {
-            const at = y * window.width + x
-            const stored = storable(raster, strip, at, { band: i + 1, pixel: [col + x, row + y] })
-            samples[y * block + x] = stored
-          }
+        store(strip, window, i + 1, samples)
         addBlock(layout, index++, samples, spool)
       }
   return layout
@@ -180,20 +176,34 @@ const RANGE: Readonly<Record<WrittenType, readonly [number, number]>> = {
   float64: [-Number.MAX_VALUE, Number.MAX_VALUE],
 }
 
-function storable(raster: GeoTiffToWrite, { values, states }: Strip, i: number, at: Place): number {
+/** Puts the pixels of a window into a block, each as the type holds it, or says which one cannot be held. */
+function storer(raster: GeoTiffToWrite): (strip: Strip, window: Window, band: number, into: Samples) => void {
   const { type, nodata } = raster
-  if (states[i] !== VALID) {
-    if (nodata === undefined) throw new ProblemError(problem('raster.needs-nodata', {}, at))
-    return nodata
-  }
-  const value = values[i]!
-  const stored = type === 'float32' ? Math.fround(value) : value
+  const block = blockOf(raster)
   const [low, high] = RANGE[type]
-  if (!(stored >= low && stored <= high) || (!isFloat(raster) && !Number.isInteger(stored)))
-    throw new ProblemError(problem('raster.does-not-fit', { value, type }, at))
-  if (nodata !== undefined && stored === (type === 'float32' ? Math.fround(nodata) : nodata))
-    throw new ProblemError(problem('raster.is-nodata', { value }, at))
-  return stored
+  const [whole, single] = [!isFloat(raster), type === 'float32']
+  const none = nodata === undefined ? undefined : single ? Math.fround(nodata) : nodata
+  return ({ values, states }, window, band, into) => {
+    const refuse = (code: Parameters<typeof problem>[0], i: number): ProblemError => {
+      const pixel = [window.col + (i % window.width), window.row + Math.floor(i / window.width)] as const
+      return new ProblemError(problem(code, { value: values[i]!, type }, { band, pixel }))
+    }
+    for (let y = 0; y < window.height; y++)
+      for (let x = 0; x < window.width; x++) {
+        const i = y * window.width + x
+        const value = values[i]!
+        const stored = single ? Math.fround(value) : value
+        if (states[i] !== VALID) {
+          if (none === undefined) throw refuse('raster.needs-nodata', i)
+          into[y * block + x] = none
+          continue
+        }
+        if (!(stored >= low && stored <= high) || (whole && !Number.isInteger(stored)))
+          throw refuse('raster.does-not-fit', i)
+        if (stored === none) throw refuse('raster.is-nodata', i)
+        into[y * block + x] = stored
+      }
+  }
 }
 
 function addBlock(layout: Layout, index: number, samples: Samples, spool: Spool): void {
@@ -209,7 +219,8 @@ function addBlock(layout: Layout, index: number, samples: Samples, spool: Spool)
 /** Half as wide and high; each pixel from the four below it. A mean is of those that have a value. */
 function nextLevel(raster: GeoTiffToWrite, below: Layout, spool: Spool): Layout {
   const layout = layoutFor(raster, Math.ceil(below.width / 2), Math.ceil(below.height / 2))
-  const mean = raster.overviews === 'mean' || (raster.overviews === true && isFloat(raster))
+  const mean =
+    raster.overviews === 'mean' || (raster.overviews === true && isFloat(raster)) ? meanFor(raster) : undefined
   const block = blockOf(raster)
   const [across, down] = [blocksAcross(layout), blocksDown(layout)]
   const [acrossBelow, downBelow] = [blocksAcross(below), blocksDown(below)]
@@ -234,7 +245,7 @@ function nextLevel(raster: GeoTiffToWrite, below: Layout, spool: Spool): Layout 
           for (let y = 0; y < high; y += 2)
             for (let x = 0; x < wide; x += 2) {
               const to = (qy * (block / 2) + y / 2) * block + qx * (block / 2) + x / 2
-              samples[to] = mean ? meanOf(raster, from, x, y, wide, high) : from[y * block + x]!
+              samples[to] = mean ? mean(from, x, y, wide, high) : from[y * block + x]!
             }
         }
         addBlock(layout, index++, samples, spool)
@@ -242,21 +253,28 @@ function nextLevel(raster: GeoTiffToWrite, below: Layout, spool: Spool): Layout 
   return layout
 }
 
-function meanOf(raster: GeoTiffToWrite, from: Samples, x: number, y: number, wide: number, high: number): number {
+type Mean = (from: Samples, x: number, y: number, wide: number, high: number) => number
+
+function meanFor(raster: GeoTiffToWrite): Mean {
   const block = blockOf(raster)
-  const none = raster.nodata === undefined ? undefined : raster.type === 'float32' ? Math.fround(raster.nodata) : raster.nodata // prettier-ignore
-  let [sum, n] = [0, 0]
-  for (let dy = 0; dy < 2 && y + dy < high; dy++)
-    for (let dx = 0; dx < 2 && x + dx < wide; dx++) {
-      const v = from[(y + dy) * block + x + dx]!
-      if (v === none || Number.isNaN(v)) continue
-      // Quarters are added, for a sum of four might leave the range of doubles.
-      sum += v / 4
-      n++
-    }
-  if (n === 0) return none!
-  const mean = (sum * 4) / n
-  return isFloat(raster) ? mean : Math.floor(mean + 0.5)
+  const { nodata } = raster
+  const none = nodata !== undefined && raster.type === 'float32' ? Math.fround(nodata) : nodata
+  const whole = !isFloat(raster)
+  return (from, x, y, wide, high) => {
+    let sum = 0
+    let n = 0
+    for (let dy = 0; dy < 2 && y + dy < high; dy++)
+      for (let dx = 0; dx < 2 && x + dx < wide; dx++) {
+        const v = from[(y + dy) * block + x + dx]!
+        if (v === none || Number.isNaN(v)) continue
+        // Quarters are added, for a sum of four might leave the range of doubles.
+        sum += v / 4
+        n++
+      }
+    if (n === 0) return none!
+    const mean = (sum / n) * 4
+    return whole ? Math.floor(mean + 0.5) : mean
+  }
 }
 
 function assemble(
