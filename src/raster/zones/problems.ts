@@ -21,6 +21,15 @@ export const problem = defineProblems({
       en: 'Remove the overlapping areas of the boundary layer first.',
     },
   },
+  'raster.zones-beyond': {
+    severity: 'yellow',
+    zh: '{count} 个分区超出栅格范围（如“{first}”），只统计栅格以内的部分。',
+    en: '{count} zones reach beyond the raster (such as "{first}"); only the part inside is counted.',
+    hint: {
+      zh: '请换用覆盖全部分区的栅格，或核对两者的坐标系。',
+      en: 'Use a raster that covers all zones, or check the coordinate systems of both.',
+    },
+  },
   'raster.zone-outside-projection': {
     severity: 'red',
     zh: '边界的一个点（{x}, {y}）不能换算到栅格的坐标系“{crs}”。',
