@@ -24,7 +24,8 @@ function cone(
       out[1] = north - r * cos(theta)
     },
     inverse(x, y, out) {
-      const [dx, dy] = [side * (x - crs.falseEasting), side * (north - y)]
+      const dx = side * (x - crs.falseEasting)
+      const dy = side * (north - y)
       const lon = crs.lon0 + (atan2(dx, dy) / n) * DEGREE
       out[1] = latitude(side * Math.sqrt(dx * dx + dy * dy))
       out[0] = turned(lon)

@@ -3,8 +3,8 @@
 
 import type { Datum, Ellipsoid } from './model.ts'
 
-export const KRASSOWSKY: Ellipsoid = { a: 6378245, inverseFlattening: 298.3 }
-export const GRS80: Ellipsoid = { a: 6378137, inverseFlattening: 298.257222101 }
+const KRASSOWSKY: Ellipsoid = { a: 6378245, inverseFlattening: 298.3 }
+const GRS80: Ellipsoid = { a: 6378137, inverseFlattening: 298.257222101 }
 
 export const WGS84: Datum = {
   id: 'wgs84',

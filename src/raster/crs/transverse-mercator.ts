@@ -1,7 +1,7 @@
 // Gauss–Krüger and UTM by Krüger's series to the sixth power of n (Krüger 1912; coefficients in Karney 2011, equations
 // 35 and 36): below a micrometre within 30° of the central meridian, so the zone a point lies in does not matter.
 
-import { asinh, atan, atan2, cos, cosh, sin, sinh, tan } from '../maths/index.ts'
+import { asinh, atan, atan2, cos, exp, sin, sinh, tan } from '../maths/index.ts'
 import { conformalTangent, geographicTangent } from './conformal-latitude.ts'
 import type { TransverseMercator } from './model.ts'
 import { DEGREE, eccentricity, RADIAN, turned, type Pair, type Projection } from './projection.ts'
@@ -46,9 +46,18 @@ export function transverseMercator(crs: TransverseMercator): Projection {
 
   /** Σ c_j · sin(2j·(xi + i·eta)) by Clenshaw's recurrence on complex numbers. */
   const series = (c: Float64Array, xi: number, eta: number): void => {
-    const [s, k, sh, ch] = [sin(2 * xi), cos(2 * xi), sinh(2 * eta), cosh(2 * eta)]
-    const [re, im] = [2 * k * ch, -2 * s * sh]
-    let [u, v, u1, v1] = [0, 0, 0, 0]
+    const s = sin(2 * xi)
+    const k = cos(2 * xi)
+    // A small sinh loses places here, which comes to a picometre on the map.
+    const growth = exp(2 * eta)
+    const sh = (growth - 1 / growth) / 2
+    const ch = (growth + 1 / growth) / 2
+    const re = 2 * k * ch
+    const im = -2 * s * sh
+    let u = 0
+    let v = 0
+    let u1 = 0
+    let v1 = 0
     for (let j = 5; j >= 0; j--) {
       const nextU = re * u - im * v - u1 + c[j]!
       const nextV = re * v + im * u - v1
@@ -91,7 +100,8 @@ export function transverseMercator(crs: TransverseMercator): Projection {
       series(beta, xi, eta)
       const xi1 = xi - sum[0]!
       const eta1 = eta - sum[1]!
-      const [sh, c] = [sinh(eta1), cos(xi1)]
+      const sh = sinh(eta1)
+      const c = cos(xi1)
       out[0] = turned(crs.lon0 + atan2(sh, c) * DEGREE)
       out[1] = atan(geographicTangent(sin(xi1) / Math.sqrt(sh * sh + c * c), e)) * DEGREE
     },
