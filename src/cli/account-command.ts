@@ -18,6 +18,7 @@ import {
   findService,
   LIST_NAME,
   listSheet,
+  lookAtPixel,
   METHODS,
   newFrom,
   openPackage,
@@ -34,6 +35,7 @@ import {
   verifyPackage,
   writeList,
   writeOutputs,
+  withInputs,
   writeSafely,
   type Account,
   type Basis,
@@ -214,6 +216,49 @@ function printNode(n: PassportNode, lang: Lang, out: (s: string) => void, depth 
   for (const c of n.children) printNode(c, lang, out, depth + 1)
 }
 
+interface WhyOptions {
+  readonly json?: boolean
+  readonly lang: Lang
+  readonly at?: string
+  readonly inputs?: string
+}
+
+/** One pixel: every figure it is part of, each factor with its band or cell. */
+async function whyAt(p: OpenPackage, typed: string | undefined, o: WhyOptions, env: AccountEnv): Promise<void> {
+  const at = o.at!.split(/[,，\s]+/).map(Number)
+  const bad = new ProblemError(accountProblem('account.no-pixel', { x: o.at!, y: '' }))
+  if (at.length !== 2 || !at.every(Number.isFinite)) throw bad
+  const code = typed === undefined ? undefined : parsePassportCode(typed)
+  if (typed !== undefined && code === undefined)
+    throw new ProblemError(accountProblem('account.no-such-code', { code: typed }))
+  const { book } = parseRuleBook([...below(p, 'rules')].map(([path, b]) => ({ path, text: textOf(b) })))
+  const { list } = parseListText(textOf(p.files.get(LIST_NAME)!), LIST_FILE)
+  const found = await withInputs(p, o.inputs, (folder) =>
+    lookAtPixel({
+      folder,
+      list: list!,
+      book,
+      account: p.account,
+      at: [at[0]!, at[1]!],
+      ...(code === undefined ? {} : { code }),
+    }),
+  )
+  if (o.json) return env.out(JSON.stringify(found, null, 2))
+  const [lon, lat] = found.place.lonLat.map((v) => v.toFixed(6))
+  const name = p.account.head.regions.find((r) => r.code === found.region)?.name[o.lang] ?? found.region
+  env.out(
+    o.lang === 'zh'
+      ? `像元 列 ${found.place.pixel[0]} 行 ${found.place.pixel[1]}（${lon}，${lat}；x ${found.place.x}，y ${found.place.y}）`
+      : `pixel column ${found.place.pixel[0]} row ${found.place.pixel[1]} (${lon}, ${lat}; x ${found.place.x}, y ${found.place.y})`,
+  )
+  env.out(`${name} · ${found.class} · ${found.areaM2} m2\n`)
+  for (const f of found.figures) {
+    if (f.node) printNode(f.node, o.lang, env.out)
+    else env.out(`[${f.figure.code}] ${f.figure.title[o.lang]}：${f.missing![o.lang]}`)
+    env.out('')
+  }
+}
+
 function printFitness(fitness: readonly Fitness[], lang: Lang, out: (s: string) => void): void {
   if (fitness.length === 0) return
   out(lang === 'zh' ? '\n可用于：' : '\nFit for:')
@@ -305,12 +350,18 @@ export function addAccountCommand(program: Command, env: AccountEnv): void {
     })
 
   account
-    .command('why <package> <code>')
-    .description('打开一个数：公式、依据、每个输入到单元格 / open a figure down to its cells')
+    .command('why <package> [code]')
+    .description(
+      '打开一个数：公式、依据、每个输入到单元格；--at 打开一个像元 / open a figure down to its cells, or one pixel',
+    )
+    .option('--at <point>', '经度,纬度 或 地图坐标 x,y / lon,lat or x,y')
+    .option('--inputs <folder>', '只含哈希的包需要原资料文件夹 / the input folder, for a package of hashes')
     .option('--json', '机器可读 / as JSON')
     .addOption(langOption)
-    .action(async (file: string, typed: string, o: { json?: boolean; lang: Lang }) => {
+    .action(async (file: string, typed: string | undefined, o: WhyOptions) => {
       const p = await openAccount(file)
+      if (o.at !== undefined) return whyAt(p, typed, o, env)
+      if (typed === undefined) throw new ProblemError(accountProblem('account.no-such-code', { code: '' }))
       const code = parsePassportCode(typed)
       const { book } = parseRuleBook([...below(p, 'rules')].map(([path, b]) => ({ path, text: textOf(b) })))
       const list = parseListText(textOf(p.files.get(LIST_NAME)!), LIST_FILE).list

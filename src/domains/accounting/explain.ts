@@ -3,7 +3,7 @@
 // is at most three steps from its source cell. Always holds: the value is recomputed here and must be the stored one.
 
 import { convert, decText, quantityText, text, type QuantityText, type Text } from '../../kernel/index.ts'
-import { formulaText, type ParameterValue, type RuleBook } from '../../core/rules/index.ts'
+import { formulaText, type ParameterValue, type Rule, type RuleBook } from '../../core/rules/index.ts'
 import { findArgument } from './arguments.ts'
 import { ruleAt } from './engine/draft.ts'
 import { evaluateRecipe, priceOf, type Evaluated, type RecipeContext } from './engine/recipe.ts'
@@ -11,11 +11,12 @@ import { parameterLookup } from './engine/parameters.ts'
 import { findMethod } from './methods/index.ts'
 import type { ParameterOverride } from './input-list.ts'
 import { judgeAccount, type Judge } from './fitness.ts'
-import type { Account, Fact, Figure, Fitness, Origin, Recipe, Ref } from './model.ts'
+import { parameterOf } from './engine/pixels/program.ts'
+import type { Account, Fact, Figure, Fitness, MapUse, Origin, PixelGiven, PixelRule, Recipe, Ref } from './model.ts'
 import { regionTree } from '../../kernel/index.ts'
 
 export interface PassportNode {
-  readonly kind: 'figure' | 'fact' | 'parameter' | 'table'
+  readonly kind: 'figure' | 'fact' | 'parameter' | 'table' | 'map'
   readonly title: Text
   readonly value: QuantityText
   /** Figures only. */
@@ -57,6 +58,7 @@ export interface Explainer {
   byKey(key: string): Passport | undefined
   /** Recomputes every figure; the keys that do not come out. */
   recomputeAll(): readonly string[]
+  readonly world: World
 }
 
 export function explainer(account: Account, book: RuleBook, overrides: readonly ParameterOverride[] = []): Explainer {
@@ -78,7 +80,14 @@ export function explainer(account: Account, book: RuleBook, overrides: readonly 
     return hit
   }
   let judge: Judge | undefined
-  const world: World = { figures, facts, ctx, book, evaluated }
+  const world: World = {
+    figures,
+    facts,
+    maps: new Map((account.maps ?? []).map((m) => [m.id, m])),
+    ctx,
+    book,
+    evaluated,
+  }
   const open = (f: Figure | undefined): Passport | undefined =>
     f && {
       root: figureNode(f, world, 0),
@@ -87,6 +96,7 @@ export function explainer(account: Account, book: RuleBook, overrides: readonly 
       lines: f.recipe.kind === 'sum' ? linesUnder(f, world) : [],
     }
   return {
+    world,
     byCode: (code) => open(codes.get(code)),
     byKey: (key) => open(figures.get(key)),
     recomputeAll: () =>
@@ -94,9 +104,11 @@ export function explainer(account: Account, book: RuleBook, overrides: readonly 
   }
 }
 
-interface World {
+/** Everything a passport is read from. */
+export interface World {
   readonly figures: ReadonlyMap<string, Figure>
   readonly facts: ReadonlyMap<string, Fact>
+  readonly maps: ReadonlyMap<string, MapUse>
   readonly ctx: RecipeContext
   readonly book: RuleBook
   /** The recipe calculated anew, once a figure. */
@@ -122,18 +134,13 @@ function describe(f: Figure, w: World): Pick<PassportNode, 'formula' | 'filled' 
       const rule = w.ctx.rule(recipe.rule)
       const { outcome } = w.evaluated(f)
       return {
-        formula: text(formulaText(rule), formulaText(rule)),
+        ...ruleHead(rule),
         filled: outcome?.steps.map((s) => `${s.name} = ${s.filled} = ${shown(s.value)}`) ?? [],
-        rule: {
-          id: rule.id,
-          version: rule.version,
-          file: rule.file,
-          ...(rule.clause ? { clause: rule.clause } : {}),
-          source: rule.source,
-          mark: rule.mark,
-        },
-        ...(rule.note ? { note: rule.note } : {}),
       }
+    }
+    case 'pixels': {
+      const rule = w.ctx.rule(recipe.of.rule)
+      return { ...ruleHead(rule), ...pixelsText(recipe) }
     }
     case 'price': {
       const price = priceOf(recipe, w.ctx, f.region)
@@ -175,8 +182,21 @@ function describe(f: Figure, w: World): Pick<PassportNode, 'formula' | 'filled' 
   }
 }
 
+export const ruleHead = (rule: Rule): Pick<PassportNode, 'formula' | 'rule' | 'note'> => ({
+  formula: text(formulaText(rule), formulaText(rule)),
+  rule: {
+    id: rule.id,
+    version: rule.version,
+    file: rule.file,
+    ...(rule.clause ? { clause: rule.clause } : {}),
+    source: rule.source,
+    mark: rule.mark,
+  },
+  ...(rule.note ? { note: rule.note } : {}),
+})
+
 /** At most twelve significant digits; the stored value keeps them all. */
-const shown = (q: {
+export const shown = (q: {
   value: { toSignificantDigits(n: number): { toFixed(): string } }
   unit: { text: string }
 }): string => `${q.value.toSignificantDigits(12).toFixed()}${q.unit.text === '1' ? '' : ` ${q.unit.text}`}`
@@ -186,6 +206,8 @@ function childrenOf(f: Figure, w: World, depth: number): readonly PassportNode[]
     switch (r.kind) {
       case 'rule':
         return Object.entries(r.given)
+      case 'pixels':
+        return []
       case 'price':
         return [
           [undefined, r.quantity],
@@ -208,8 +230,86 @@ function childrenOf(f: Figure, w: World, depth: number): readonly PassportNode[]
         return [[undefined, { fact: r.fact }]]
     }
   }
+  if (f.recipe.kind === 'pixels') return pixelInputs(f.recipe.of, f.region, w, depth)
   const given = named(f.recipe).map(([name, ref]) => refNode(name, ref, f.region, w, depth + 1))
   return [...given, ...ruleParameters(f, w)]
+}
+
+/** The inputs of a rule over pixels: maps by file, band and hash; numbers of the row like any other. */
+function pixelInputs(of: PixelRule, region: string, w: World, depth: number): readonly PassportNode[] {
+  const node = (name: string, g: PixelGiven): PassportNode => {
+    if ('map' in g) return mapNode(name, g.map, w)
+    if ('table' in g)
+      return {
+        kind: 'table',
+        title: text(name, name),
+        value: { value: String(g.table.length), unit: '' },
+        children: g.table.flatMap((row) => Object.entries(row).map(([k, x]) => node(k, x))),
+      }
+    if ('rule' in g) {
+      const rule = w.ctx.rule(g.rule)
+      const title = rule.gives[g.output]?.title ?? rule.title
+      return {
+        kind: 'table',
+        title: text(`${name}：${title.zh}（逐像元）`, `${title.en} (pixel by pixel)`),
+        value: { value: '', unit: rule.gives[g.output]?.unit.text ?? '' },
+        ...ruleHead(rule),
+        children: pixelInputs(g, region, w, depth + 1),
+      }
+    }
+    return refNode(name, g, region, w, depth + 1)
+  }
+  const rule = w.ctx.rule(of.rule)
+  const params = Object.keys(rule.params).map((name) =>
+    parameterNode(parameterOf(rule, name, of.keys, region, w.ctx), name),
+  )
+  return [...Object.entries(of.given).map(([name, g]) => node(name, g)), ...params]
+}
+
+function mapNode(name: string, id: string, w: World): PassportNode {
+  const use = w.maps.get(id)
+  if (!use)
+    return {
+      kind: 'map',
+      title: text(`${name}：像元面积`, 'area of a pixel'),
+      value: { value: '', unit: 'm2' },
+      children: [],
+    }
+  const codes = Object.values(use.codes ?? {}).map((fact) => factNode(w.facts.get(fact)!, undefined))
+  return {
+    kind: 'map',
+    title: text(`${name}：${use.title.zh}`, use.title.en),
+    value: { value: '', unit: use.unit },
+    origin: use.origin,
+    year: use.year,
+    note: mapNote(use),
+    children: codes,
+  }
+}
+
+export const mapNote = (use: MapUse): Text =>
+  text(
+    [use.size.zh, use.crs.zh, use.alignment.zh, use.derived?.zh].filter(Boolean).join('；'),
+    [use.size.en, use.crs.en, use.alignment.en, use.derived?.en].filter(Boolean).join('; '),
+  )
+
+/** How many pixels a sum is of, and what is missing in it. */
+function pixelsText({ sum }: Extract<Recipe, { kind: 'pixels' }>): Pick<PassportNode, 'filled'> {
+  const { nodata, nan, outside, noValue } = sum.missing
+  const lost = [
+    [nodata, '无数据'],
+    [nan, 'NaN'],
+    [outside, '图外'],
+    [noValue, '算式无值'],
+  ] as const
+  const range = sum.min === undefined ? '' : `，每像元 ${sum.min} 至 ${sum.max} ${sum.unit}`
+  return {
+    filled: [
+      `Σ ${sum.pixels} 像元${range} = ${sum.value} ${sum.unit}`,
+      ...lost.flatMap(([n, why]) => (n > 0 ? [`未计入 ${n} 像元（${why}）`] : [])),
+      ...(sum.negative > 0 ? [`其中 ${sum.negative} 像元为负值，按原值计入`] : []),
+    ],
+  }
 }
 
 function ruleParameters(f: Figure, w: World): readonly PassportNode[] {
@@ -242,7 +342,7 @@ function refNode(name: string | undefined, ref: Ref, region: string, w: World, d
   }
 }
 
-function factNode(f: Fact, name: string | undefined): PassportNode {
+export function factNode(f: Fact, name: string | undefined): PassportNode {
   const a = findArgument(f.argument)
   const title = a?.title ?? text(name ?? f.argument, name ?? f.argument)
   return {
@@ -264,6 +364,14 @@ function factNode(f: Fact, name: string | undefined): PassportNode {
     children: [],
   }
 }
+
+/** A number of the row inside the calculation of one pixel. */
+export const figureOrParameterNode = (
+  name: string,
+  of: Ref | ParameterValue,
+  region: string,
+  w: World,
+): PassportNode => ('version' in of && 'quantity' in of ? parameterNode(of, name) : refNode(name, of, region, w, 1))
 
 function parameterNode(p: ParameterValue, name: string | undefined): PassportNode {
   return {

@@ -22,7 +22,8 @@ export interface DaySeries {
   readonly years?: 'all' | 'account'
 }
 
-/** Where one argument's numbers stand. Columns are headings as printed or letters (`C`); rows run to the end of the table. */
+/** Where one argument's numbers stand. Columns are headings as printed or letters (`C`); rows run to the end of the table.
+ *  In a map `column` is the band: `band 1`. */
 export interface Binding {
   readonly argument: string
   readonly file: string
@@ -36,7 +37,16 @@ export interface Binding {
   /** A column with region codes or names, or one region for all rows. Left out: the account's region. */
   readonly region?: { readonly column: string } | { readonly code: string }
   /** A column with class names or codes, or one class for all rows. */
-  readonly class?: { readonly column: string; readonly crosswalk?: string } | { readonly code: string }
+  readonly class?:
+    | {
+        readonly column: string
+        readonly crosswalk?: string
+        /** For maps: pixel code → class; `-` for codes that are no land of the account. */
+        readonly codes?: Readonly<Record<string, string>>
+      }
+    | { readonly code: string }
+  /** The table gives values for the pixel codes of a map: its column of codes, the map and the band. */
+  readonly code?: { readonly column: string; readonly map: string; readonly band?: number }
   readonly item?: { readonly column: string } | { readonly name: string }
   readonly unit: string
   readonly days?: DaySeries

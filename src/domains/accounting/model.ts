@@ -20,13 +20,17 @@ export const BASIS_TEXT: Readonly<Record<Basis, Text>> = {
   current: { zh: '贡献口径（现价）', en: 'Contribution basis (current prices)' },
 }
 
-/** Where a number came from: a cell of a workbook, a line of a file, later a pixel of a band. */
+/** Where a number came from: a cell of a workbook, a line of a file, the pixels of a band. */
 export interface Origin {
   readonly file: string
   readonly sha256: string
   readonly sheet?: string
   readonly cell?: string
   readonly line?: number
+  /** 1 is the first band of a map. */
+  readonly band?: number
+  /** How many pixels the number was counted or averaged over. */
+  readonly pixels?: number
 }
 
 export type FallbackKind = 'neighbour-year' | 'neighbour-region' | 'provincial-mean' | 'literature'
@@ -70,7 +74,50 @@ export interface IndexChain {
   readonly back: boolean
 }
 
+/** Where one input of a formula comes from, pixel by pixel: a map, the outcome of another rule, or one number for the row. */
+export type PixelGiven =
+  | Ref
+  /** Id of a `MapUse`, or `pixel-area`. */
+  | { readonly map: string }
+  | PixelRule
+  | { readonly table: readonly Readonly<Record<string, PixelGiven>>[] }
+
+export interface PixelRule {
+  /** `id@version` */
+  readonly rule: string
+  readonly output: string
+  readonly given: Readonly<Record<string, PixelGiven>>
+  readonly keys: Readonly<Record<string, string>>
+}
+
+/** A rule's output over the pixels of one region and type. */
+export interface PixelSum {
+  /** The exact sum of all pixels, rounded once to the nearest double; its shortest digits. */
+  readonly value: string
+  readonly unit: string
+  /** Pixels with a value. */
+  readonly pixels: number
+  /** Pixels of the place without one, by reason. */
+  readonly missing: {
+    readonly nodata: number
+    readonly nan: number
+    readonly outside: number
+    readonly noValue: number
+  }
+  readonly negative: number
+  readonly min?: string
+  readonly max?: string
+}
+
 export type Recipe =
+  /** A rule on every pixel of a region and type, added up. Computed again by running the account on its maps. */
+  | {
+      readonly kind: 'pixels'
+      readonly of: PixelRule
+      readonly region: string
+      readonly class: string
+      readonly sum: PixelSum
+    }
   /** A rule's output; `rule` is `id@version`. */
   | {
       readonly kind: 'rule'
@@ -99,6 +146,27 @@ export type Recipe =
   | { readonly kind: 'share'; readonly of: Ref; readonly weights: readonly Ref[]; readonly index: number }
   /** The fact itself. */
   | { readonly kind: 'fact'; readonly fact: string }
+
+/** One band of a map as an account used it. */
+export interface MapUse {
+  /** The argument, with its item where it has several: `monthly-ndvi|07`. */
+  readonly id: string
+  readonly argument: string
+  readonly title: Text
+  readonly unit: string
+  readonly year: number
+  /** File, hash and band; for terrain those of the elevation it was derived from. */
+  readonly origin: Origin
+  readonly crs: Text
+  /** `127 × 98，30 × 30 m` */
+  readonly size: Text
+  /** How it was brought onto the grid of the land-cover map. */
+  readonly alignment: Text
+  /** What the pixels hold is a code; facts by code, `argument|…|code.201|year`, give the number. */
+  readonly codes?: Readonly<Record<string, string>>
+  /** Derived from another map: how. */
+  readonly derived?: Text
+}
 
 export type Measure = 'quantity' | 'value' | 'extent' | 'ratio'
 
@@ -253,4 +321,6 @@ export interface Account {
     readonly choices: Readonly<Record<string, string>>
   }[]
   readonly boundaries: readonly BoundaryFeature[]
+  /** The maps behind figures of kind `pixels`; the first is the land cover, whose grid all share. */
+  readonly maps?: readonly MapUse[]
 }

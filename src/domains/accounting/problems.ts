@@ -18,13 +18,19 @@ export const accountProblem = defineProblems({
       en: 'Supply what is lacking, or state in the input list why it does not apply; missing is not zero.',
     },
   },
-  'account.map-not-read': {
-    severity: 'yellow',
-    zh: '地图 {file} 已登记（{argument}），本版本尚不读取像元。',
-    en: 'The map {file} is listed ({argument}); pixels are not read yet.',
+  'account.no-maps': {
+    severity: 'red',
+    zh: '这份核算没有用地图，不能打开像元。',
+    en: 'This account uses no maps; there is no pixel to open.',
+    hint: { zh: '请去掉 --at，只给数的编码。', en: 'Leave out --at and give the code of a figure.' },
+  },
+  'account.no-pixel': {
+    severity: 'red',
+    zh: '点（{x}，{y}）不在核算范围内的像元上。',
+    en: 'The point ({x}, {y}) is on no pixel of the account.',
     hint: {
-      zh: '请先用统计表或分类型面积提供这一项；说明理由后可继续。',
-      en: 'Give this item as a table or by area of each type for now; the run goes on with a reason.',
+      zh: '请先写经度再写纬度（度），或写地图坐标（米）；点要落在有生态系统类型的地方。',
+      en: 'Give longitude then latitude in degrees, or coordinates of the map in metres, inside the region.',
     },
   },
   'account.unpriced': {

@@ -8,6 +8,9 @@ import { runChecks } from './checks/run.ts'
 import { computeAccount, gepOf, type ComputeInput } from './engine/compute.ts'
 import { fitnessOf, statusGate } from './fitness.ts'
 import { checkAccepted, readFacts } from './inputs/index.ts'
+import type { StageBand } from './engine/pixels/stage-band.ts'
+import type { MapStack } from './maps/map-stack.ts'
+import { openMaps } from './maps/open-maps.ts'
 import type { InputList } from './input-list.ts'
 import { BASIS_TEXT, type Account, type Finding } from './model.ts'
 import { accountProblem } from './problems.ts'
@@ -19,6 +22,8 @@ export interface RunInput {
   readonly book: RuleBook
   readonly engine: string
   readonly onProgress?: (done: number, of: number, what: Text) => void
+  /** Called with the account while its maps are open: for views, for raster files, for looking at a pixel. */
+  readonly useMaps?: (account: Account, maps: MapStack, stages: readonly StageBand[]) => void
 }
 
 export interface RunResult {
@@ -27,30 +32,49 @@ export interface RunResult {
   readonly problems: readonly Problem[]
 }
 
-export function runAccount({ folder, list, book, engine, onProgress }: RunInput): RunResult {
+export function runAccount({ folder, list, book, engine, onProgress, useMaps }: RunInput): RunResult {
   const set = book.sets.find((s) => s.id === list.set)
   const before = [...checkAccepted(list, 'account.yaml'), ...(set ? setProblems(set) : [])]
   if (hasRed(before)) return { problems: before }
   onProgress?.(0, 1, text('读取资料', 'reading files'))
   const read = readFacts(folder, list, { classification: classificationOf(book) })
-  const maps = read.maps.map((b) =>
-    accountProblem('account.map-not-read', { file: b.file, argument: b.argument }, { file: b.file }),
-  )
-  const problems = [...before, ...read.problems, ...maps]
-  if (hasRed(problems)) return { problems }
-  const input: ComputeInput = {
-    list,
-    ...read,
-    book,
-    engine,
-    findings: [...read.problems, ...maps],
-    ...(onProgress ? { onProgress } : {}),
+  const opened = openMaps(folder, list, read, book)
+  const problems = [...before, ...read.problems, ...opened.problems]
+  if (hasRed(problems)) {
+    opened.stack?.close()
+    return { problems }
   }
-  const account = judge(withEffects(computeAccount(input), input), input)
+  try {
+    return computeAndJudge(
+      {
+        list,
+        ...read,
+        facts: [...read.facts, ...opened.facts],
+        book,
+        engine,
+        findings: [...read.problems, ...opened.problems],
+        ...(opened.stack ? { maps: opened.stack } : {}),
+        ...(onProgress ? { onProgress } : {}),
+      },
+      before,
+      useMaps,
+    )
+  } finally {
+    opened.stack?.close()
+  }
+}
+
+function computeAndJudge(input: ComputeInput, before: readonly Problem[], use?: RunInput['useMaps']): RunResult {
+  const { list } = input
+  let stages: readonly StageBand[] = []
+  const computed = computeAccount({ ...input, onStages: (s) => (stages = s) })
+  const account = judge(withEffects(computed, input), input)
   const red = account.findings.filter((f) => f.severity === 'red')
   const gate = statusGate(account, list)
   const all = [...before, ...account.findings, ...gate]
-  return red.length > 0 || hasRed(gate) ? { problems: all } : { account, problems: all }
+  if (red.length > 0 || hasRed(gate)) return { problems: all }
+  if (input.maps) use?.(account, input.maps, stages)
+  return { account, problems: all }
 }
 
 const hasRed = (ps: readonly Problem[]): boolean => ps.some((p) => p.severity === 'red')

@@ -16,8 +16,9 @@ import type { IndicatorSet, RuleBook } from '../../../core/rules/index.ts'
 import { assignCodes, valueKey } from '../figure-key.ts'
 import type { InputList } from '../input-list.ts'
 import type { Account, AccountHead, BoundaryFeature, Fact, Figure, Finding, Line, SourceFile } from '../model.ts'
+import type { MapStack } from '../maps/map-stack.ts'
 import { accountProblem } from '../problems.ts'
-import { findMethod } from '../methods/index.ts'
+import { findMethod, METHODS } from '../methods/index.ts'
 import { requiredArguments } from '../methods/method.ts'
 import { findArgument } from '../arguments.ts'
 import { SERVICES, type ServiceId } from '../services.ts'
@@ -29,7 +30,10 @@ import { addExtent } from './extent.ts'
 import { factTable, type FactTable } from './fact-table.ts'
 import { parameterLookup, ruleContext } from './parameters.ts'
 import { addRatios } from './ratios.ts'
-import { methodLines, type RowsContext } from './rows.ts'
+import { mapIds, pixelStages } from './pixels/pixel-stages.ts'
+import type { StageBand } from './pixels/stage-band.ts'
+import { READING_MAPS } from './pixels/sum-pixels.ts'
+import { methodLines, rowScope, type RowsContext } from './rows.ts'
 import { addTotals } from './totals.ts'
 import { parameterUses, priceUses, type PricedBy } from './uses.ts'
 
@@ -44,6 +48,10 @@ export interface ComputeInput {
   /** Findings of the reading. */
   readonly findings: readonly Finding[]
   readonly onProgress?: (done: number, of: number, what: Text) => void
+  /** The maps on one grid, where the list names a land-cover map. */
+  readonly maps?: MapStack
+  /** Handed what was computed over pixels, while the maps are open. */
+  readonly onStages?: (stages: readonly StageBand[]) => void
 }
 
 /** @throws ProblemError if the indicator set is unknown or counts something twice without a ground */
@@ -61,7 +69,7 @@ export function computeAccount(input: ComputeInput): Account {
   const chosen: Record<string, Record<string, string>> = {}
   const priced: PricedBy[] = []
 
-  const rows: RowsContext = {
+  const withoutMaps: Omit<RowsContext, 'maps'> = {
     facts,
     book,
     draft: d,
@@ -77,6 +85,7 @@ export function computeAccount(input: ComputeInput): Account {
   const used: { service: ServiceId; method: string }[] = []
   const lines: Line[] = []
   const wanted = SERVICES.filter((s) => inSet.has(s.id) || list.methods?.[s.id])
+  const rows: RowsContext = { ...withoutMaps, ...overPixels(wanted, input, facts, withoutMaps) }
   for (const [i, s] of wanted.entries()) {
     input.onProgress?.(i, wanted.length + 1, s.title)
     const made = serviceLines(s.id, input, facts, rows, tree)
@@ -111,8 +120,31 @@ export function computeAccount(input: ComputeInput): Account {
     fitness: [],
     methods: used.map((u) => ({ ...u, choices: chosen[u.method] ?? {} })),
     boundaries: input.boundaries,
+    ...(input.maps ? { maps: mapsUsed(figures, input.maps) } : {}),
   }
   return account
+}
+
+/** Everything the chosen methods want from the maps, in one pass over them. */
+function overPixels(
+  wanted: readonly { readonly id: ServiceId }[],
+  { list, maps, onProgress, onStages }: ComputeInput,
+  facts: FactTable,
+  rows: Omit<RowsContext, 'maps'>,
+): Pick<RowsContext, 'maps'> {
+  if (!maps) return {}
+  const methods = wanted
+    .filter((s) => list.notApplicable?.[s.id] === undefined)
+    .flatMap((s) => chooseMethods(s.id, list.methods?.[s.id], facts, maps))
+    .filter((m) => m.path === 'raster')
+  const stages = pixelStages(
+    methods,
+    maps,
+    (m, row) => rowScope(m, { region: row.region, class: row.class }, rows),
+    (done, of) => onProgress?.(done, of, READING_MAPS),
+  )
+  onStages?.(stages.bands)
+  return { maps: { stack: maps, stages } }
 }
 
 function factQuantity(byId: ReadonlyMap<string, Quantity>, id: string): Quantity {
@@ -161,13 +193,14 @@ function serviceLines(
       ],
       methods: [],
     }
-  const methods = chooseMethods(service, list.methods?.[service], facts)
+  const methods = chooseMethods(service, list.methods?.[service], facts, input.maps)
   const lines = methods.flatMap((m) => methodLines(m, rows))
   if (lines.length > 0) return { lines, methods: methods.map((m) => m.id) }
   const overMaps = list.methods?.[service]?.some((id) => findMethod(id)?.path === 'raster')
-  const reason = overMaps
-    ? text('逐像元方法已登记，本版本尚不读取地图像元', 'methods over maps are declared; pixels are not read yet')
-    : lackOf(service, facts)
+  const reason =
+    overMaps && !input.maps
+      ? text('缺：生态系统类型图（land-cover）', 'lacking: a map of ecosystem types (land-cover)')
+      : lackOf(service, facts)
   return { lines: [{ ...blank, state: 'missing', reason }], methods: [] }
 }
 
@@ -191,6 +224,12 @@ function isInland(tree: RegionTree, region: string): boolean {
     .concat(region)
     .find((c) => /^\d{6}/.test(c))
   return code !== undefined && !COAST.includes(code.slice(0, 2))
+}
+
+/** The land cover and every map a figure rests on. */
+function mapsUsed(figures: readonly Figure[], maps: MapStack): Account['maps'] & object {
+  const ids = new Set(figures.flatMap((f) => (f.recipe.kind === 'pixels' ? mapIds(f.recipe.of) : [])))
+  return maps.uses.filter((u, i) => i === 0 || ids.has(u.id))
 }
 
 function withCodes(d: Draft): readonly Figure[] {
@@ -270,7 +309,7 @@ function lapsedFindings(
   )
 }
 
-const methodsOfIds = (ids: ReadonlySet<string>) => SERVICES.flatMap((s) => methodsOf(s.id)).filter((m) => ids.has(m.id))
+const methodsOfIds = (ids: ReadonlySet<string>) => METHODS.filter((m) => ids.has(m.id))
 
 /** GEP of the account's region in 元, or undefined where nothing could be valued. */
 export const gepOf = (

@@ -16,7 +16,12 @@ export interface Draft {
     parts: KeyParts,
     title: Text,
     recipe: Recipe,
-    more?: { readonly method?: string; readonly unit?: (q: Quantity) => Quantity },
+    more?: {
+      readonly method?: string
+      readonly unit?: (q: Quantity) => Quantity
+      /** Parameters the recipe rests on where evaluating it does not tell. */
+      readonly uses?: readonly ParameterValue[]
+    },
   ): string
   find(key: string): DraftFigure | undefined
   /** Parameters a figure's own rule used. */
@@ -62,7 +67,7 @@ export function draft(
       const key = figureKey(parts)
       assert(!figures.has(key), `figure ${key} is made once`)
       const { quantity, outcome } = evaluateRecipe(recipe, context, parts.region)
-      used.set(key, outcome ? Object.values(outcome.params) : [])
+      used.set(key, more.uses ?? (outcome ? Object.values(outcome.params) : []))
       figures.set(key, {
         key,
         ...parts,

@@ -214,11 +214,11 @@ describe('every declared method', () => {
   })
 })
 
-test('a method over maps is declared beside its twin over areas, and says that pixels are not read yet', () => {
+test('a method over maps is declared beside its twin over areas, and without maps says which map it lacks', () => {
   expect(METHODS.filter((m) => m.path === 'raster').map((m) => m.id)).toContain('R2.rusle.map')
   const facts = [fact('area', '10', { class: 'forest' })]
   const line = run(facts, { methods: { R2: ['R2.rusle.map'] } }).lines.find((l) => l.service === 'R2')!
-  expect(line).toMatchObject({ state: 'missing', reason: { zh: expect.stringContaining('像元') as unknown } })
+  expect(line).toMatchObject({ state: 'missing', reason: { zh: expect.stringContaining('land-cover') as unknown } })
 })
 
 describe('prices of the year', () => {

@@ -1,7 +1,7 @@
 // From a method's declaration to the references of one row: what fills each input of its rules.
 
 import { text, type RegionTree, type Text } from '../../../kernel/index.ts'
-import type { RuleBook, RuleContext } from '../../../core/rules/index.ts'
+import type { Rule, RuleBook, RuleContext } from '../../../core/rules/index.ts'
 import { findArgument } from '../arguments.ts'
 import type { Given, Keys, Method } from '../methods/method.ts'
 import type { Fact, Recipe, Ref } from '../model.ts'
@@ -143,7 +143,7 @@ function nearest(facts: readonly Fact[], scope: RowScope): readonly Fact[] {
 }
 
 function variantOf(given: Extract<Given, { choice: string }>, scope: RowScope): Ref | Lacking {
-  const named = scope.choices[`${scope.method.id}.${given.choice}`]
+  const named = choiceOf(given.choice, scope)
   const variants = named !== undefined ? [named] : Object.keys(given.of)
   const lacking: Text[] = []
   for (const v of variants) {
@@ -185,8 +185,8 @@ export function applyRule(
   keys: Keys | undefined,
   scope: RowScope,
 ): { readonly rule: Extract<Recipe, { readonly kind: 'rule' }> } | Lacking {
-  const rule = scope.book.findRule(fillChoices(ruleId, scope), scope.rules)
-  if ('severity' in rule) return { lacking: [text(rule.zh, rule.en)] }
+  const rule = ruleFor(ruleId, scope)
+  if (lacks(rule)) return rule
   const refs: Record<string, Ref> = {}
   const lacking: Text[] = []
   for (const [name, g] of Object.entries(given)) {
@@ -197,26 +197,38 @@ export function applyRule(
     else refs[name] = ref
   }
   if (lacking.length > 0) return { lacking: lacking.filter((t, i) => lacking.findIndex((u) => u.zh === t.zh) === i) }
-  const named = Object.fromEntries(Object.entries(keys ?? {}).map(([k, from]) => [k, keyOf(from, scope) ?? '']))
   return {
     rule: {
       kind: 'rule',
       rule: `${rule.id}@${rule.version}`,
       output,
       given: refs,
-      keys: named,
+      keys: keysFor(keys, scope),
       region: scope.place.region,
     },
   }
 }
 
+/** The rule in force for the row, its `{choice}` filled in. */
+export function ruleFor(ruleId: string, scope: RowScope): Rule | Lacking {
+  const rule = scope.book.findRule(fillChoices(ruleId, scope), scope.rules)
+  return 'severity' in rule ? { lacking: [text(rule.zh, rule.en)] } : rule
+}
+
+export const keysFor = (keys: Keys | undefined, scope: RowScope): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(keys ?? {}).map(([k, from]) => [k, keyOf(from, scope) ?? '']))
+
 function fillChoices(ruleId: string, scope: RowScope): string {
   return ruleId.replace(/\{([A-Za-z]+)\}/g, (_, name: string) => {
-    const v = scope.choices[`${scope.method.id}.${name}`] ?? ''
+    const v = choiceOf(name, scope) ?? ''
     scope.chose(name, v)
     return v
   })
 }
+
+/** A method over maps takes the choices of the method it was made from where it has none of its own. */
+export const choiceOf = (name: string, scope: RowScope): string | undefined =>
+  scope.choices[`${scope.method.id}.${name}`] ?? scope.choices[`${scope.method.id.replace(/\.map$/, '')}.${name}`]
 
 /** `2012-06-05` and `06` → 06. */
 const monthOf = (item: string | undefined): string | undefined =>
@@ -227,7 +239,7 @@ function keyOf(from: Keys[string], scope: RowScope): string | undefined {
   if (from === 'item') return scope.place.item?.toLowerCase()
   if (from === 'month') return monthOf(scope.place.item)
   if ('is' in from) return from.is
-  const v = scope.choices[`${scope.method.id}.${from.choice}`]
+  const v = choiceOf(from.choice, scope)
   if (v !== undefined) scope.chose(from.choice, v)
   return v
 }

@@ -9,6 +9,7 @@ import {
   fenToQuantity,
   multiplyQuantity,
   ProblemError,
+  quantity,
   splitFen,
   toFen,
   type Dec,
@@ -16,7 +17,7 @@ import {
   type Quantity,
 } from '../../../kernel/index.ts'
 import { evaluateRule, type Given, type Outcome, type ParameterValue, type Rule } from '../../../core/rules/index.ts'
-import type { IndexChain, Recipe, Ref } from '../model.ts'
+import type { IndexChain, PixelGiven, PixelRule, Recipe, Ref } from '../model.ts'
 
 export interface RecipeContext {
   fact(id: string): Quantity
@@ -55,6 +56,8 @@ export function evaluateRecipe(recipe: Recipe, ctx: RecipeContext, region: strin
   switch (recipe.kind) {
     case 'fact':
       return { quantity: ctx.fact(recipe.fact) }
+    case 'pixels':
+      return { quantity: quantity(recipe.sum.value, recipe.sum.unit) }
     case 'sum':
       return { quantity: recipe.of.map((k) => ctx.figure(k)).reduce(addQuantity) }
     case 'price': {
@@ -133,7 +136,21 @@ export function refsOf(recipe: Recipe): readonly Ref[] {
       return [recipe.of, ...recipe.weights]
     case 'rule':
       return Object.values(recipe.given)
+    case 'pixels':
+      return refsOfPixels(recipe.of)
   }
+}
+
+function refsOfPixels(of: PixelRule): readonly Ref[] {
+  const walk = (g: PixelGiven): readonly Ref[] =>
+    'map' in g
+      ? []
+      : 'table' in g
+        ? g.table.flatMap((row) => Object.values(row).flatMap(walk))
+        : 'rule' in g
+          ? refsOfPixels(g)
+          : [g]
+  return Object.values(of.given).flatMap(walk)
 }
 
 /** The single facts, figures and parameters inside references. */

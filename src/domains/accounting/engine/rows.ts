@@ -3,6 +3,7 @@
 import { convert, text, unit, type Text } from '../../../kernel/index.ts'
 import type { RuleBook } from '../../../core/rules/index.ts'
 import { findArgument } from '../arguments.ts'
+import type { MapRow, MapStack } from '../maps/map-stack.ts'
 import type { Method, Stage } from '../methods/method.ts'
 import type { Basis, Fact, Line, Recipe } from '../model.ts'
 import { getService } from '../services.ts'
@@ -11,6 +12,7 @@ import type { FactTable, Place } from './fact-table.ts'
 import { applyRule, lacks, type Lacking, type RowScope } from './given.ts'
 import type { PriceChoice, PriceSources } from './prices.ts'
 import { lackingText, problemsText } from './reasons.ts'
+import { rowsOfMap, type PixelStages } from './pixels/pixel-stages.ts'
 import { valued } from './valuing.ts'
 
 export interface RowsContext {
@@ -23,6 +25,8 @@ export interface RowsContext {
   readonly year: number
   readonly priceYear: number
   readonly className: (code: string) => Text
+  /** The maps and the stages already computed over their pixels. */
+  readonly maps?: { readonly stack: MapStack; readonly stages: PixelStages }
   chose(method: string, choice: string, variant: string): void
   priced(price: string, basis: Basis, choice: PriceChoice): void
 }
@@ -38,39 +42,57 @@ export const rowsOf = (m: Method, facts: FactTable): readonly Fact[] =>
       (f) => under(f.class, m.classes) && (m.items === undefined || (f.item !== undefined && m.items.includes(f.item))),
     )
 
+/** What opens a row: a fact, or a region and type that have pixels. */
+type Driver = Pick<Fact, 'region' | 'class' | 'item'> & { readonly fact?: Fact; readonly pixels?: MapRow }
+
 export function methodLines(m: Method, ctx: RowsContext): readonly Line[] {
-  return rowsOf(m, ctx.facts).flatMap((driver) => rowLines(m, driver, ctx))
+  const drivers: readonly Driver[] =
+    m.path === 'raster'
+      ? rowsOfMap(m, ctx.maps!.stack).map((row) => ({ region: row.region, class: row.class, pixels: row }))
+      : rowsOf(m, ctx.facts).map((fact) => ({ ...placeOf(fact), fact }))
+  return drivers.flatMap((driver) => rowLines(m, driver, ctx))
 }
 
-function rowLines(m: Method, driver: Fact, ctx: RowsContext): readonly Line[] {
-  const place: Place = {
-    region: driver.region,
-    ...(driver.class === undefined ? {} : { class: driver.class }),
-    ...(driver.item === undefined ? {} : { item: driver.item }),
-  }
-  const stages = new Map<string, string>()
-  const scope: RowScope = {
+const placeOf = (d: Pick<Fact, 'region' | 'class' | 'item'>): Place => ({
+  region: d.region,
+  ...(d.class === undefined ? {} : { class: d.class }),
+  ...(d.item === undefined ? {} : { item: d.item }),
+})
+
+export function rowScope(
+  m: Method,
+  place: Place,
+  ctx: Omit<RowsContext, 'maps'>,
+  stages: ReadonlyMap<string, string> = new Map(),
+): RowScope {
+  return {
     method: m,
     place,
     facts: ctx.facts,
     tree: ctx.prices.tree,
     book: ctx.book,
     draft: ctx.draft,
-    rules: ctx.rulesFor(driver.region),
+    rules: ctx.rulesFor(place.region),
     choices: ctx.choices,
     stages,
     chose: (choice, variant) => ctx.chose(m.id, choice, variant),
   }
+}
+
+function rowLines(m: Method, driver: Driver, ctx: RowsContext): readonly Line[] {
+  const stages = new Map<string, string>()
+  const scope = rowScope(m, placeOf(driver), ctx, stages)
   return m.stages.map((stage) => stageLine(stage, driver, scope, stages, ctx))
 }
 
-function stageLine(stage: Stage, driver: Fact, scope: RowScope, stages: Map<string, string>, ctx: RowsContext): Line {
+function stageLine(stage: Stage, driver: Driver, scope: RowScope, stages: Map<string, string>, ctx: RowsContext): Line {
   const m = scope.method
   const item = stage.item.replace('{item}', driver.item ?? '-')
   const cls = driver.class ?? (m.books?.length === 1 ? m.books[0]! : '-')
   const itemTitle = itemText(stage, driver)
   const line = { region: driver.region, class: cls, service: m.service, item, itemTitle, method: m.id } as const
-  const recipe = recipeOf(stage, driver, scope)
+  const pixels = driver.pixels && ctx.maps?.stages.find(m.id, stage.item, driver.pixels)
+  const recipe = pixels ? (lacks(pixels) ? pixels : pixels.recipe) : recipeOf(stage, driver, scope)
   if (lacks(recipe)) return { ...line, state: 'missing', reason: lackingText(recipe.lacking) }
   const title = lineTitle(m, itemTitle, cls, ctx)
   const parts = {
@@ -82,7 +104,11 @@ function stageLine(stage: Stage, driver: Fact, scope: RowScope, stages: Map<stri
     item,
   } as const
   const made = attempt(() =>
-    ctx.draft.add(parts, title, recipe, { method: m.id, unit: (q) => convert(q, unit(stage.unit)) }),
+    ctx.draft.add(parts, title, recipe, {
+      method: m.id,
+      unit: (q) => convert(q, unit(stage.unit)),
+      ...(pixels && !lacks(pixels) ? { uses: pixels.parameters } : {}),
+    }),
   )
   if ('problems' in made) return { ...line, state: 'missing', reason: problemsText(made.problems) }
   stages.set(stage.item, made.ok)
@@ -90,9 +116,9 @@ function stageLine(stage: Stage, driver: Fact, scope: RowScope, stages: Map<stri
   return valued(stage, { ...line, quantity: made.ok }, title, scope, ctx)
 }
 
-function recipeOf(stage: Stage, driver: Fact, scope: RowScope): Recipe | Lacking {
+function recipeOf(stage: Stage, driver: Driver, scope: RowScope): Recipe | Lacking {
   if (stage.take !== undefined) {
-    if (stage.take === driver.argument) return { kind: 'fact', fact: driver.id }
+    if (driver.fact && stage.take === driver.fact.argument) return { kind: 'fact', fact: driver.fact.id }
     const ref = scope.facts.find(stage.take, scope.place)
     return ref && 'fact' in ref
       ? { kind: 'fact', fact: ref.fact }
@@ -102,11 +128,11 @@ function recipeOf(stage: Stage, driver: Fact, scope: RowScope): Recipe | Lacking
   return lacks(made) ? made : made.rule
 }
 
-function itemText(stage: Stage, driver: Fact): Text {
+function itemText(stage: Stage, driver: Driver): Text {
   const name =
     driver.item === undefined
       ? undefined
-      : (findArgument(driver.argument)?.items?.[driver.item] ?? text(driver.item, driver.item))
+      : (findArgument(driver.fact!.argument)?.items?.[driver.item] ?? text(driver.item, driver.item))
   if (stage.item === '{item}') return name ?? stage.title
   return name && stage.item.includes('{item}')
     ? text(`${name.zh} ${stage.title.zh}`, `${name.en} ${stage.title.en}`)

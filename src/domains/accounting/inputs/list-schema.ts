@@ -22,7 +22,13 @@ export const bindingSchema = z.strictObject({
   column: words,
   where: opt(z.strictObject({ column: words, is: words })),
   region: opt(z.union([column, z.strictObject({ code: words })])),
-  class: opt(z.union([z.strictObject({ column: words, crosswalk: opt(words) }), z.strictObject({ code: words })])),
+  class: opt(
+    z.union([
+      z.strictObject({ column: words, crosswalk: opt(words), codes: opt(z.record(words, words)) }),
+      z.strictObject({ code: words }),
+    ]),
+  ),
+  code: opt(z.strictObject({ column: words, map: words, band: opt(z.int().min(1).max(10_000)) })),
   item: opt(z.union([column, z.strictObject({ name: words })])),
   unit: words,
   days: opt(

@@ -26,7 +26,8 @@ type Row = Readonly<Record<string, string>>
 interface Field {
   readonly heading: string
   readonly path: readonly string[]
-  readonly as: 'text' | 'count' | 'reference' | 'row' | 'mark' | 'fallback' | 'yes-no' | 'status' | 'year' | 'days'
+  readonly as:
+    'text' | 'count' | 'reference' | 'row' | 'mark' | 'fallback' | 'yes-no' | 'status' | 'year' | 'days' | 'codes'
   /** For references: the member that holds the value where it is no column; left out: the value stands bare. */
   readonly constant?: string
   readonly width?: number
@@ -81,6 +82,10 @@ const BINDINGS: readonly Field[] = [
   f('地区', 'region', 'reference', { constant: 'code' }),
   f('类型', 'class', 'reference', { constant: 'code' }),
   f('类型对照', 'class.crosswalk'),
+  f('像元代码', 'class.codes', 'codes', { width: 30 }),
+  f('代码列', 'code.column'),
+  f('代码图', 'code.map'),
+  f('代码图波段', 'code.band', 'count', { width: 8 }),
   f('项目', 'item', 'reference', { constant: 'name' }),
   f('单位', 'unit'),
   f('逐日', 'days', 'days', { width: 30 }),
@@ -165,6 +170,10 @@ function encode(field: Field, entry: Plain): string {
       return String(v)
     case 'days':
       return daysText(v as Plain)
+    case 'codes':
+      return Object.entries(v as Plain)
+        .map(([code, cls]) => `${code}=${escaped(String(cls))}`)
+        .join('; ')
     case 'row':
       return `${column!.replace(/[\\=]/g, '\\$&')}=${String((v as Plain)['is'])}`
     case 'yes-no':
@@ -197,6 +206,8 @@ function decode(field: Field, cell: string): unknown {
     }
     case 'days':
       return daysOf(cell)
+    case 'codes':
+      return Object.fromEntries(namedParts(cell))
     case 'yes-no': {
       const word = fromWord('yes-no', cell)
       return word === 'true' ? true : word === 'false' ? false : cell
@@ -232,17 +243,21 @@ const daysText = (days: Plain): string =>
 const escaped = (s: string): string => s.replace(/[\\=;；]/g, '\\$&')
 
 function daysOf(cell: string): unknown {
-  const parts = cell.match(/(?:\\[^]|[^\\;；])+/g) ?? []
   return Object.fromEntries(
-    parts.map((part) => {
-      const m = /^\s*((?:\\[^]|[^\\=])*)=([^]*)$/.exec(part)
-      const [word, typed] = m ? [m[1]!.trim(), m[2]!.trim().replace(/\\([^])/g, '$1')] : [part.trim(), '']
+    namedParts(cell).map(([word, typed]) => {
       const known = DAYS.find(([w]) => w === word)
       const value = Object.entries(known?.[2] ?? {}).find(([, v]) => v === typed)?.[0] ?? typed
       return [known?.[1] ?? word, known?.[1] === 'missing' && /^\d+$/.test(value) ? Number(value) : value]
     }),
   )
 }
+
+/** `名=值; 名=值` */
+const namedParts = (cell: string): readonly (readonly [name: string, value: string])[] =>
+  (cell.match(/(?:\\[^]|[^\\;；])+/g) ?? []).map((part) => {
+    const m = /^\s*((?:\\[^]|[^\\=])*)=([^]*)$/.exec(part)
+    return m ? [m[1]!.trim(), m[2]!.trim().replace(/\\([^])/g, '$1')] : [part.trim(), '']
+  })
 
 const fromWord = (table: keyof typeof WORDS, cell: string): string =>
   Object.entries(WORDS[table]).find(([, word]) => word === cell)?.[0] ?? cell

@@ -354,6 +354,15 @@ export const problem = defineProblems({
       en: 'Replace it when a current value exists; an official account accepts it by name.',
     },
   },
+  'input.bad-code': {
+    severity: 'red',
+    zh: '“{text}”不是像元代码（整数）。',
+    en: '"{text}" is no pixel code (a whole number).',
+    hint: {
+      zh: '请检查代码列：应与栅格图的像元值一致，如 201。',
+      en: 'Check the column of codes: it must hold the values of the map, such as 201.',
+    },
+  },
   // regions and maps
   'region.duplicate': {
     severity: 'red',

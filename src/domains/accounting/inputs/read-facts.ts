@@ -49,7 +49,7 @@ export interface ReadFacts {
   /** The system those coordinates are in; left out where no boundaries could be read. */
   readonly boundaryCrs?: BoundaryCrs
   /** Bindings to maps: their numbers come from the raster engine. */
-  readonly maps: readonly Binding[]
+  readonly mapBindings: readonly Binding[]
 }
 
 /** Reads everything a list names. Never throws for bad input. */
@@ -65,11 +65,11 @@ export function readFacts(folder: string, list: InputList, given: { readonly cla
     regionCodes: new Set(tree.regions.map((r) => r.code)),
   }
   const maps = list.arguments.filter((b) => isMap(b.file))
-  for (const b of maps) sources.open(b.file)
+  const mapFiles = [...maps.map((b) => b.file), ...list.arguments.flatMap((b) => (b.code ? [b.code.map] : []))]
   const problems: Problem[] = [
     ...tree.problems,
     ...edges.problems,
-    ...maps.flatMap((b) => sources.open(b.file).problems),
+    ...[...new Set(mapFiles)].flatMap((f) => sources.open(f).problems),
   ]
   const found: Fact[] = []
   for (const b of list.arguments.filter((x) => !isMap(x.file))) {
@@ -85,7 +85,7 @@ export function readFacts(folder: string, list: InputList, given: { readonly cla
     regions: tree.regions,
     boundaries: edges.boundaries,
     ...(edges.boundaryCrs ? { boundaryCrs: edges.boundaryCrs } : {}),
-    maps,
+    mapBindings: maps,
   }
 }
 
@@ -109,6 +109,7 @@ interface Columns {
   readonly class?: Heading
   readonly item?: Heading
   readonly date?: Heading
+  readonly code?: Heading
   readonly year?: Heading
   readonly mark?: Heading
   readonly source?: Heading
@@ -160,6 +161,7 @@ function findColumns(table: Table, b: Binding): Columns | Problem[] {
     region: b.region && 'column' in b.region ? b.region.column : undefined,
     class: b.class && 'column' in b.class ? b.class.column : undefined,
     item: b.item && 'column' in b.item ? b.item.column : undefined,
+    code: b.code?.column,
     date: b.days?.date,
     year: typeof b.year === 'object' ? b.year.column : undefined,
     mark: typeof b.mark === 'object' ? b.mark.column : undefined,
@@ -285,7 +287,7 @@ function readRow(
   const cell = cellAt(row, table, cols.value)
   const address = `${cols.value.column}${row.row}`
   const here = tablePlace(table, address)
-  const keys = [cols.region, cols.class, cols.item].filter((h) => h !== undefined)
+  const keys = [cols.region, cols.class, cols.item, cols.code].filter((h) => h !== undefined)
   if (!cell && keys.length > 0 && keys.every((h) => textAt(row, table, h) === '')) return []
 
   const year = yearOf(row, table, b, cols, ctx.list)
@@ -298,7 +300,9 @@ function readRow(
   const cls = keyOf('class', b.class, cols.class, row, table, argument, cell, ctx)
   // What land was before is coded like what it is now.
   const crosswalk = b.class && 'crosswalk' in b.class ? b.class.crosswalk : undefined
-  const item = keyOf('item', b.item, cols.item, row, table, argument, cell, ctx, crosswalk)
+  const item = b.code
+    ? codeOf(row, table, cols.code!)
+    : keyOf('item', b.item, cols.item, row, table, argument, cell, ctx, crosswalk)
   const wrong = [region, cls, item].filter((k): k is Problem => typeof k === 'object')
   if (wrong.length > 0) {
     // A line without a number and without its keys says nothing.
@@ -357,6 +361,16 @@ function readRow(
   problems.push(...checkRange(fact, argument, table))
   return [fact]
 }
+
+/** The item of a value that belongs to a pixel code: `code.201`. */
+function codeOf(row: TableRow, table: Table, heading: Heading): string | Problem {
+  const typed = textAt(row, table, heading)
+  return /^-?\d{1,9}$/.test(typed)
+    ? codeItem(Number(typed))
+    : problem('input.bad-code', { text: typed }, tablePlace(table, `${heading.column}${row.row}`))
+}
+
+export const codeItem = (code: number): string => `code.${code}`
 
 function keyOf(
   dim: 'region' | 'class' | 'item',

@@ -46,6 +46,7 @@ const BINDING_ORDER = [
   'where',
   'region',
   'class',
+  'code',
   'item',
   'unit',
   'days',

@@ -42,7 +42,8 @@ export async function verifyPackage(
   })
 }
 
-async function withInputs<T>(
+/** Input files of a package in a folder: the one given, else unpacked for as long as `work` runs. */
+export async function withInputs<T>(
   p: OpenPackage,
   given: string | undefined,
   work: (folder: string) => Promise<T> | T,

@@ -2,6 +2,7 @@
 // the one scale of money, and cells that carry their code.
 // Always holds: a figure that is not there prints as a word (缺, 不适用, 未计价) and never as zero.
 
+import type { MapView } from '../../maps/map-views.ts'
 import { convert, regionTree, type Dec, type Lang, type RegionTree, type Text } from '../../../../kernel/index.ts'
 import { levelOne } from '../../engine/totals.ts'
 import { indexFigures, valueKey } from '../../figure-key.ts'
@@ -34,6 +35,8 @@ export interface ReportOptions {
   readonly previous?: Account
   /** SEEA EA tables, ready made. */
   readonly extraTables?: readonly TableBlock[]
+  /** Views of the pixel maps. */
+  readonly mapViews?: readonly MapView[]
   /** Title of a source key. */
   readonly sourceTitle?: (key: string) => Text | undefined
 }

@@ -10,6 +10,7 @@ import type { Block, Cell, Row, TableBlock } from '../document.ts'
 import { displayUnit, displayUnitLabel, inUnit, KM2, percentText, unitFor, type DisplayUnit } from '../number-text.ts'
 import { extentSection } from './extent.ts'
 import { absentCell, absentNote, figureCell, groupOf, linesOf, moneyCell, requiredCell, type Page } from './page.ts'
+import { mapPictures } from './map-pictures.ts'
 import { classChart, perAreaMap, servicesChart, totalMap } from './pictures.ts'
 import { landscape, wideTable, type WideColumn } from './tables.ts'
 
@@ -26,6 +27,7 @@ export async function resultsChapter(page: Page): Promise<readonly Block[]> {
     perArea: perAreaMap(page, 'constant', 'full'),
     total: totalMap(page),
   }
+  const maps = mapPictures(page)
   const note = absentNote(page)
   const heading = (level: 2, zh: string, en: string): Block => ({ kind: 'heading', level, text: page.say(zh, en) })
   return [
@@ -49,6 +51,7 @@ export async function resultsChapter(page: Page): Promise<readonly Block[]> {
           ...landscape([...regionTables(page, note), ...regionByService(page, note)]),
         ]
       : []),
+    ...(maps.length > 0 ? [heading(2, '逐像元地图', 'Pixel maps'), ...maps] : []),
     heading(2, '单位面积、人均与两个比率', 'Per area, per person and two ratios'),
     ...ratios(page),
     heading(2, '生态系统面积及其变化', 'Extent of ecosystems and its change'),

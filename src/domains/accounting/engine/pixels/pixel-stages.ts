@@ -1,0 +1,143 @@
+// The stages of methods over maps, computed for all methods in one pass: resolve the inputs of every row, group rows of one
+// shape, run, and hand out each row's recipe. What a row lacks is a reason and never a zero.
+
+import type { ParameterValue } from '../../../../core/rules/index.ts'
+import type { Method, Stage } from '../../methods/method.ts'
+import { PIXEL_AREA, type MapRow, type MapStack } from '../../maps/map-stack.ts'
+import type { PixelGiven, PixelRule, Recipe } from '../../model.ts'
+import { attempt } from '../draft.ts'
+import { lacks, type Lacking, type RowScope } from '../given.ts'
+import { problemsText } from '../reasons.ts'
+import { isPixelRule, overPixels, pixelRule } from './node.ts'
+import { compile, rowProgram } from './program.ts'
+import { stageBand, type StageBand } from './stage-band.ts'
+import { sumPixels, type PixelGroup } from './sum-pixels.ts'
+
+export interface PixelStage {
+  readonly recipe: Extract<Recipe, { kind: 'pixels' }>
+  readonly parameters: readonly ParameterValue[]
+}
+
+export interface PixelStages {
+  /** The stage's recipe for a row; undefined where the stage needs no map. */
+  find(method: string, stage: string, row: MapRow): PixelStage | Lacking | undefined
+  /** Each stage on its pixels, per hectare. */
+  readonly bands: readonly StageBand[]
+}
+
+export const rowsOfMap = (m: Method, maps: MapStack): readonly MapRow[] =>
+  maps.rows.filter(
+    (r) => m.classes === undefined || m.classes.some((c) => r.class === c || r.class.startsWith(`${c}.`)),
+  )
+
+const at = (method: string, stage: string, row: MapRow): string => [method, stage, row.region, row.class].join('|')
+
+const stageOf = (p: Planned): string => p.at.split('|').slice(0, 2).join('|')
+
+interface Planned {
+  readonly key: number
+  readonly at: string
+  readonly row: MapRow
+  readonly of: PixelRule
+  readonly numbers: readonly number[]
+  readonly parameters: readonly ParameterValue[]
+}
+
+export function pixelStages(
+  methods: readonly Method[],
+  maps: MapStack,
+  scopeOf: (m: Method, row: MapRow) => RowScope,
+  onTile?: (done: number, of: number) => void,
+): PixelStages {
+  const found = new Map<string, PixelStage | Lacking>()
+  const shapes = new Map<string, Planned[]>()
+  const keyOf = new Map(maps.rows.map((r, i) => [r, i]))
+  for (const m of methods)
+    for (const row of rowsOfMap(m, maps))
+      for (const stage of m.stages) {
+        const planned = plan(stage, scopeOf(m, row), row, maps)
+        if (planned === undefined) continue
+        const name = at(m.id, stage.item, row)
+        if (lacks(planned)) found.set(name, planned)
+        else {
+          const { shape, ...own } = planned
+          shapes.set(shape, [...(shapes.get(shape) ?? []), { ...own, key: keyOf.get(row)!, at: name, row }])
+        }
+      }
+  // A key stands once in a group: a rule that serves a row twice (two methods) is a group of its own.
+  const groups = [...shapes.values()].flatMap(apart)
+  const first = (ps: readonly Planned[]): Planned => ps[0]!
+  const context = methods[0] && maps.rows[0] ? scopeOf(methods[0], maps.rows[0]).draft.context : undefined
+  const made: readonly PixelGroup[] = groups.map((ps) => ({
+    program: compile(first(ps).of, maps, context!, first(ps).row.region),
+    rows: ps.map((p) => ({ key: p.key, numbers: p.numbers })),
+  }))
+  if (made.length > 0) {
+    const sums = sumPixels(made, maps, onTile)
+    groups.forEach((ps, g) =>
+      ps.forEach((p, i) =>
+        found.set(p.at, {
+          recipe: { kind: 'pixels', of: p.of, region: p.row.region, class: p.row.class, sum: sums[g]![i]! },
+          parameters: p.parameters,
+        }),
+      ),
+    )
+  }
+  const stages = new Map<string, PixelGroup[]>()
+  groups.forEach((ps, g) => {
+    for (const id of new Set(ps.map(stageOf))) {
+      const rows = ps.filter((p) => stageOf(p) === id).map((p) => ({ key: p.key, numbers: p.numbers }))
+      stages.set(id, [...(stages.get(id) ?? []), { program: made[g]!.program, rows }])
+    }
+  })
+  return {
+    find: (method, stage, row) => found.get(at(method, stage, row)),
+    bands: [...stages].map(([id, own]) => {
+      const [method, stage] = id.split('|') as [string, string]
+      const unit = `${own[0]!.program.kernel.unit.text}/hm2`
+      return { method, stage, unit, band: stageBand(id, own, maps) }
+    }),
+  }
+}
+
+function plan(
+  stage: Stage,
+  scope: RowScope,
+  _row: MapRow,
+  maps: MapStack,
+): (Omit<Planned, 'key' | 'at' | 'row'> & { readonly shape: string }) | Lacking | undefined {
+  if (stage.rule === undefined || !touchesPixels(stage)) return undefined
+  const of = pixelRule(stage.rule, stage.output!, stage.given ?? {}, stage.keys, scope, maps)
+  if (lacks(of)) return of
+  const program = attempt(() => rowProgram(of, scope.place.region, scope.draft.context))
+  return 'problems' in program ? { lacking: [problemsText(program.problems)] } : { of, ...program.ok }
+}
+
+/** A stage that reads the area of its row is one over pixels; what follows from another stage is not. */
+const touchesPixels = (stage: Stage): boolean =>
+  Object.values(stage.given ?? {}).some((g) => 'argument' in g && g.argument === 'area')
+
+function apart(planned: readonly Planned[]): readonly (readonly Planned[])[] {
+  const groups: { readonly keys: Set<number>; readonly of: Planned[] }[] = []
+  for (const p of planned) {
+    const free = groups.find((g) => !g.keys.has(p.key))
+    if (free) {
+      free.keys.add(p.key)
+      free.of.push(p)
+    } else groups.push({ keys: new Set([p.key]), of: [p] })
+  }
+  return groups.map((g) => g.of)
+}
+
+/** Ids of the maps below a rule, the pixel's own area left out. */
+export function mapIds(of: PixelRule): readonly string[] {
+  const walk = (g: PixelGiven): readonly string[] =>
+    'map' in g
+      ? [g.map]
+      : 'table' in g
+        ? g.table.flatMap((row) => Object.values(row).flatMap(walk))
+        : isPixelRule(g) && overPixels(g)
+          ? mapIds(g)
+          : []
+  return [...new Set(Object.values(of.given).flatMap(walk))].filter((id) => id !== PIXEL_AREA)
+}

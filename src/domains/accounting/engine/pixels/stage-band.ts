@@ -1,0 +1,60 @@
+// What a stage gives on every pixel, per hectare, as a band: for pictures, for a raster file, for looking at a place.
+
+import { NODATA, stripOf, TILE, VALID, type Band, type Strip, type Window } from '../../../../raster/index.ts'
+import type { MapStack } from '../../maps/map-stack.ts'
+import { groupReader, type PixelGroup } from './sum-pixels.ts'
+
+export interface StageBand {
+  readonly method: string
+  readonly stage: string
+  /** Of the values: the unit of the stage over hectares. */
+  readonly unit: string
+  readonly band: Band
+}
+
+const HECTARE = 10_000
+
+export function stageBand(name: string, groups: readonly PixelGroup[], maps: MapStack): Band {
+  const readers = groups.map((g) => groupReader(g, maps))
+  const keys = new Int32Array(TILE * TILE)
+  const whole = stripOf(TILE * TILE)
+  const tile = (window: Window): void => {
+    whole.states.fill(NODATA)
+    whole.values.fill(0)
+    maps.keys(window, keys)
+    const pixels = window.width * window.height
+    for (const read of readers) {
+      const got = read(window, keys, pixels)
+      if (!got) continue
+      for (let p = 0; p < pixels; p++) {
+        if (got.rows[p]! < 0) continue
+        whole.states[p] = got.out.states[p]!
+        const area = maps.areaOfRow(window.row + Math.floor(p / window.width))
+        whole.values[p] = got.out.states[p] === VALID ? (got.out.values[p]! / area) * HECTARE : 0
+      }
+    }
+  }
+  return {
+    grid: maps.grid,
+    name,
+    read(window: Window, into: Strip): void {
+      // Kernels hold no more than a tile; a wider window is made of several.
+      for (let row = 0; row < window.height; row += TILE)
+        for (let col = 0; col < window.width; col += TILE) {
+          const part: Window = {
+            col: window.col + col,
+            row: window.row + row,
+            width: Math.min(TILE, window.width - col),
+            height: Math.min(TILE, window.height - row),
+          }
+          tile(part)
+          for (let r = 0; r < part.height; r++) {
+            const from = r * part.width
+            const to = (row + r) * window.width + col
+            into.values.set(whole.values.subarray(from, from + part.width), to)
+            into.states.set(whole.states.subarray(from, from + part.width), to)
+          }
+        }
+    },
+  }
+}

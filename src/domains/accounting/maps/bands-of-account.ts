@@ -1,0 +1,311 @@
+// The bands of a list: maps read as they are, maps of codes read through a table, terrain derived from the elevation; each
+// brought onto the grid of the land cover and looked through once, so that what is odd is told before anything is computed.
+
+import { text, unit, type Problem } from '../../../kernel/index.ts'
+import {
+  alignmentText,
+  bandOnGrid,
+  crsText,
+  NAN,
+  NODATA,
+  stripOf,
+  TILE,
+  tilesOf,
+  VALID,
+  type Band,
+  type Grid,
+  type Raster,
+  type Strip,
+  type Window,
+} from '../../../raster/index.ts'
+import { findArgument, type Argument } from '../arguments.ts'
+import type { Binding, InputList } from '../input-list.ts'
+import { codeItem } from '../inputs/read-facts.ts'
+import type { Fact, MapUse, Origin } from '../model.ts'
+import { bandId, type MapBand } from './map-stack.ts'
+import { problem } from './problems.ts'
+import { terrainBands } from './terrain-bands.ts'
+
+export interface OpenFile {
+  readonly raster: Raster
+  readonly sha256: string
+}
+/** @throws ProblemError where the file cannot be read */
+export type OpenRaster = (file: string) => OpenFile
+
+export interface AccountBands {
+  readonly bands: ReadonlyMap<string, MapBand>
+  readonly problems: readonly Problem[]
+}
+
+/** `band 2` → 2 */
+export const bandNumber = (column: string): number | undefined => {
+  const m = /^(?:band|波段)\s*(\d{1,5})$/i.exec(column.trim())
+  return m ? Number(m[1]) : undefined
+}
+
+export function bandProblem(b: Binding, raster: Raster): Problem | undefined {
+  const n = bandNumber(b.column)
+  return n === undefined || n < 1 || n > raster.bands
+    ? problem('maps.bad-band', { column: b.column, bands: raster.bands }, { file: b.file })
+    : undefined
+}
+
+export function accountBands(
+  grid: Grid,
+  list: InputList,
+  bindings: readonly Binding[],
+  facts: readonly Fact[],
+  open: OpenRaster,
+): AccountBands {
+  const bands = new Map<string, MapBand>()
+  const problems: Problem[] = []
+  const add = (id: string, use: Omit<MapUse, 'id' | 'alignment'>, raw: Band): void => {
+    const placed = bandOnGrid(raw, grid, use.codes ? 'nearest' : 'bilinear')
+    problems.push(...placed.alignment.problems.map((p) => ({ ...p, at: { ...p.at, file: use.origin.file } })))
+    bands.set(id, {
+      use: { id, ...use, alignment: alignmentText(placed.alignment) },
+      band: placed,
+      unit: unit(use.unit),
+    })
+  }
+  for (const b of bindings) {
+    const argument = findArgument(b.argument)
+    if (!argument) continue
+    const { raster, sha256 } = open(b.file)
+    const wrong = bandProblem(b, raster)
+    if (wrong) {
+      problems.push(wrong)
+      continue
+    }
+    const n = bandNumber(b.column)!
+    const item = b.item && 'name' in b.item ? b.item.name : undefined
+    const year = typeof b.year === 'number' ? b.year : list.year
+    if (year !== list.year && !STANDING.has(argument.id)) problems.push(otherYear(argument, year, list, b.file))
+    const origin: Origin = { file: b.file, sha256, band: n }
+    add(bandId(b.argument, item), { ...described(argument, item, raster), unit: b.unit, year, origin }, raster.band(n))
+  }
+  for (const [id, coded] of codedTables(list, facts)) {
+    const { raster, sha256 } = open(coded.map)
+    const origin: Origin = { file: coded.map, sha256, band: coded.band }
+    const codes = new Map([...coded.facts].map(([code, f]) => [code, f.quantity.value.toNumber()]))
+    add(
+      id,
+      {
+        ...described(coded.argument, coded.item, raster),
+        unit: coded.unit,
+        year: list.year,
+        origin,
+        codes: Object.fromEntries([...coded.facts].map(([code, f]) => [String(code), f.id])),
+      },
+      raster.band(coded.band),
+    )
+    const placed = bands.get(id)!
+    bands.set(id, { ...placed, band: throughTable(placed.band, codes), coded: { raw: placed.band, values: codes } })
+  }
+  const elevation = bands.get('elevation')
+  if (elevation) {
+    // Terrain is routed on the elevation's own pixels and only then brought onto the grid.
+    const raw = open(elevation.use.origin.file).raster.band(elevation.use.origin.band!)
+    for (const d of terrainBands(raw)) {
+      if (bands.has(d.argument)) continue
+      const argument = findArgument(d.argument)
+      if (!argument) continue
+      const { title, crs, size, origin, year } = { ...elevation.use, title: argument.title }
+      add(
+        d.argument,
+        { argument: d.argument, title, unit: d.unit, year, origin, crs, size, derived: d.how },
+        lazy(raw, d.band),
+      )
+    }
+  }
+  return { bands, problems }
+}
+
+/** What does not change from year to year. */
+const STANDING = new Set([
+  'elevation',
+  'slope',
+  'slope-length',
+  'slope-length-steepness',
+  'drainage-cells',
+  'soil-sand',
+  'soil-silt',
+  'soil-clay',
+  'soil-rock',
+  'soil-organic-carbon',
+  'soil-organic-matter',
+  'soil-carbonate',
+  'soil-erodibility',
+  'soil-group',
+  'soil-conductivity',
+  'available-water-fraction',
+  'restricting-depth',
+  'topographic-index',
+])
+
+const otherYear = (a: Argument, year: number, list: InputList, file: string): Problem =>
+  problem('maps.other-year', { argument: a.title.zh, argumentEn: a.title.en, year, wanted: list.year }, { file })
+
+function described(
+  argument: Argument,
+  item: string | undefined,
+  raster: Raster,
+): Pick<MapUse, 'argument' | 'title' | 'crs' | 'size'> {
+  const { grid } = raster
+  const named = item === undefined ? undefined : (argument.items?.[item] ?? text(item, item))
+  const step = grid.crs.kind === 'geographic' ? '°' : 'm'
+  const size = `${grid.width} × ${grid.height}（${shortest(grid.dx)} × ${shortest(grid.dy)} ${step}）`
+  return {
+    argument: argument.id,
+    title: named ? text(`${argument.title.zh}·${named.zh}`, `${argument.title.en} · ${named.en}`) : argument.title,
+    crs: crsText(grid.crs),
+    size: text(size, size.replace('（', ' (').replace('）', ')')),
+  }
+}
+
+const shortest = (x: number): string => String(Number(x.toPrecision(7)))
+
+interface Coded {
+  readonly argument: Argument
+  readonly item?: string
+  readonly map: string
+  readonly band: number
+  readonly unit: string
+  readonly facts: ReadonlyMap<number, Fact>
+}
+
+/** Tables by pixel code, one for each argument. */
+function codedTables(list: InputList, facts: readonly Fact[]): ReadonlyMap<string, Coded> {
+  const out = new Map<string, Coded>()
+  for (const b of list.arguments) {
+    const argument = findArgument(b.argument)
+    if (!b.code || !argument) continue
+    const own = new Map<number, Fact>()
+    for (const f of facts) {
+      const code = f.argument === b.argument && f.item !== undefined ? codeOfItem(f.item) : undefined
+      if (code !== undefined) own.set(code, f)
+    }
+    out.set(b.argument, { argument, map: b.code.map, band: b.code.band ?? 1, unit: b.unit, facts: own })
+  }
+  return out
+}
+
+const codeOfItem = (item: string): number | undefined => {
+  const m = /^code\.(-?\d+)$/.exec(item)
+  return m && codeItem(Number(m[1])) === item ? Number(m[1]) : undefined
+}
+
+/** Codes replaced by the values of a table; a code without a row has no value. */
+function throughTable(band: Band, values: ReadonlyMap<number, number>): Band {
+  return {
+    ...band,
+    read(window, into) {
+      band.read(window, into)
+      for (let p = 0; p < window.width * window.height; p++) {
+        if (into.states[p] !== VALID) continue
+        const value = values.get(into.values[p]!)
+        into.values[p] = value ?? 0
+        if (value === undefined) into.states[p] = NODATA
+      }
+    },
+  }
+}
+
+const lazy = (like: Band, make: () => Band): Band => ({
+  grid: like.grid,
+  name: like.name,
+  read: (window, into) => make().read(window, into),
+})
+
+/** Looks through every band where the account has pixels: what is missing, no number or out of its usual range. */
+export function surveyBands(
+  bands: ReadonlyMap<string, MapBand>,
+  grid: Grid,
+  keys: (window: Window, into: Int32Array) => void,
+): readonly Problem[] {
+  const own = new Int32Array(TILE * TILE)
+  const strip = stripOf(TILE * TILE)
+  const looks = [...bands.values()].filter((b) => !b.use.derived).map((b) => ({ b, look: bandLook(b) }))
+  for (const window of tilesOf(grid)) {
+    keys(window, own)
+    for (const { b, look } of looks) {
+      b.band.read(window, strip)
+      look.tile(window, own, strip)
+    }
+  }
+  return looks.flatMap(({ look }) => look.problems())
+}
+
+function bandLook({ use, unit: u, coded }: MapBand) {
+  const argument = findArgument(use.argument)!
+  const factor = ratio(u, unit(argument.unit))
+  const [low, high] = argument.range.map((x) => Number(x) / factor) as [number, number]
+  let [all, empty, nan, odd, min, max] = [0, 0, 0, 0, Infinity, -Infinity]
+  let firstOdd: readonly [number, number] | undefined
+  let firstNan: readonly [number, number] | undefined
+  let firstEmpty: readonly [number, number] | undefined
+  const lacking = new Map<number, number>()
+  const raw = coded && stripOf(TILE * TILE)
+  return {
+    tile(window: Window, keys: Int32Array, strip: Strip): void {
+      if (coded && raw) coded.raw.read(window, raw)
+      for (let p = 0; p < window.width * window.height; p++) {
+        if (keys[p]! < 0) continue
+        all++
+        if (coded && raw && raw.states[p] === VALID && !coded.values.has(raw.values[p]!)) {
+          lacking.set(raw.values[p]!, (lacking.get(raw.values[p]!) ?? 0) + 1)
+          continue
+        }
+        const here = (): readonly [number, number] => [
+          window.col + (p % window.width),
+          window.row + Math.floor(p / window.width),
+        ]
+        if (strip.states[p] === NAN) {
+          nan++
+          firstNan ??= here()
+        } else if (strip.states[p] !== VALID) {
+          empty++
+          firstEmpty ??= here()
+        } else {
+          const v = strip.values[p]!
+          if (v < min) min = v
+          if (v > max) max = v
+          if (v < low || v > high) {
+            odd++
+            firstOdd ??= here()
+          }
+        }
+      }
+    },
+    problems(): readonly Problem[] {
+      const names = { argument: use.title.zh, argumentEn: use.title.en }
+      const at = (pixel: readonly [number, number] | undefined) => ({
+        file: use.origin.file,
+        band: use.origin.band!,
+        ...(pixel ? { pixel } : {}),
+      })
+      const share = String(Math.round((empty / Math.max(1, all)) * 1e4) / 100)
+      const bounds = { low: argument.range[0], high: argument.range[1], unit: argument.unit }
+      return [
+        ...[...lacking]
+          .sort(([a], [b]) => a - b)
+          .map(([code, pixels]) => problem('maps.uncoded', { ...names, code, pixels }, at(undefined))),
+        ...(nan > 0 ? [problem('maps.nan', { ...names, pixels: nan }, at(firstNan))] : []),
+        ...(empty > 0 ? [problem('maps.missing-pixels', { ...names, pixels: empty, share }, at(firstEmpty))] : []),
+        ...(odd > 0
+          ? [
+              problem(
+                'maps.out-of-range',
+                { ...names, ...bounds, pixels: odd, min: shortest(min * factor), max: shortest(max * factor) },
+                at(firstOdd),
+              ),
+            ]
+          : []),
+      ]
+    },
+  }
+}
+
+const ratio = (from: ReturnType<typeof unit>, to: ReturnType<typeof unit>): number =>
+  (Number(from.num) / Number(from.den)) * (Number(to.den) / Number(to.num))

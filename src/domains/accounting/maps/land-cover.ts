@@ -1,0 +1,165 @@
+// What type each pixel is: codes of a map of classes put in relation to ecosystem types, and the pixels of every region and
+// type counted. Always holds: a code nobody explained stops the run and is named with its pixels; none is left out silently.
+
+import type { Problem } from '../../../kernel/index.ts'
+import {
+  keySums,
+  pixelAreas,
+  stripOf,
+  TILE,
+  tilesOf,
+  VALID,
+  type Band,
+  type Grid,
+  type Window,
+} from '../../../raster/index.ts'
+import type { Binding } from '../input-list.ts'
+import type { ClassNames } from '../inputs/names.ts'
+import type { MapRow } from './map-stack.ts'
+import { problem } from './problems.ts'
+import type { AccountZones } from './zones-of-account.ts'
+
+export interface ClassMap {
+  readonly rows: readonly MapRow[]
+  /** Key (place in `rows`) of each pixel. */
+  keys(window: Window, into: Int32Array): void
+  areaOfRow(row: number): number
+  readonly problems: readonly Problem[]
+}
+
+/** Codes beyond this are no classes. */
+const GREATEST_CODE = 1_000_000
+
+interface Counted {
+  readonly pixels: Map<number, number>
+  readonly broken: Map<number, number>
+  readonly byZone: ReturnType<typeof zoneCounts>
+}
+
+/** @param band of class codes on `grid` */
+export function classMap(band: Band, grid: Grid, zones: AccountZones, binding: Binding, names: ClassNames): ClassMap {
+  const area = pixelAreas(grid)
+  const at = { file: binding.file }
+  const counted = countCodes(band, grid, zones)
+  const problems: Problem[] = []
+  for (const [value, pixels] of counted.broken) problems.push(problem('maps.broken-code', { value, pixels }, at))
+  const classOf = new Map<number, string | undefined>()
+  const hectares = (pixels: number): string =>
+    String(Math.round((pixels * area(Math.floor(grid.height / 2))) / 1e3) / 10)
+  for (const [code, pixels] of [...counted.pixels].sort(([a], [b]) => a - b)) {
+    const found = findClass(code, binding, names)
+    if (typeof found === 'object') problems.push({ ...found, at })
+    else if (found === undefined)
+      problems.push(problem('maps.unmapped-code', { code, pixels, hectares: hectares(pixels) }, at))
+    classOf.set(code, typeof found === 'string' && found !== '-' ? found : undefined)
+  }
+  const codes = [...counted.pixels.keys()].sort((a, b) => a - b)
+  const classes = [...new Set([...classOf.values()].filter((c) => c !== undefined))].sort()
+  const classIndex = new Map(codes.map((c) => [c, classes.indexOf(classOf.get(c) ?? '')]))
+  const pairs = new Int32Array(zones.regions.length * Math.max(1, classes.length)).fill(-1)
+  const order = zones.regions.map((code, zone) => ({ code, zone })).sort((a, b) => (a.code < b.code ? -1 : 1))
+  const found: { zone: number; cls: number }[] = []
+  for (const { zone } of order)
+    classes.forEach((_, cls) => {
+      const some = codes.some((c) => classIndex.get(c) === cls && counted.byZone.has(zone, c))
+      if (some) {
+        pairs[zone * classes.length + cls] = found.length
+        found.push({ zone, cls })
+      }
+    })
+  const keys = keyReader(band, zones, (code) => classIndex.get(code) ?? -1, pairs, classes.length)
+  return {
+    rows: measured(keys, grid, area, found).map((m, i) => ({
+      region: zones.regions[found[i]!.zone]!,
+      class: classes[found[i]!.cls]!,
+      ...m,
+    })),
+    keys,
+    areaOfRow: area,
+    problems,
+  }
+}
+
+/** The class of a pixel code; `-` for what is outside the account; a problem where the list names no class. */
+export function findClass(code: number, { class: c }: Binding, names: ClassNames): string | Problem | undefined {
+  if (!c) return undefined
+  if ('code' in c) return c.code
+  const written = c.codes?.[String(code)]
+  if (written === '-') return '-'
+  if (c.codes && written === undefined) return undefined
+  const found = names.find(written ?? String(code), c.crosswalk)
+  if (found && 'code' in found) return found.code
+  return written === undefined ? undefined : problem('maps.unknown-class', { code, name: written })
+}
+
+function zoneCounts() {
+  const seen = new Map<number, Set<number>>()
+  return {
+    add: (zone: number, code: number): void => {
+      const own = seen.get(zone)
+      if (own) own.add(code)
+      else seen.set(zone, new Set([code]))
+    },
+    has: (zone: number, code: number): boolean => seen.get(zone)?.has(code) === true,
+  }
+}
+
+function countCodes(band: Band, grid: Grid, zones: AccountZones): Counted {
+  const counted: Counted = { pixels: new Map(), broken: new Map(), byZone: zoneCounts() }
+  const strip = stripOf(TILE * TILE)
+  const zone = new Int32Array(TILE * TILE)
+  for (const window of tilesOf(grid)) {
+    zones.read(window, zone)
+    band.read(window, strip)
+    let [lastCode, lastZone] = [NaN, -1]
+    for (let p = 0; p < window.width * window.height; p++) {
+      const z = zone[p]!
+      if (z < 0 || strip.states[p] !== VALID) continue
+      const code = strip.values[p]!
+      const into = Number.isInteger(code) && Math.abs(code) <= GREATEST_CODE ? counted.pixels : counted.broken
+      into.set(code, (into.get(code) ?? 0) + 1)
+      if (code !== lastCode || z !== lastZone) counted.byZone.add(z, code)
+      lastCode = code
+      lastZone = z
+    }
+  }
+  return counted
+}
+
+function keyReader(
+  band: Band,
+  zones: AccountZones,
+  classOf: (code: number) => number,
+  pairs: Int32Array,
+  classes: number,
+): (window: Window, into: Int32Array) => void {
+  const strip = stripOf(TILE * TILE)
+  return (window, into) => {
+    zones.read(window, into)
+    band.read(window, strip)
+    for (let p = 0; p < window.width * window.height; p++) {
+      if (into[p]! < 0) continue
+      const cls = strip.states[p] === VALID ? classOf(strip.values[p]!) : -1
+      into[p] = cls < 0 ? -1 : pairs[into[p]! * classes + cls]!
+    }
+  }
+}
+
+/** Pixels and area (m²) of every key; areas meet exactly, whatever the order of tiles. */
+function measured(
+  keys: (window: Window, into: Int32Array) => void,
+  grid: Grid,
+  areaOfRow: (row: number) => number,
+  rows: readonly unknown[],
+): readonly { readonly pixels: number; readonly area: number }[] {
+  const sums = keySums(rows.length)
+  const key = new Int32Array(TILE * TILE)
+  const strip = stripOf(TILE * TILE)
+  for (const window of tilesOf(grid)) {
+    keys(window, key)
+    for (let r = 0; r < window.height; r++)
+      strip.values.fill(areaOfRow(window.row + r), r * window.width, (r + 1) * window.width)
+    sums.add(key, strip, window.width * window.height)
+  }
+  return rows.map((_, i) => ({ pixels: sums.at(i).count, area: sums.at(i).sum }))
+}

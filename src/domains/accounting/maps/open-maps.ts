@@ -1,0 +1,194 @@
+// From the maps of a list to one stack on one grid, with the facts they give: areas by region and type, and what changed
+// between two years. Always holds: files stay open until `close`, and nothing is held of them but a few tiles.
+
+import { ProblemError, quantity, type Problem } from '../../../kernel/index.ts'
+import { findFile } from '../../../core/exchange-formats/index.ts'
+import type { RuleBook } from '../../../core/rules/index.ts'
+import { bandOnGrid, alignmentText, crsText, openRaster, type Band, type Raster } from '../../../raster/index.ts'
+import { findArgument } from '../arguments.ts'
+import type { Binding, InputList } from '../input-list.ts'
+import type { ReadFacts } from '../inputs/index.ts'
+import { classNames } from '../inputs/names.ts'
+import type { Fact, MapUse } from '../model.ts'
+import { accountBands, bandNumber, bandProblem, surveyBands, type OpenFile } from './bands-of-account.ts'
+import { changeFacts } from './land-cover-change.ts'
+import { classMap, type ClassMap } from './land-cover.ts'
+import type { MapStack } from './map-stack.ts'
+import { problem } from './problems.ts'
+import { accountZones } from './zones-of-account.ts'
+
+export interface OpenMaps {
+  readonly stack?: MapStack
+  /** Areas of the map, where no table gives them, and land-cover change. */
+  readonly facts: readonly Fact[]
+  readonly problems: readonly Problem[]
+}
+
+/** Maps of classes: what the land is, and what it was. */
+const CLASS_MAPS = ['land-cover', 'area.opening']
+
+export function openMaps(folder: string, list: InputList, read: ReadFacts, book: RuleBook): OpenMaps {
+  const bindings = read.mapBindings
+  if (bindings.length === 0) return { facts: [], problems: [] }
+  const covers = bindings.filter((b) => b.argument === 'land-cover')
+  const files = [...new Set(bindings.map((b) => b.file))].join('、')
+  if (covers.length === 0) return { facts: [], problems: [problem('maps.no-land-cover', { files })] }
+  if (covers.length > 1)
+    return {
+      facts: [],
+      problems: [problem('maps.two-land-covers', { count: covers.length }, { file: covers[1]!.file })],
+    }
+  const rasters = openFiles(folder, read)
+  try {
+    return opened(covers[0]!, list, read, book, rasters)
+  } catch (e) {
+    rasters.close()
+    if (e instanceof ProblemError) return { facts: [], problems: e.problems }
+    throw e
+  }
+}
+
+interface Files {
+  open(file: string): OpenFile
+  close(): void
+}
+
+function openFiles(folder: string, read: ReadFacts): Files {
+  const all = new Map<string, OpenFile>()
+  const hashes = new Map(read.sources.map((s) => [s.file, s.sha256]))
+  return {
+    open: (name) => {
+      const known = all.get(name)
+      if (known) return known
+      const file = findFile(folder, name)
+      const opened = { raster: openRaster(file), sha256: hashes.get(file.name) ?? '' }
+      all.set(name, opened)
+      return opened
+    },
+    close: () => {
+      for (const { raster } of all.values()) raster.close()
+    },
+  }
+}
+
+function opened(cover: Binding, list: InputList, read: ReadFacts, book: RuleBook, files: Files): OpenMaps {
+  const { raster, sha256 } = files.open(cover.file)
+  const wrong = bandProblem(cover, raster)
+  if (wrong) throw new ProblemError(wrong)
+  const band = bandNumber(cover.column)!
+  const { grid } = raster
+  const names = classNames(book.classifications.find((c) => c.id === 'ecosystem-types')!)
+  const zones = accountZones(grid, list, read)
+  const classes = classMap(raster.band(band), grid, zones, cover, names)
+  const others = read.mapBindings.filter((b) => !CLASS_MAPS.includes(b.argument))
+  const bands = accountBands(grid, list, others, read.facts, files.open)
+  const problems = [...zones.problems, ...classes.problems, ...bands.problems]
+  if (problems.some((p) => p.severity === 'red')) {
+    files.close()
+    return { facts: [], problems }
+  }
+  const use = coverUse(cover, band, raster, sha256, list)
+  const before = read.mapBindings.find((b) => b.argument === 'area.opening')
+  const changed = before
+    ? changeFacts({
+        before: openingBand(before, raster, files),
+        binding: before,
+        zones,
+        classes,
+        grid,
+        names,
+        list,
+        files,
+      })
+    : { facts: [], problems: [] }
+  const facts = [...(has(read, 'area') ? [] : areaFacts(classes, use, list)), ...changed.facts]
+  return {
+    stack: {
+      grid,
+      rows: classes.rows,
+      keys: classes.keys,
+      areaOfRow: classes.areaOfRow,
+      bands: bands.bands,
+      zones: zones.polygons.map((polygons, i) => ({ region: zones.regions[i]!, polygons })),
+      uses: [use, ...[...bands.bands.values()].map((b) => b.use)],
+      close: files.close,
+    },
+    facts,
+    problems: [
+      ...problems,
+      ...changed.problems,
+      ...surveyBands(bands.bands, grid, classes.keys),
+      ...differences(read, classes, cover.file),
+    ],
+  }
+}
+
+const has = (read: ReadFacts, argument: string): boolean => read.facts.some((f) => f.argument === argument)
+
+function openingBand(b: Binding, cover: Raster, files: Files): Band {
+  const { raster } = files.open(b.file)
+  const wrong = bandProblem(b, raster)
+  if (wrong) throw new ProblemError(wrong)
+  return bandOnGrid(raster.band(bandNumber(b.column)!), cover.grid, 'nearest')
+}
+
+function coverUse(b: Binding, band: number, raster: Raster, sha256: string, list: InputList): MapUse {
+  const { grid } = raster
+  const step = grid.crs.kind === 'geographic' ? '°' : 'm'
+  const size = `${grid.width} × ${grid.height}, ${grid.dx} × ${grid.dy} ${step}`
+  return {
+    id: 'land-cover',
+    argument: 'land-cover',
+    title: findArgument('land-cover')!.title,
+    unit: '1',
+    year: list.year,
+    origin: { file: b.file, sha256, band },
+    crs: crsText(grid.crs),
+    size: { zh: size, en: size },
+    alignment: alignmentText(bandOnGrid(raster.band(band), grid, 'nearest').alignment),
+  }
+}
+
+/** `area|region|class|-|year`: counted pixels times the area of each. */
+function areaFacts(classes: ClassMap, use: MapUse, list: InputList): readonly Fact[] {
+  return classes.rows.map((r) => ({
+    id: ['area', r.region, r.class, '-', String(list.year)].join('|'),
+    argument: 'area',
+    region: r.region,
+    class: r.class,
+    year: list.year,
+    quantity: quantity(String(r.area), 'm2'),
+    typed: `${r.pixels} 像元`,
+    origin: { ...use.origin, pixels: r.pixels },
+    mark: 'reported',
+  }))
+}
+
+/** Where a table gives areas too, the two are laid side by side. */
+const TOLERATED = 0.05
+function differences(read: ReadFacts, classes: ClassMap, file: string): readonly Problem[] {
+  const names = new Map(read.regions.map((r) => [r.code, r.name.zh]))
+  return classes.rows.flatMap((r) => {
+    const own = read.facts.filter(
+      (f) =>
+        f.argument === 'area' && f.region === r.region && (f.class === r.class || f.class?.startsWith(`${r.class}.`)),
+    )
+    if (own.length === 0) return []
+    const table = own.reduce(
+      (s, f) => s + (f.quantity.value.toNumber() * Number(f.quantity.unit.num)) / Number(f.quantity.unit.den),
+      0,
+    )
+    const share = Math.abs(table - r.area) / Math.max(table, r.area)
+    if (share <= TOLERATED) return []
+    const hectares = (m2: number): string => String(Math.round(m2 / 1000) / 10)
+    const values = {
+      region: names.get(r.region) ?? r.region,
+      class: r.class,
+      classEn: r.class,
+      table: hectares(table),
+      map: hectares(r.area),
+      share: String(Math.round(share * 1000) / 10),
+    }
+    return [problem('maps.area-differs', values, { file })]
+  })
+}

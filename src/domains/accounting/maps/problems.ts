@@ -1,0 +1,138 @@
+// What can be wrong with the maps of an account, each with what its owner does next.
+
+import { defineProblems } from '../../../kernel/index.ts'
+
+export const problem = defineProblems({
+  'maps.no-land-cover': {
+    severity: 'red',
+    zh: '清单里有地图（{files}），但没有生态系统类型图，不知道像元属于哪一类。',
+    en: 'The list names maps ({files}) but no map of ecosystem types, so the type of a pixel is not known.',
+    hint: {
+      zh: '请登记一张土地覆被图：argument: land-cover，并写明像元代码对应的类型（codes 或 crosswalk）。',
+      en: 'List a land-cover map as argument `land-cover` and say which class each pixel code means (codes or crosswalk).',
+    },
+  },
+  'maps.two-land-covers': {
+    severity: 'red',
+    zh: '登记了 {count} 张本年的生态系统类型图，只能有一张。',
+    en: '{count} maps of ecosystem types are listed for this year; only one is allowed.',
+    hint: {
+      zh: '请保留核算年份的一张；上年的图登记为 area.opening。',
+      en: 'Keep the one of the accounting year; list last year’s as area.opening.',
+    },
+  },
+  'maps.bad-band': {
+    severity: 'red',
+    zh: '看不懂波段“{column}”：这张图有 {bands} 个波段。',
+    en: 'The band "{column}" is not understood; the map has {bands}.',
+    hint: { zh: '请写成 band 1、band 2……', en: 'Write it as band 1, band 2 …' },
+  },
+  'maps.unmapped-code': {
+    severity: 'red',
+    zh: '像元代码 {code} 没有对应的生态系统类型，共 {pixels} 个像元（约 {hectares} hm²）。',
+    en: 'Pixel code {code} maps to no ecosystem type: {pixels} pixels (about {hectares} ha).',
+    hint: {
+      zh: '请在这张图的 class.codes 里写明它是什么类型；不属于核算范围的写“-”。',
+      en: 'Say in class.codes of this map what the code means; write "-" for what is outside the account.',
+    },
+  },
+  'maps.unknown-class': {
+    severity: 'red',
+    zh: '代码 {code} 写成了“{name}”，没有这个生态系统类型。',
+    en: 'Code {code} is said to be "{name}", which is no ecosystem type.',
+    hint: {
+      zh: '请用类型代码或规范名称，如 forest.mixed、针阔混交林。',
+      en: 'Use a class code or its name, such as forest.mixed.',
+    },
+  },
+  'maps.broken-code': {
+    severity: 'red',
+    zh: '类型图里有不是整数的像元值 {value}（共 {pixels} 个）。',
+    en: 'The map of classes holds {value}, which is no whole number ({pixels} pixels).',
+    hint: {
+      zh: '类型图不能用双线性等方法重采样；请用最邻近法重新生成。',
+      en: 'A map of classes must not be resampled by interpolation; make it again with nearest neighbour.',
+    },
+  },
+  'maps.uncoded': {
+    severity: 'red',
+    zh: '{argument}：像元代码 {code} 在表里没有值，共 {pixels} 个像元。',
+    en: '{argumentEn}: pixel code {code} has no value in the table: {pixels} pixels.',
+    hint: { zh: '请在表里补上这一代码的一行。', en: 'Add a row for this code to the table.' },
+  },
+  'maps.boundary-crs': {
+    severity: 'red',
+    zh: '边界文件的坐标系看不懂（{crs}）。',
+    en: 'The coordinate system of the boundaries is not understood ({crs}).',
+    hint: {
+      zh: '请导出为 CGCS2000 经纬度（EPSG:4490）或带 .prj 的 Shapefile。',
+      en: 'Export them as CGCS2000 longitude and latitude (EPSG:4490) or as a Shapefile with its .prj.',
+    },
+  },
+  'maps.no-boundaries': {
+    severity: 'yellow',
+    zh: '没有边界文件：类型图上全部有类型的像元都算作 {region}。',
+    en: 'There are no boundaries: all pixels of the land-cover map that have a type count as {region}.',
+    hint: {
+      zh: '如果图的范围大于核算范围，请登记边界；否则写明理由。',
+      en: 'List boundaries if the map reaches beyond the region; otherwise say so.',
+    },
+  },
+  'maps.gcj02': {
+    severity: 'yellow',
+    zh: '边界声明为 GCJ-02，已换算到 CGCS2000/WGS 84（残差约 1 米以内，不作为勘界依据）。',
+    en: 'The boundaries are declared GCJ-02 and were converted to CGCS2000/WGS 84 (within about 1 m; not for surveying).',
+    hint: {
+      zh: '有条件时请改用自然资源部门的 CGCS2000 边界。',
+      en: 'Use CGCS2000 boundaries of the land authority where you can.',
+    },
+  },
+  'maps.empty-region': {
+    severity: 'yellow',
+    zh: '{region} 的边界内没有一个像元中心，没有结果（不是 0）。',
+    en: 'No pixel centre lies inside {region}: it has no result (and not zero).',
+    hint: {
+      zh: '请检查边界与地图是否重叠，或换更细的图。',
+      en: 'Check that boundary and map overlap, or use a finer map.',
+    },
+  },
+  'maps.out-of-range': {
+    severity: 'yellow',
+    zh: '{argument}：{pixels} 个像元的值在 {low}–{high} {unit} 之外，最小 {min}，最大 {max}。',
+    en: '{argumentEn}: {pixels} pixels are outside {low} to {high} {unit}; least {min}, greatest {max}.',
+    hint: {
+      zh: '请检查单位、无数据值和比例系数；确属真值的写明理由。',
+      en: 'Check unit, no-data value and scale factor; if the values are true, say why.',
+    },
+  },
+  'maps.nan': {
+    severity: 'yellow',
+    zh: '{argument}：{pixels} 个像元不是数（NaN 或无穷），未计入。',
+    en: '{argumentEn}: {pixels} pixels are no numbers (NaN or infinite) and are left out.',
+    hint: {
+      zh: '请在生成这张图的软件里检查除零和对数，或改成无数据值。',
+      en: 'Look for divisions by zero and logarithms in the program that made it, or set them to no-data.',
+    },
+  },
+  'maps.missing-pixels': {
+    severity: 'yellow',
+    zh: '{argument}：核算范围内有 {pixels} 个像元（{share} %）没有值，这些地方的结果缺失，没有当作 0。',
+    en: '{argumentEn}: {pixels} pixels ({share} %) of the area have no value; results are missing there and not taken as 0.',
+    hint: { zh: '请补齐数据或说明缺的是什么地方。', en: 'Fill the gap, or say what is missing.' },
+  },
+  'maps.other-year': {
+    severity: 'yellow',
+    zh: '{argument}：用的是 {year} 年的图，核算年份是 {wanted}。',
+    en: '{argumentEn}: the map is of {year}, the account of {wanted}.',
+    hint: { zh: '请换成本年的图，或写明沿用的理由。', en: 'Use the map of the year, or say why this one serves.' },
+  },
+  'maps.area-differs': {
+    severity: 'yellow',
+    zh: '{region} 的{class}：表上面积 {table} hm²，图上 {map} hm²，相差 {share} %。价值按图上像元，面积账按表。',
+    en: '{region}, {classEn}: {table} ha in the table, {map} ha on the map, {share} % apart. Values follow the pixels, the extent account the table.',
+    hint: {
+      zh: '请查明原因：年份、分类口径或边界不同。',
+      en: 'Find out why: another year, other classes or another boundary.',
+    },
+  },
+} as const)

@@ -1,0 +1,91 @@
+// The regions of an account as zones on the grid of its land cover: the innermost regions that have a boundary, brought into
+// the grid's coordinate system. Always holds: a boundary without a known system is a question; GCJ-02 is converted and said.
+
+import type { Polygon } from '../../../core/exchange-formats/index.ts'
+import { ProblemError, regionTree, type Problem } from '../../../kernel/index.ts'
+import {
+  crsFromEpsg,
+  crsFromWkt,
+  gcj02ToWgs84,
+  polygonProblems,
+  projectPolygons,
+  zoneIndex,
+  type Crs,
+  type Grid,
+  type Window,
+} from '../../../raster/index.ts'
+import type { InputList } from '../input-list.ts'
+import type { ReadFacts } from '../inputs/index.ts'
+import type { BoundaryFeature } from '../model.ts'
+import { problem } from './problems.ts'
+
+export interface AccountZones {
+  /** Region codes; the zone of a pixel is its place in this list. */
+  readonly regions: readonly string[]
+  readonly polygons: readonly (readonly Polygon[])[]
+  read(window: Window, into: Int32Array): void
+  readonly problems: readonly Problem[]
+}
+
+export function accountZones(grid: Grid, list: InputList, read: ReadFacts): AccountZones {
+  const features = innermost(read)
+  if (features.length === 0)
+    return {
+      regions: [list.region.code],
+      polygons: [],
+      read: (window, into) => into.fill(0, 0, window.width * window.height),
+      problems: [problem('maps.no-boundaries', { region: list.region.name.zh })],
+    }
+  const file = list.boundaries!.file
+  const problems: Problem[] = []
+  const from = crsOfBoundaries(read, file)
+  const gcj = /gcj[-_ ]?02|火星/i.test(list.boundaries?.datum ?? '')
+  if (gcj) problems.push(problem('maps.gcj02', {}, { file }))
+  const zones = features.map((f) => {
+    const polygons = gcj ? f.polygons.map((p) => p.map((r) => r.map(([x, y]) => gcj02ToWgs84(x, y)))) : f.polygons
+    problems.push(...polygonProblems(f.region, polygons, { file }))
+    return { id: f.region, polygons: projectPolygons(polygons, from, grid) }
+  })
+  const index = zoneIndex(zones, grid)
+  const names = new Map(read.regions.map((r) => [r.code, r.name.zh]))
+  problems.push(
+    ...index.problems.map((p) => ({ ...p, at: { file } })),
+    ...index.empty.map((code) => problem('maps.empty-region', { region: names.get(code) ?? code }, { file })),
+  )
+  return { regions: features.map((f) => f.region), polygons: zones.map((z) => z.polygons), read: index.read, problems }
+}
+
+function innermost(read: ReadFacts): readonly BoundaryFeature[] {
+  const tree = regionTree(read.regions)
+  const bounded = new Set(read.boundaries.map((b) => b.region))
+  const holdsOthers = (code: string): boolean =>
+    tree.children(code).some((c) => bounded.has(c.code) || holdsOthers(c.code))
+  const inner = read.boundaries.filter((b) => !holdsOthers(b.region))
+  const merged = new Map<string, BoundaryFeature>()
+  for (const b of inner)
+    merged.set(b.region, { region: b.region, polygons: [...(merged.get(b.region)?.polygons ?? []), ...b.polygons] })
+  return [...merged.values()]
+}
+
+/** Names under which a list declares what a boundary file does not say. */
+const DECLARED: readonly (readonly [pattern: RegExp, epsg: number])[] = [
+  [/cgcs\s*2000|2000\s*国家/i, 4490],
+  [/wgs\s*-?84|crs84/i, 4326],
+  [/gcj[-_ ]?02|火星/i, 4326],
+  [/(北京|beijing)[\s_]*(19)?54/i, 4214],
+  [/(西安|xian)[\s_]*(19)?80/i, 4610],
+]
+
+/** What the file states, else what the list declares, else (GeoJSON alone) longitude and latitude of WGS 84. */
+function crsOfBoundaries(read: ReadFacts, file: string): Crs {
+  const { epsg, wkt, datum } = read.boundaryCrs ?? {}
+  if (epsg === undefined && wkt !== undefined) return crsFromWkt(wkt, { file })
+  const written = datum === undefined ? undefined : /^EPSG:(\d{4,5})$/i.exec(datum.trim())?.[1]
+  const declared = datum === undefined ? undefined : (written ?? DECLARED.find(([p]) => p.test(datum))?.[1])
+  const code = epsg ?? declared ?? (/\.(geo)?json$/i.test(file) ? 4326 : undefined)
+  const found = code === undefined ? undefined : crsFromEpsg(Number(code))
+  if (found) return found
+  throw new ProblemError(
+    problem('maps.boundary-crs', { crs: epsg === undefined ? (datum ?? '—') : `EPSG:${epsg}` }, { file }),
+  )
+}

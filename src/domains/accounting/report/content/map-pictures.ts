@@ -1,0 +1,73 @@
+// Pixel maps in the report: the land cover, then each service computed over pixels. The share at a class is that of the
+// area account, never counted from the picture.
+
+import { text } from '../../../../kernel/index.ts'
+import type { MapView } from '../../maps/map-views.ts'
+import type { Picture } from '../document.ts'
+import { drawPixelMap, type DrawnMap } from '../pixel-map.ts'
+import type { Lang, Text } from '../../../../kernel/index.ts'
+import { unitLabel } from '../number-text.ts'
+import type { Page } from './page.ts'
+
+export interface MapWords {
+  readonly lang: Lang
+  readonly className: (code: string) => string
+  readonly regionName: (code: string) => string
+  readonly year: number
+  readonly sample: boolean
+  readonly mapNumber?: string
+}
+
+/** One view drawn; equal for the report and for the file beside it. */
+export function drawView(view: MapView, words: MapWords): DrawnMap & { readonly title: string } {
+  const title: Text = text(`${view.title.zh}（${words.year} 年）`, `${view.title.en}, ${words.year}`)
+  const same = (name: string): Text => text(name, name)
+  const kind =
+    'classes' in view.kind
+      ? {
+          classes: view.kind.classes.map((c) => ({
+            value: c.value,
+            title: same(words.className(c.code)),
+            classCode: c.code,
+            share: share(c.areaM2, view.kind as { classes: readonly { areaM2: number }[] }),
+          })),
+        }
+      : { ramp: view.kind.ramp, unit: same(unitLabel(view.kind.unit, words.lang)) }
+  const drawn = drawPixelMap({
+    title,
+    grid: view.grid,
+    values: view.values,
+    states: view.states,
+    kind,
+    zones: view.zones.map((z) => ({ name: same(words.regionName(z.region)), polygons: points(z.polygons) })),
+    lonLat: view.lonLat,
+    ...(words.mapNumber === undefined ? {} : { mapNumber: words.mapNumber }),
+    sample: words.sample,
+    lang: words.lang,
+    source: same(view.files.join(words.lang === 'zh' ? '、' : ', ')),
+  })
+  return { ...drawn, title: title[words.lang] }
+}
+
+const points = (polygons: MapView['zones'][number]['polygons']) =>
+  polygons.map((p) => p.map((ring) => ring.map(([x, y]) => [x!, y!] as const)))
+
+function share(area: number, { classes }: { readonly classes: readonly { readonly areaM2: number }[] }): string {
+  const whole = classes.reduce((n, c) => n + c.areaM2, 0)
+  return `${(Math.round((area / whole) * 1000) / 10).toFixed(1)}%`
+}
+
+export const wordsOf = (page: Page): MapWords => ({
+  lang: page.lang,
+  className: page.className,
+  regionName: page.regionName,
+  year: page.account.head.year,
+  sample: page.account.head.sample,
+  ...(page.account.head.mapNumber === undefined ? {} : { mapNumber: page.account.head.mapNumber }),
+})
+
+export const mapPictures = (page: Page): readonly Picture[] =>
+  (page.options.mapViews ?? []).map((view) => {
+    const { svg, width, height, title } = drawView(view, wordsOf(page))
+    return { kind: 'map', width, height, svg, alt: title, caption: title }
+  })
