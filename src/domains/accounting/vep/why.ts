@@ -111,6 +111,7 @@ export function whyVep(stored: StoredVep, code: string, book: RuleBook, lang: La
       case 'rebase':
       case 'share':
       case 'rule':
+      case 'pixels':
         throw new Error(`a VEP figure has no recipe ${recipe.kind} without an outcome`)
     }
   }
