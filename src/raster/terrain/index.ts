@@ -4,6 +4,7 @@ export { flowWidth, accumulate, distanceToChannel, drainage, streams, upslopeLen
 export type { Drainage, UpslopeLengthOptions } from './drainage.ts'
 export { d8, type Directions } from './d8.ts'
 export { fillDepressions } from './fill.ts'
+export { lengthSlopeBy, type LengthSlopeOptions } from './length-slope.ts'
 export * from './nutrients.ts'
 export * from './sediment.ts'
 export { slopePercent } from './slope.ts'

@@ -51,6 +51,8 @@ export interface NutrientBands {
   readonly surfaceExport: Surface
   readonly subsurfaceExport: Surface
   readonly totalExport: Surface
+  /** What neither path brings to a channel. Load on channels and above no channel is neither exported nor retained. */
+  readonly retained: Surface
 }
 
 export function nutrients(input: NutrientInput, settings: NutrientSettings): NutrientBands {
@@ -98,6 +100,7 @@ export function nutrients(input: NutrientInput, settings: NutrientSettings): Nut
   )
   const surfaceExport = band(delivers, (i) => surfaceLoad.values[i]! * delivery.values[i]!)
   const subsurfaceExport = band(drains, (i) => subsurfaceLoad.values[i]! * subsurfaceDelivery.values[i]!)
+  const totalExport = band(delivers, (i) => surfaceExport.values[i]! + subsurfaceExport.values[i]!)
   return {
     channel: band(everywhere, (i) => channel[i]!),
     runoffIndex: index,
@@ -109,7 +112,8 @@ export function nutrients(input: NutrientInput, settings: NutrientSettings): Nut
     subsurfaceDelivery,
     surfaceExport,
     subsurfaceExport,
-    totalExport: band(delivers, (i) => surfaceExport.values[i]! + subsurfaceExport.values[i]!),
+    totalExport,
+    retained: band(delivers, (i) => surfaceLoad.values[i]! + subsurfaceLoad.values[i]! - totalExport.values[i]!),
   }
 }
 

@@ -21,6 +21,15 @@ export const problem = defineProblems({
       en: 'Check that the point has the coordinates and the coordinate system of the elevation.',
     },
   },
+  'raster.not-of-terrain': {
+    severity: 'red',
+    zh: '规则 {rule} 要用“{name}”，地形给不出。',
+    en: 'The rule {rule} wants "{name}", which no terrain gives.',
+    hint: {
+      zh: '请选只用坡度、坡长、汇水像元数、像元边长、流向展开系数的坡长坡度规则。',
+      en: 'Choose a rule of length and steepness that rests on slope, slope length, drained pixels, pixel side and flow width.',
+    },
+  },
 } as const)
 
 export const outletMissing = (outlet: string) => problem('raster.outlet-missing', { outlet })

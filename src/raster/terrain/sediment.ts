@@ -29,8 +29,17 @@ export interface SedimentInput {
   /** C and P, 0 to 1. */
   readonly cover: Float64Array
   readonly practice: Float64Array
-  /** LS of a pixel from its slope in per cent and the number of pixels that drain through it, itself included. */
-  readonly lengthSlope: (slopePercent: number, drainedPixels: number) => number
+  /** LS of every pixel from the filled surface; see `lengthSlopeBy`. */
+  readonly lengthSlope: (terrain: FlowTerrain) => Float64Array
+}
+
+/** What a factor of length and steepness can rest on. */
+export interface FlowTerrain {
+  /** Per cent, of the filled surface. */
+  readonly slope: Surface
+  readonly net: Drainage
+  /** Pixels that drain through each pixel, itself included. */
+  readonly drained: Float64Array
 }
 
 export interface SedimentSettings {
@@ -97,7 +106,8 @@ export function sediment(input: SedimentInput, settings: SedimentSettings): Sedi
   const delivers = (i: number) => wayDown[i] !== UNREACHED
   const exports = (i: number) => erodes(i) && delivers(i)
 
-  const lengthSlope = band(everywhere, (i) => input.lengthSlope(slope.values[i]!, drained[i]!))
+  const steepAndLong = input.lengthSlope({ slope, net, drained })
+  const lengthSlope = band(everywhere, (i) => steepAndLong[i]!)
   const bareLoss = band(erodes, (i) => input.erosivity[i]! * input.erodibility[i]! * lengthSlope.values[i]!)
   const loss = band(erodes, (i) => bareLoss.values[i]! * input.cover[i]! * input.practice[i]!)
   const connectivity = band(exports, (i) => log10(wayUp[i]! / wayDown[i]!))
