@@ -19,6 +19,7 @@ import {
   LIST_NAME,
   listSheet,
   lookAtPixel,
+  mapViews,
   METHODS,
   newFrom,
   openPackage,
@@ -41,6 +42,7 @@ import {
   type Basis,
   type Fitness,
   type InputList,
+  type MapView,
   type OpenPackage,
   type PassportNode,
 } from '../domains/accounting/index.ts'
@@ -109,6 +111,9 @@ export interface RunToFilesInput {
   readonly vep?: string
 }
 
+/** A map is some 13 cm wide on paper: 150 dots an inch. */
+const VIEW_PIXELS = 600_000
+
 /** One run with its progress bar. @throws ProblemError where red problems stand in the way */
 export async function runToFiles({
   at,
@@ -121,9 +126,17 @@ export async function runToFiles({
   const { book, files } = await openRules(env.rulesDir)
   const before = await previousOf(at.list, at.folder, previous)
   const bar = progressBar(text('核算', 'account'))
+  let views: readonly MapView[] = []
   const run = ((): ReturnType<typeof runAccount> => {
     try {
-      return runAccount({ folder: at.folder, list: at.list, book, engine: env.engine, onProgress: bar.step })
+      return runAccount({
+        folder: at.folder,
+        list: at.list,
+        book,
+        engine: env.engine,
+        onProgress: bar.step,
+        useMaps: (account, maps, stages) => (views = mapViews(account, maps, stages, VIEW_PIXELS)),
+      })
     } finally {
       bar.end()
     }
@@ -146,6 +159,7 @@ export async function runToFiles({
       withInputs,
       onProgress: writing.step,
       ...(before ? { previous: before } : {}),
+      ...(views.length > 0 ? { mapViews: views } : {}),
       ...(vep ? { vep: computeVep(readVepFolder(vep), { book, engine: env.engine }) } : {}),
     })
     return { account: run.account, ...made }
@@ -209,7 +223,7 @@ function printNode(n: PassportNode, lang: Lang, out: (s: string) => void, depth 
   ]
   out(pad + bits.filter(Boolean).join(' '))
   if (n.method) out(`${pad}  ${lang === 'zh' ? '方法' : 'method'}: ${n.method[lang]}`)
-  if (n.formula) out(`${pad}  ${n.formula[lang]}`)
+  for (const f of n.formula?.[lang].split('\n') ?? []) out(`${pad}  ${f}`)
   for (const f of n.filled ?? []) out(`${pad}  ${f}`)
   if (n.rule) out(`${pad}  ${n.rule.id}@${n.rule.version}${n.rule.clause ? ` · ${n.rule.clause}` : ''}`)
   if (n.note) out(`${pad}  ${n.note[lang]}`)

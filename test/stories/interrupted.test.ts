@@ -2,7 +2,7 @@
 // package, byte for byte but for the rendered report.
 
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, watch } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, watch } from 'node:fs'
 import { join } from 'node:path'
 import { unzipSync } from 'fflate'
 import { beforeAll, expect, test } from 'vitest'
@@ -18,9 +18,13 @@ beforeAll(() => {
   mkdirSync(join(home, 'outputs'))
 })
 
-/** Everything in a folder by name. */
+/** Everything in a folder and the folders in it, by name. */
 const contents = (folder: string): Readonly<Record<string, Buffer>> =>
-  Object.fromEntries(readdirSync(folder).map((f) => [f, readFileSync(join(folder, f))]))
+  Object.fromEntries(
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((f) => statSync(join(folder, f)).isFile())
+      .map((f) => [f, readFileSync(join(folder, f))]),
+  )
 
 /** Runs the account and kills it the hard way as soon as `now` says so. @returns whether it was killed */
 function killed(now: (progress: string) => boolean): Promise<boolean> {

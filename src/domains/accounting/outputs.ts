@@ -11,6 +11,7 @@ import { ruleAt } from './engine/draft.ts'
 import { explainer } from './explain.ts'
 import { accountWorkbook } from './forms/index.ts'
 import type { InputList } from './input-list.ts'
+import type { MapView } from './maps/map-views.ts'
 import { findMethod } from './methods/index.ts'
 import type { Account } from './model.ts'
 import { writePackage } from './package/package.ts'
@@ -18,10 +19,13 @@ import { passportHref, passportPages } from './passports-page.ts'
 import {
   accountDocument,
   printedCodes,
+  printPng,
   renderDocx,
   renderHtml,
   type FormulaText,
   type PageLink,
+  type Picture,
+  type ReportDocument,
   type ReportOptions,
 } from './report/index.ts'
 import { classificationOf } from './run.ts'
@@ -40,12 +44,14 @@ export interface OutputInput {
   readonly previous?: Account
   /** VEP units of the same area: form G11 and a report each. They are never added to GEP. */
   readonly vep?: VepResult
+  /** Views of the maps the account was computed over. */
+  readonly mapViews?: readonly MapView[]
   readonly onProgress?: (done: number, of: number, what: Text) => void
 }
 
 export interface Outputs {
   readonly id: string
-  /** File names inside `out`. */
+  /** File names inside `out`; maps stand in its folder `maps`. */
   readonly files: readonly string[]
 }
 
@@ -60,6 +66,7 @@ export const NAMES = {
 
 export async function writeOutputs(input: OutputInput): Promise<Outputs> {
   const files = new Map<string, Uint8Array>()
+  const maps: MapPicture[] = []
   const utf8 = (s: string): Uint8Array => new TextEncoder().encode(s)
   const steps = 6
   const tell = (done: number, what: Text): void => input.onProgress?.(done, steps, what)
@@ -74,6 +81,11 @@ export async function writeOutputs(input: OutputInput): Promise<Outputs> {
     for (const [name, page] of passportPages(input.account, explained, codes, lang, links)) files.set(name, utf8(page))
     tell(k * 2 + 1, text('生成 Word 报告', 'writing the Word report'))
     files.set(NAMES.docx[lang], await renderDocx(document))
+    for (const map of mapsOf(document)) {
+      files.set(mapFile(map, lang, 'svg'), utf8(map.svg))
+      files.set(mapFile(map, lang, 'png'), await printPng(map.svg))
+      if (lang === 'zh') maps.push(map)
+    }
   }
   tell(4, text('生成核算表', 'writing the workbook'))
   files.set(
@@ -95,7 +107,11 @@ export async function writeOutputs(input: OutputInput): Promise<Outputs> {
     ...(inputs ? { inputs } : {}),
   })
   files.set(NAMES.package, pack.bytes)
-  const listed = [...startFiles((name) => files.get(name)!.length), ...vepListed(input, files)]
+  const listed = [
+    ...startFiles((name) => files.get(name)!.length),
+    ...mapsListed(maps, files),
+    ...vepListed(input, files),
+  ]
   files.set(NAMES.start, utf8(startPage(input.account, listed, NAMES.passports.zh)))
   await replaceFolder(input.out, files)
   tell(steps, text('完成', 'done'))
@@ -163,6 +179,29 @@ function startFiles(bytes: (name: string) => number): readonly StartFile[] {
   ]
 }
 
+type MapPicture = Picture & { readonly file: string }
+
+/** The maps of a report that stand as files of their own as well. */
+const mapsOf = (document: ReportDocument): readonly MapPicture[] =>
+  document.blocks.flatMap((b) => (b.kind === 'map' && b.file !== undefined ? [{ ...b, file: b.file }] : []))
+
+const mapFile = (map: MapPicture, lang: Lang, ending: 'svg' | 'png'): string =>
+  `maps/${map.file}${lang === 'zh' ? '' : '.en'}.${ending}`
+
+const mapsListed = (maps: readonly MapPicture[], files: ReadonlyMap<string, Uint8Array>): readonly StartFile[] =>
+  maps.map((map) => {
+    const name = mapFile(map, 'zh', 'png')
+    return {
+      name,
+      bytes: files.get(name)!.length,
+      title: text(`地图：${map.caption}`, 'Map'),
+      use: text(
+        '16 厘米宽、300 dpi；同名 .svg 可任意放大，.en 为英文',
+        '16 cm at 300 dpi; .svg scales, .en is English',
+      ),
+    }
+  })
+
 /** The VEP reports beside the account's. */
 const vepListed = ({ vep }: OutputInput, files: ReadonlyMap<string, Uint8Array>): readonly StartFile[] =>
   (vep?.units ?? []).flatMap(({ unit }) =>
@@ -202,6 +241,7 @@ function reportOptions(input: OutputInput, lang: Lang): ReportOptions {
     methodTitle: (m) => findMethod(m)?.title,
     ...(set ? { accepts: set.accepts, services: set.services } : {}),
     ...(input.previous ? { previous: input.previous } : {}),
+    ...(input.mapViews ? { mapViews: input.mapViews } : {}),
     extraTables: seeaBlocks(account, lang, classNames(book)),
     sourceTitle: (key) => book.sources.get(key)?.title,
   }
@@ -229,7 +269,10 @@ async function replaceFolder(out: string, files: ReadonlyMap<string, Uint8Array>
   const fresh = join(dirname(out), `.${basename(out)}-${process.pid}`)
   try {
     await mkdir(fresh)
-    for (const [name, bytes] of files) await writeFile(join(fresh, name), bytes)
+    for (const [name, bytes] of files) {
+      await mkdir(dirname(join(fresh, name)), { recursive: true })
+      await writeFile(join(fresh, name), bytes)
+    }
     const old = `${fresh}.old`
     await rename(out, old).catch((e: NodeJS.ErrnoException) => {
       if (e.code !== 'ENOENT') throw e

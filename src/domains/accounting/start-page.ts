@@ -7,6 +7,7 @@ import { STATUS_TEXT, type Account, type Basis } from './model.ts'
 import { fixedText, html, ownMarkup, type Markup } from './report/index.ts'
 
 export interface StartFile {
+  /** Below the folder; `maps/land-cover.png`. */
   readonly name: string
   readonly bytes: number
   readonly title: Text
@@ -100,7 +101,9 @@ function total(account: Account, basis: Basis, title: Text, passports: string): 
 function fileRow(f: StartFile): Markup {
   return html`<tr>
     <th scope="row">
-      <a href="${encodeURIComponent(f.name)}">${f.title.zh}</a><br /><span class="en">${f.name}</span>
+      <a href="${f.name.split('/').map(encodeURIComponent).join('/')}">${f.title.zh}</a><br /><span class="en"
+        >${f.name}</span
+      >
     </th>
     <td>${f.use.zh}<br /><span class="en" lang="en">${f.title.en}: ${f.use.en}</span></td>
     <td class="num">${sizeText(f.bytes)}</td>

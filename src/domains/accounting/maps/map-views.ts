@@ -19,10 +19,11 @@ export interface MapView {
   readonly states: Uint8Array
   readonly kind:
     | { readonly classes: readonly { readonly value: number; readonly code: string; readonly areaM2: number }[] }
+    /** A stage, per hectare. */
     | { readonly ramp: 'water' | 'soil' | 'carbon' | 'generic'; readonly unit: string }
   readonly zones: readonly { readonly region: string; readonly polygons: MapStack['zones'][number]['polygons'] }[]
   readonly lonLat: (x: number, y: number) => readonly [number, number]
-  /** Files the view was made from. */
+  /** Files the view was made from: maps, and tables by pixel code. */
   readonly files: readonly string[]
 }
 
@@ -67,19 +68,24 @@ export function mapViews(
       files: [cover!.origin.file],
     },
   ]
-  const files = [...new Set((account.maps ?? []).map((m) => m.origin.file))].sort()
-  for (const { method, stage, unit, band } of stages) {
+  const factFile = new Map(account.facts.map((f) => [f.id, f.origin.file]))
+  const filesOf = (id: string): readonly string[] => {
+    const { use } = maps.bands.get(id)!
+    const tables = Object.values(use.codes ?? {}).flatMap((fact) => factFile.get(fact) ?? [])
+    return [use.origin.file, ...tables]
+  }
+  for (const { method, stage, unit, band, maps: read } of stages) {
+    const files = [...new Set([cover!.origin.file, ...read.flatMap(filesOf)])].sort()
     const m = findMethod(method)!
     const title = m.stages.find((s) => s.item === stage)!.title
     const service = getService(m.service)
-    const named =
-      title.zh === service.title.zh
-        ? title
-        : text(`${service.title.zh}·${title.zh}`, `${service.title.en}, ${title.en}`)
+    const named = title.zh.startsWith(service.title.zh)
+      ? title
+      : text(`${service.title.zh}·${title.zh}`, `${service.title.en}, ${title.en}`)
     views.push({
       id: `${method}.${stage}`,
       service: m.service,
-      title: text(`${named.zh}（每公顷）`, `${named.en} (per hectare)`),
+      title: named,
       ...overview(band, { maxPixels, kind: 'measure' }),
       kind: { ramp: RAMPS[m.service] ?? 'generic', unit },
       ...common,

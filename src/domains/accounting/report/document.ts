@@ -98,6 +98,10 @@ export interface Picture {
   readonly height: number
   readonly alt: string
   readonly caption: string
+  /** What the picture shows and what it was made from; set small under the caption. */
+  readonly note?: string
+  /** Name, without ending, under which the picture stands in the folder `maps` as well. */
+  readonly file?: string
   /** Two halves that follow each other stand side by side. */
   readonly half?: true
 }

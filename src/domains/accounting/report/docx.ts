@@ -333,11 +333,21 @@ async function pictureParagraphs(press: Press, n: Numbered, breakBefore: boolean
     new d.Paragraph({
       alignment: d.AlignmentType.CENTER,
       keepLines: true,
-      spacing: { before: 0, after: 160 },
+      ...(p.note === undefined ? {} : { keepNext: true }),
+      spacing: { before: 0, after: p.note === undefined ? 160 : 40 },
       children: [
         words(press, `${n.number}　${p.caption}`, { size: SIZE.caption, font: face(press, press.fonts.heading) }),
       ],
     }),
+    ...(p.note === undefined
+      ? []
+      : [
+          new d.Paragraph({
+            keepLines: true,
+            spacing: { before: 0, after: 160, line: 280 },
+            children: [words(press, p.note, { size: SIZE.table, font: face(press, press.fonts.quiet) })],
+          }),
+        ]),
   ]
 }
 

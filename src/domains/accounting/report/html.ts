@@ -264,5 +264,6 @@ function picture(p: Picture, n: Numbered): Markup {
   return html`<figure id="${n.anchor}" aria-label="${p.alt}">
     ${ownMarkup(p.svg)}
     <figcaption>${n.number} ${p.caption}</figcaption>
+    ${p.note !== undefined && html`<p class="note">${p.note}</p>`}
   </figure>`
 }

@@ -19,4 +19,4 @@ export {
   type PixelKind,
   type PixelMap,
 } from './pixel-map.ts'
-export { svgToPng } from './png.ts'
+export { printPng, svgToPng } from './png.ts'

@@ -1,11 +1,12 @@
 // Charts, maps and their PNG: classes a reader can say aloud, honest marks, and Chinese letters that are really drawn.
 
+import { crc32 } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { barChart } from './charts.ts'
 import { classOf, mapClasses } from './map-classes.ts'
 import { choropleth, type Choropleth } from './maps.ts'
-import { svgToPng } from './png.ts'
+import { printPng, svgToPng } from './png.ts'
 import { sampleAccount } from './sample-account.fixture.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -121,5 +122,16 @@ describe('PNG', () => {
     expect(Buffer.compare(a, b)).not.toBe(0)
     expect(a.length).toBeGreaterThan(none.length)
     expect(Buffer.compare(a, await draw('青岚'))).toBe(0)
+  })
+})
+
+describe('a picture for print', () => {
+  it('is 16 cm wide at 300 dots an inch, and says so in a sound chunk', async () => {
+    const png = Buffer.from(await printPng(choropleth(wish())))
+    expect(png.readUInt32BE(16)).toBe(1890)
+    const at = png.indexOf('pHYs')
+    expect(at).toBe(37)
+    expect([png.readUInt32BE(at + 4), png.readUInt32BE(at + 8), png[at + 12]]).toEqual([11811, 11811, 1])
+    expect(png.readUInt32BE(at + 13)).toBe(crc32(png.subarray(at, at + 13)))
   })
 })

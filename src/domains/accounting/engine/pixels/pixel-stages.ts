@@ -84,8 +84,10 @@ export function pixelStages(
     )
   }
   const stages = new Map<string, PixelGroup[]>()
+  const reads = new Map<string, Set<string>>()
   groups.forEach((ps, g) => {
     for (const id of new Set(ps.map(stageOf))) {
+      reads.set(id, new Set([...(reads.get(id) ?? []), ...mapIds(first(ps).of)]))
       const rows = ps.filter((p) => stageOf(p) === id).map((p) => ({ key: p.key, numbers: p.numbers }))
       stages.set(id, [...(stages.get(id) ?? []), { program: made[g]!.program, rows }])
     }
@@ -95,7 +97,7 @@ export function pixelStages(
     bands: [...stages].map(([id, own]) => {
       const [method, stage] = id.split('|') as [string, string]
       const unit = `${own[0]!.program.kernel.unit.text}/hm2`
-      return { method, stage, unit, band: stageBand(id, own, maps) }
+      return { method, stage, unit, maps: [...reads.get(id)!], band: stageBand(id, own, maps) }
     }),
   }
 }

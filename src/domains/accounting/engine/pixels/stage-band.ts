@@ -9,6 +9,8 @@ export interface StageBand {
   readonly stage: string
   /** Of the values: the unit of the stage over hectares. */
   readonly unit: string
+  /** Ids of the maps it reads. */
+  readonly maps: readonly string[]
   readonly band: Band
 }
 

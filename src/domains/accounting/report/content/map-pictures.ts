@@ -20,7 +20,8 @@ export interface MapWords {
 
 /** One view drawn; equal for the report and for the file beside it. */
 export function drawView(view: MapView, words: MapWords): DrawnMap & { readonly title: string } {
-  const title: Text = text(`${view.title.zh}（${words.year} 年）`, `${view.title.en}, ${words.year}`)
+  const per = 'ramp' in view.kind ? text('，每公顷', ', per hectare') : text('', '')
+  const title: Text = text(`${view.title.zh}（${words.year} 年${per.zh}）`, `${view.title.en}, ${words.year}${per.en}`)
   const same = (name: string): Text => text(name, name)
   const kind =
     'classes' in view.kind
@@ -69,5 +70,23 @@ export const wordsOf = (page: Page): MapWords => ({
 export const mapPictures = (page: Page): readonly Picture[] =>
   (page.options.mapViews ?? []).map((view) => {
     const { svg, width, height, title } = drawView(view, wordsOf(page))
-    return { kind: 'map', width, height, svg, alt: title, caption: title }
+    const note = sentence(page, view)
+    return { kind: 'map', width, height, svg, alt: `${title}. ${note}`, caption: title, note, file: view.id }
   })
+
+/** What the map shows and what it was made from. */
+function sentence(page: Page, view: MapView): string {
+  const files = view.files.join(page.say('、', ', '))
+  const { year } = page.account.head
+  if ('classes' in view.kind)
+    return page.say(
+      `本图显示 ${year} 年每个像元的生态系统类型，由 ${files} 归类得到；百分比是核算范围内的面积份额。`,
+      `The ecosystem type of each pixel in ${year}, classed from ${files}; percentages are shares of the accounting area.`,
+    )
+  const what = page.t(view.title)
+  const unit = unitLabel(view.kind.unit, page.lang)
+  return page.say(
+    `本图显示 ${year} 年每个像元折合每公顷的${what}（${unit}），逐像元算得；所用地图和代码表：${files}。没有数的像元不当作 0。`,
+    `${what} of each pixel in ${year} per hectare (${unit}), computed pixel by pixel; maps and tables of codes used: ${files}. A pixel without a number is not zero.`,
+  )
+}

@@ -132,12 +132,13 @@ function regionMap(page: Page, wish: MapWish): Picture | undefined {
     }),
     alt: `${wish.title} (${unit}): ${inside.map((b) => `${page.regionName(b.region)} ${texts.get(b.region) ?? page.say('缺', 'missing')}`).join('; ')}`,
     caption: `${wish.title}${page.say(`（${head.year} 年）`, `, ${head.year}`)}`,
+    ...(wish.size === 'full' ? { file: wish.id } : {}),
   }
 }
 
 export const perAreaMap = (page: Page, basis: Basis, size: Choropleth['size']): Picture | undefined =>
   regionMap(page, {
-    id: `per-area-${size}`,
+    id: size === 'full' ? 'per-area' : 'per-area-half',
     title: page.say('单位面积 GEP（考核口径）', 'GEP per area (assessment basis)'),
     unit: { base: '元/km2', scale: '万', decimals: 2 },
     keyOf: (region) => ratioKey(basis, region, 'per-area'),
