@@ -11,6 +11,7 @@ import { rasterInfo, rasterInfoText } from './raster-info.ts'
 import { problem } from './raster-problems.ts'
 import { readZones } from './raster-zones.ts'
 import { printProblems, progressBar, textTable } from './terminal.ts'
+import { addTerrainCommands } from './terrain-command.ts'
 
 export interface RasterEnv {
   readonly out: (s: string) => void
@@ -33,7 +34,8 @@ type Cell = string | number | undefined
 export function addRasterCommand(program: Command, env: RasterEnv): void {
   const raster = program
     .command('raster')
-    .description('栅格：分区统计与文件说明 / rasters: statistics by zone, and what a file is')
+    .description('栅格：分区统计、文件说明、流域 / rasters: statistics by zone, what a file is, basins')
+  addTerrainCommands(raster, env)
   /** Prints problems instead of a stack, and says so in the exit code. */
   const telling =
     <A extends unknown[]>(run: (...args: A) => void) =>

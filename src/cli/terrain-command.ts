@@ -13,6 +13,8 @@ interface Env {
   readonly out: (s: string) => void
 }
 interface WatershedOptions {
+  readonly code: string
+  readonly name?: string
   readonly outlet: string
   readonly out: string
   readonly snap: string
@@ -32,6 +34,8 @@ export function addTerrainCommands(raster: Command, env: Env): void {
     .description('由出水口划出流域，写出 GeoJSON 和面积 / the basin above an outlet, as GeoJSON with its area')
     .requiredOption('--outlet <point>', '点文件，或高程图坐标的 x,y / a file with a point, or x,y of the elevation')
     .requiredOption('--out <file>', '写出的 GeoJSON / the GeoJSON to write')
+    .option('--code <code>', '流域代码，写进属性 code / code of the basin', 'basin')
+    .option('--name <name>', '流域名称，写进属性 name / name of the basin')
     .option('--snap <pixels>', '出水口可移动的像元数，移到水最多处 / pixels the outlet may be moved', '2')
     .action((dem: string, options: WatershedOptions) => {
       const elevation = openRaster(dem)
@@ -40,7 +44,7 @@ export function addTerrainCommands(raster: Command, env: Env): void {
         const name = basename(dem)
         const reach = /^\d{1,3}$/.test(options.snap) ? Number(options.snap) : 2
         const basin = basinAbove(band, outletPoint(options.outlet, band.grid.crs), reach, { file: name })
-        writeWhole(options.out, geoJson(basin, band.grid.crs, name))
+        writeWhole(options.out, geoJson(basin, band.grid.crs, name, options))
         say(basin, env.out)
         env.out(`→ ${options.out}`)
       } finally {
@@ -80,10 +84,10 @@ function crsOf({ epsg, wkt }: VectorCrs, file: string): Crs | undefined {
   return crsFromWkt(wkt ?? `EPSG:${epsg}`, { file })
 }
 
-function geoJson(basin: Basin, crs: Crs, name: string): string {
+function geoJson(basin: Basin, crs: Crs, dem: string, { code, name }: WatershedOptions): string {
   const feature = {
     type: 'Feature',
-    properties: { dem: name, area_km2: basin.areaM2 / 1e6, pixels: basin.pixels },
+    properties: { code, ...(name === undefined ? {} : { name }), dem, area_km2: basin.areaM2 / 1e6, pixels: basin.pixels },
     geometry: { type: 'MultiPolygon', coordinates: basin.polygons },
   }
   const crsName = DATUM_URN[crs.datum.id] ?? crs.datum.name
