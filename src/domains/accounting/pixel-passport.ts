@@ -2,9 +2,19 @@
 // on the pixel's factors. Every factor names file, band, hash and pixel, a code its cell in the table.
 // Always holds: this is no second formula; the kernel that made the sum was compiled from the same expression.
 
-import { dec, decText, quantity, quantityText, text, type Quantity, type Text } from '../../kernel/index.ts'
+import {
+  dec,
+  decText,
+  ProblemError,
+  quantity,
+  quantityText,
+  text,
+  type Quantity,
+  type Text,
+} from '../../kernel/index.ts'
 import { evaluateRule, type Given, type Outcome } from '../../core/rules/index.ts'
 import { fromLonLat, stripOf, toLonLat, VALID, type Grid, type PixelState } from '../../raster/index.ts'
+import { problemsText } from './engine/reasons.ts'
 import { quantityOf, type RecipeContext } from './engine/recipe.ts'
 import { factNode, figureOrParameterNode, mapNote, ruleHead, shown, type PassportNode, type World } from './explain.ts'
 import { PIXEL_AREA, type MapStack } from './maps/map-stack.ts'
@@ -112,7 +122,14 @@ function evaluated(of: PixelRule, title: string, region: string, place: PixelPla
       children.push(made.node)
     }
   }
-  const outcome = outcomeOf(rule, given, of, region, w.ctx)
+  let outcome: Outcome
+  try {
+    outcome = outcomeOf(rule, given, of, region, w.ctx)
+  } catch (e) {
+    if (!(e instanceof ProblemError)) throw e
+    // The kernel counts such a pixel as one without a value; here the rule says why.
+    return { missing: problemsText(e.problems) }
+  }
   const value = outcome.values[of.output]!
   return {
     quantity: value,

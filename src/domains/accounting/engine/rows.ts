@@ -12,7 +12,7 @@ import type { FactTable, Place } from './fact-table.ts'
 import { applyRule, lacks, type Lacking, type RowScope } from './given.ts'
 import type { PriceChoice, PriceSources } from './prices.ts'
 import { lackingText, problemsText } from './reasons.ts'
-import { rowsOfMap, type PixelStages } from './pixels/pixel-stages.ts'
+import { rowsOfMap, type PixelStage, type PixelStages } from './pixels/pixel-stages.ts'
 import { valued } from './valuing.ts'
 
 export interface RowsContext {
@@ -92,7 +92,7 @@ function stageLine(stage: Stage, driver: Driver, scope: RowScope, stages: Map<st
   const itemTitle = itemText(stage, driver)
   const line = { region: driver.region, class: cls, service: m.service, item, itemTitle, method: m.id } as const
   const pixels = driver.pixels && ctx.maps?.stages.find(m.id, stage.item, driver.pixels)
-  const recipe = pixels ? (lacks(pixels) ? pixels : pixels.recipe) : recipeOf(stage, driver, scope)
+  const recipe = pixels ? summed(pixels) : recipeOf(stage, driver, scope)
   if (lacks(recipe)) return { ...line, state: 'missing', reason: lackingText(recipe.lacking) }
   const title = lineTitle(m, itemTitle, cls, ctx)
   const parts = {
@@ -115,6 +115,14 @@ function stageLine(stage: Stage, driver: Driver, scope: RowScope, stages: Map<st
   if (stage.value === 'physical') return { ...line, state: 'computed', quantity: made.ok }
   return valued(stage, { ...line, quantity: made.ok }, title, scope, ctx)
 }
+
+/** A sum of no pixel is no zero: what is lacking is a pixel that has every factor. */
+const summed = (pixels: PixelStage | Lacking): Recipe | Lacking =>
+  lacks(pixels)
+    ? pixels
+    : pixels.recipe.sum.pixels > 0
+      ? pixels.recipe
+      : { lacking: [text('各项因子都有值的像元', 'a pixel that has every factor')] }
 
 function recipeOf(stage: Stage, driver: Driver, scope: RowScope): Recipe | Lacking {
   if (stage.take !== undefined) {

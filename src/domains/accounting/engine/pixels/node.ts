@@ -77,9 +77,10 @@ function fieldsOf(fields: Readonly<Record<string, Given>>, scope: RowScope, maps
   return lacking.length > 0 ? { lacking } : { fields: out }
 }
 
-/** One row of the table for every item that has a map, in the order of the argument's list; without maps, facts as over areas. */
+/** One row of the table for every item that has a map, in the order of their names; without maps, facts as over areas. */
 function eachRow(given: Extract<Given, { each: string }>, scope: RowScope, maps: MapStack): PixelGiven | Lacking {
-  const items = Object.keys(findArgument(given.each)?.items ?? {})
+  // Keys that look like numbers come first in an object: October would stand before January.
+  const items = Object.keys(findArgument(given.each)?.items ?? {}).sort()
   const wanted = Object.values(given.fields).flatMap((f) => ('argument' in f ? [f.argument] : []))
   const mapped = items.filter((item) => [given.each, ...wanted].some((a) => maps.bands.has(bandId(a, item))))
   if (mapped.length === 0) return refOf(given, scope)
