@@ -164,6 +164,37 @@ function register(page: Page): readonly Block[] {
         ],
       })),
     },
+    ...mapsRegister(page),
+  ]
+}
+
+/** Every band behind a figure over pixels: what it is, where it stands, how it came onto the grid. */
+function mapsRegister(page: Page): readonly Block[] {
+  const maps = page.account.maps ?? []
+  if (maps.length === 0) return []
+  return [
+    {
+      kind: 'table',
+      caption: page.say('地图波段', 'Bands of maps'),
+      columns: [
+        { title: page.say('指标', 'Argument'), align: 'left', width: 2 },
+        { title: page.say('文件与波段', 'File and band'), align: 'left', width: 2 },
+        { title: page.say('单位', 'Unit'), align: 'left', width: 1 },
+        { title: page.say('大小', 'Size'), align: 'left', width: 2 },
+        { title: page.say('坐标系', 'Coordinate system'), align: 'left', width: 2 },
+        { title: page.say('怎样进入核算网格', 'How it came onto the grid'), align: 'left', width: 2.6 },
+      ],
+      rows: maps.map((m): Row => ({
+        cells: [
+          { text: page.t(m.title) },
+          { text: `${m.origin.file} ${page.say('波段', 'band')} ${m.origin.band ?? 1}` },
+          { text: m.unit === '1' ? '—' : unitLabel(m.unit, page.lang) },
+          { text: page.t(m.size) },
+          { text: page.t(m.crs) },
+          { text: [page.t(m.alignment), ...(m.derived ? [page.t(m.derived)] : [])].join(page.say('；', '; ')) },
+        ],
+      })),
+    },
   ]
 }
 

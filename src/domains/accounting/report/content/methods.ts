@@ -1,6 +1,7 @@
 // Chapter: method, formula, legend, source and parameters of every service, as the rules that were used state them.
 
-import type { ParameterUse } from '../../model.ts'
+import { leavesOf, refsOf } from '../../engine/recipe.ts'
+import type { ParameterUse, PixelGiven, PixelRule } from '../../model.ts'
 import type { ServiceId } from '../../services.ts'
 import type { Block, Run } from '../document.ts'
 import { unitLabel } from '../number-text.ts'
@@ -62,15 +63,28 @@ function serviceMethod(page: Page, id: ServiceId): readonly Block[] {
   ]
 }
 
-/** `rule@version` of the service's figures, each once. */
+/** `rule@version` of the service's figures and of the factors below them, each once: the rule itself before its factors. */
 function rulesOf(page: Page, id: ServiceId): readonly string[] {
   const rules = new Set<string>()
-  for (const l of linesOf(page, { service: id }))
-    for (const key of [l.quantity, l.constant]) {
-      const recipe = key === undefined ? undefined : page.find(key)?.recipe
-      if (recipe?.kind === 'rule') rules.add(recipe.rule)
-    }
-  return [...rules].sort()
+  const opened = new Set<string>()
+  const open = (key: string): void => {
+    if (opened.has(key)) return
+    opened.add(key)
+    const recipe = page.find(key)?.recipe
+    if (recipe?.kind !== 'rule' && recipe?.kind !== 'pixels') return
+    for (const rule of recipe.kind === 'rule' ? [recipe.rule] : pixelRules(recipe.of)) rules.add(rule)
+    for (const ref of leavesOf(refsOf(recipe))) if ('figure' in ref) open(ref.figure)
+  }
+  const lines = linesOf(page, { service: id })
+  for (const l of lines) for (const key of [l.quantity, l.constant]) if (key !== undefined) open(key)
+  return [...rules]
+}
+
+/** A rule over pixels, then the rules of its factors. */
+function pixelRules(of: PixelRule): readonly string[] {
+  const below = (g: PixelGiven): readonly string[] =>
+    'rule' in g ? pixelRules(g) : 'table' in g ? g.table.flatMap((row) => Object.values(row).flatMap(below)) : []
+  return [of.rule, ...Object.values(of.given).flatMap(below)]
 }
 
 function ruleBlocks(page: Page, rule: string): readonly Block[] {
@@ -109,8 +123,7 @@ function parameterLine(page: Page, id: ServiceId): readonly Block[] {
   for (const l of linesOf(page, { service: id }))
     for (const key of [l.quantity, l.constant]) {
       const recipe = key === undefined ? undefined : page.find(key)?.recipe
-      const refs =
-        recipe?.kind === 'rule' ? Object.values(recipe.given) : recipe?.kind === 'price' ? [recipe.price] : []
+      const refs = recipe ? leavesOf(refsOf(recipe)) : []
       for (const ref of refs) if ('parameter' in ref) ids.add(`${ref.parameter}|${ref.key}`)
     }
   const used = page.account.parameters.filter((p) => ids.has(`${p.id}|${p.key}`))
