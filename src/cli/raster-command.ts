@@ -7,6 +7,7 @@ import type { Command } from 'commander'
 import { ProblemError } from '../kernel/index.ts'
 import { writeCsv } from '../core/exchange-formats/index.ts'
 import { openRaster, projectPolygons, zonal, type ZoneRule } from '../raster/index.ts'
+import { addDeliveryCommands } from './delivery-command.ts'
 import { rasterInfo, rasterInfoText } from './raster-info.ts'
 import { problem } from './raster-problems.ts'
 import { readZones } from './raster-zones.ts'
@@ -36,6 +37,7 @@ export function addRasterCommand(program: Command, env: RasterEnv): void {
     .command('raster')
     .description('栅格：分区统计、文件说明、流域 / rasters: statistics by zone, what a file is, basins')
   addTerrainCommands(raster, env)
+  addDeliveryCommands(raster, env)
   /** Prints problems instead of a stack, and says so in the exit code. */
   const telling =
     <A extends unknown[]>(run: (...args: A) => void) =>
