@@ -216,9 +216,13 @@ function printNode(n: PassportNode, lang: Lang, out: (s: string) => void, depth 
   const pad = '  '.repeat(depth)
   const bits = [
     n.code ? `[${n.code}]` : '',
-    `${n.title[lang]} = ${n.value.value}${n.value.unit && n.value.unit !== '1' ? ` ${n.value.unit}` : ''}`,
+    n.pixelCode === undefined ? '' : `${n.pixelCode} →`,
+    n.value.value === ''
+      ? n.title[lang]
+      : `${n.title[lang]} = ${n.value.value}${n.value.unit && n.value.unit !== '1' ? ` ${n.value.unit}` : ''}`,
     n.mark ? `〈${n.mark}〉` : '',
     n.origin ? `← ${placeText(n.origin)}` : '',
+    n.kind === 'map' && n.origin ? `SHA-256 ${n.origin.sha256}` : '',
     n.source && n.source.length > 0 ? `〔${n.source.join('、')}〕` : '',
   ]
   out(pad + bits.filter(Boolean).join(' '))

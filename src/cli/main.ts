@@ -12,7 +12,16 @@ import { addStartCommand } from './start-command.ts'
 import { printProblems } from './terminal.ts'
 import { addVepCommand } from './vep-command.ts'
 
+/** Who reads our lines may stop early (`| head`): then there is nobody to write to, and nothing has gone wrong. */
+function endWithReader(): void {
+  process.stdout.on('error', (e: NodeJS.ErrnoException) => {
+    if (e.code !== 'EPIPE') throw e
+    process.exit()
+  })
+}
+
 export async function main(words: readonly string[]): Promise<void> {
+  endWithReader()
   const env = {
     rulesDir: rulesFolder(),
     engine: engineName(),

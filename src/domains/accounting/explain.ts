@@ -23,6 +23,8 @@ export interface PassportNode {
   readonly code?: string
   readonly key?: string
   readonly mark?: string
+  /** For a value of a table by pixel code: the code. */
+  readonly pixelCode?: string
   readonly origin?: Origin
   /** Formula as declared (variables have Chinese names in both languages), and with the numbers in place. */
   readonly formula?: Text
@@ -344,6 +346,7 @@ function refNode(name: string | undefined, ref: Ref, region: string, w: World, d
 
 export function factNode(f: Fact, name: string | undefined): PassportNode {
   const a = findArgument(f.argument)
+  const pixelCode = /^code\.(-?\d+)$/.exec(f.item ?? '')?.[1]
   const title = a?.title ?? text(name ?? f.argument, name ?? f.argument)
   return {
     kind: 'fact',
@@ -352,6 +355,7 @@ export function factNode(f: Fact, name: string | undefined): PassportNode {
     mark: f.mark,
     origin: f.origin,
     year: f.year,
+    ...(pixelCode === undefined ? {} : { pixelCode }),
     ...(f.source ? { source: [f.source] } : {}),
     ...(f.fallback
       ? {

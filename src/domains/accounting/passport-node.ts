@@ -174,7 +174,8 @@ function cells(n: PassportNode, pen: NodePen): Markup {
     const line = n.origin?.line === undefined ? '' : `:${n.origin.line}`
     const at = n.kind === 'parameter' ? `${keyOf(n)}${line}` : (n.origin?.cell ?? line)
     const number = numberMarkup({ value: n.value.value, unit: '' }, { lang: pen.lang, digits: 'title' })
-    return html`${number} <i>${at}</i>`
+    const code = n.pixelCode === undefined ? '' : `${n.pixelCode} → `
+    return html`${code}${number} <i>${at}</i>`
   }
   if (n.children.length === 1) return cells(n.children[0]!, pen)
   return html`(${n.children.map((c, i) => html`${i > 0 && ' + '}${cells(c, pen)}`)})`
@@ -196,6 +197,7 @@ function aside(n: PassportNode, place: string, pen: NodePen): Markup {
   const bits: Markup[] = []
   if (n.mark) bits.push(html`<span class="mark ${n.mark}">${MARKS[n.mark]?.[pen.lang] ?? n.mark}</span>`)
   if (place !== '') bits.push(html`<span class="origin">${pen.lang === 'zh' ? '出自' : 'from'} ${place}</span>`)
+  if (n.kind === 'map' && n.origin) bits.push(html`<span class="digits">SHA-256 ${n.origin.sha256}</span>`)
   if (n.year !== undefined && n.kind !== 'figure') bits.push(html`${n.year}`)
   if (n.source && n.source.length > 0) bits.push(html`〔${n.source.join('、')}〕`)
   return html`${bits.map((b, i) => html`${i > 0 && ' '}${b}`)}`

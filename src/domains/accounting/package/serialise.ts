@@ -106,7 +106,7 @@ export function resultTables(account: Account): ReadonlyMap<string, Uint8Array> 
       f.mark,
       f.origin.file,
       f.origin.sheet,
-      f.origin.cell,
+      f.origin.cell ?? (f.origin.band === undefined ? undefined : `band ${f.origin.band}`),
       f.source,
     ]),
   ]
