@@ -87,7 +87,13 @@ function crsOf({ epsg, wkt }: VectorCrs, file: string): Crs | undefined {
 function geoJson(basin: Basin, crs: Crs, dem: string, { code, name }: WatershedOptions): string {
   const feature = {
     type: 'Feature',
-    properties: { code, ...(name === undefined ? {} : { name }), dem, area_km2: basin.areaM2 / 1e6, pixels: basin.pixels },
+    properties: {
+      code,
+      ...(name === undefined ? {} : { name }),
+      dem,
+      area_km2: basin.areaM2 / 1e6,
+      pixels: basin.pixels,
+    },
     geometry: { type: 'MultiPolygon', coordinates: basin.polygons },
   }
   const crsName = DATUM_URN[crs.datum.id] ?? crs.datum.name
