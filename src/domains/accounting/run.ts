@@ -1,7 +1,7 @@
 // One run of an account: read, gate, compute, check, judge. Pure over a folder of files; needs no database.
 // Always holds: a red problem ends the run before anything is written, and running again gives the same digits.
 
-import { convert, dec, decText, text, type Dec, type Problem, type Text } from '../../kernel/index.ts'
+import { convert, dec, decText, ProblemError, text, type Dec, type Problem, type Text } from '../../kernel/index.ts'
 import type { RuleBook } from '../../core/rules/index.ts'
 import { applyExplanations } from './checks/explain.ts'
 import { runChecks } from './checks/run.ts'
@@ -39,7 +39,9 @@ export function runAccount({ folder, list, book, engine, onProgress, useMaps }: 
   onProgress?.(0, 1, text('读取资料', 'reading files'))
   const read = readFacts(folder, list, { classification: classificationOf(book) })
   const opened = openMaps(folder, list, read, book)
-  const problems = [...before, ...read.problems, ...opened.problems]
+  // A file both need is missing for both.
+  const told = new Set(read.problems.map(sameSaid))
+  const problems = [...before, ...read.problems, ...opened.problems.filter((p) => !told.has(sameSaid(p)))]
   if (hasRed(problems)) {
     opened.stack?.close()
     return { problems }
@@ -59,6 +61,10 @@ export function runAccount({ folder, list, book, engine, onProgress, useMaps }: 
       before,
       useMaps,
     )
+  } catch (e) {
+    // Terrain is derived, and its pixels read, only when a rule wants them.
+    if (e instanceof ProblemError) return { problems: [...problems, ...e.problems] }
+    throw e
   } finally {
     opened.stack?.close()
   }
@@ -76,6 +82,8 @@ function computeAndJudge(input: ComputeInput, before: readonly Problem[], use?: 
   if (input.maps) use?.(account, input.maps, stages)
   return { account, problems: all }
 }
+
+const sameSaid = (p: Problem): string => JSON.stringify([p.code, p.at?.file, p.zh])
 
 const hasRed = (ps: readonly Problem[]): boolean => ps.some((p) => p.severity === 'red')
 

@@ -1,7 +1,7 @@
 // The bands of a list: maps read as they are, maps of codes read through a table, terrain derived from the elevation; each
 // brought onto the grid of the land cover and looked through once, so that what is odd is told before anything is computed.
 
-import { text, unit, type Problem } from '../../../kernel/index.ts'
+import { text, unit, type Place, type Problem } from '../../../kernel/index.ts'
 import {
   alignmentText,
   bandOnGrid,
@@ -22,7 +22,9 @@ import { findArgument, type Argument } from '../arguments.ts'
 import type { Binding, InputList } from '../input-list.ts'
 import { codeItem } from '../inputs/read-facts.ts'
 import type { Fact, MapUse, Origin } from '../model.ts'
+import { bandNumber } from './band-number.ts'
 import { bandId, type MapBand } from './map-stack.ts'
+import { placedAt } from './placed-at.ts'
 import { problem } from './problems.ts'
 import { terrainBands } from './terrain-bands.ts'
 
@@ -36,12 +38,6 @@ export type OpenRaster = (file: string) => OpenFile
 export interface AccountBands {
   readonly bands: ReadonlyMap<string, MapBand>
   readonly problems: readonly Problem[]
-}
-
-/** `band 2` → 2 */
-export const bandNumber = (column: string): number | undefined => {
-  const m = /^(?:band|波段)\s*(\d{1,5})$/i.exec(column.trim())
-  return m ? Number(m[1]) : undefined
 }
 
 export function bandProblem(b: Binding, raster: Raster): Problem | undefined {
@@ -61,8 +57,16 @@ export function accountBands(
   const bands = new Map<string, MapBand>()
   const problems: Problem[] = []
   const add = (id: string, use: Omit<MapUse, 'id' | 'alignment'>, raw: Band): void => {
-    const placed = bandOnGrid(raw, grid, use.codes ? 'nearest' : 'bilinear')
-    problems.push(...placed.alignment.problems.map((p) => ({ ...p, at: { ...p.at, file: use.origin.file } })))
+    const at: Place = { file: use.origin.file, band: use.origin.band! }
+    const names = { argument: use.title.zh, argumentEn: use.title.en }
+    const twin = bands.get(id)
+    if (twin) {
+      const [first, second] = [twin.use.origin.file, use.origin.file]
+      problems.push(problem('maps.listed-twice', { ...names, first, second }, at))
+    }
+    const placed = placedAt(at, () => bandOnGrid(raw, grid, use.codes ? 'nearest' : 'bilinear'))
+    if (placed.alignment.missing >= 1 && !use.derived) problems.push(problem('maps.elsewhere', names, at))
+    else problems.push(...placed.alignment.problems.map((p) => ({ ...p, at })))
     bands.set(id, {
       use: { id, ...use, alignment: alignmentText(placed.alignment) },
       band: placed,
@@ -81,7 +85,8 @@ export function accountBands(
     const n = bandNumber(b.column)!
     const item = b.item && 'name' in b.item ? b.item.name : undefined
     const year = typeof b.year === 'number' ? b.year : list.year
-    if (year !== list.year && !STANDING.has(argument.id)) problems.push(otherYear(argument, year, list, b.file))
+    if (year !== list.year && !STANDING.has(argument.id))
+      problems.push(otherYear(argument, year, list, { file: b.file, band: n }))
     const origin: Origin = { file: b.file, sha256, band: n }
     add(bandId(b.argument, item), { ...described(argument, item, raster), unit: b.unit, year, origin }, raster.band(n))
   }
@@ -144,8 +149,8 @@ const STANDING = new Set([
   'topographic-index',
 ])
 
-const otherYear = (a: Argument, year: number, list: InputList, file: string): Problem =>
-  problem('maps.other-year', { argument: a.title.zh, argumentEn: a.title.en, year, wanted: list.year }, { file })
+const otherYear = (a: Argument, year: number, list: InputList, at: Place): Problem =>
+  problem('maps.other-year', { argument: a.title.zh, argumentEn: a.title.en, year, wanted: list.year }, at)
 
 function described(
   argument: Argument,
@@ -230,12 +235,14 @@ export function surveyBands(
   for (const window of tilesOf(grid)) {
     keys(window, own)
     for (const { b, look } of looks) {
-      b.band.read(window, strip)
+      placedAt(placeOf(b), () => b.band.read(window, strip))
       look.tile(window, own, strip)
     }
   }
   return looks.flatMap(({ look }) => look.problems())
 }
+
+const placeOf = ({ use }: MapBand): Place => ({ file: use.origin.file, band: use.origin.band! })
 
 function bandLook({ use, unit: u, coded }: MapBand) {
   const argument = findArgument(use.argument)!
@@ -245,7 +252,7 @@ function bandLook({ use, unit: u, coded }: MapBand) {
   let firstOdd: readonly [number, number] | undefined
   let firstNan: readonly [number, number] | undefined
   let firstEmpty: readonly [number, number] | undefined
-  const lacking = new Map<number, number>()
+  const lacking = new Map<number, { pixels: number; readonly first: readonly [number, number] }>()
   const raw = coded && stripOf(TILE * TILE)
   return {
     tile(window: Window, keys: Int32Array, strip: Strip): void {
@@ -253,14 +260,16 @@ function bandLook({ use, unit: u, coded }: MapBand) {
       for (let p = 0; p < window.width * window.height; p++) {
         if (keys[p]! < 0) continue
         all++
-        if (coded && raw && raw.states[p] === VALID && !coded.values.has(raw.values[p]!)) {
-          lacking.set(raw.values[p]!, (lacking.get(raw.values[p]!) ?? 0) + 1)
-          continue
-        }
         const here = (): readonly [number, number] => [
           window.col + (p % window.width),
           window.row + Math.floor(p / window.width),
         ]
+        if (coded && raw && raw.states[p] === VALID && !coded.values.has(raw.values[p]!)) {
+          const seen = lacking.get(raw.values[p]!)
+          if (seen) seen.pixels++
+          else lacking.set(raw.values[p]!, { pixels: 1, first: here() })
+          continue
+        }
         if (strip.states[p] === NAN) {
           nan++
           firstNan ??= here()
@@ -290,7 +299,7 @@ function bandLook({ use, unit: u, coded }: MapBand) {
       return [
         ...[...lacking]
           .sort(([a], [b]) => a - b)
-          .map(([code, pixels]) => problem('maps.uncoded', { ...names, code, pixels }, at(undefined))),
+          .map(([code, { pixels, first }]) => problem('maps.uncoded', { ...names, code, pixels }, at(first))),
         ...(nan > 0 ? [problem('maps.nan', { ...names, pixels: nan }, at(firstNan))] : []),
         ...(empty > 0 ? [problem('maps.missing-pixels', { ...names, pixels: empty, share }, at(firstEmpty))] : []),
         ...(odd > 0

@@ -1,7 +1,7 @@
 // What type each pixel is: codes of a map of classes put in relation to ecosystem types, and the pixels of every region and
 // type counted. Always holds: a code nobody explained stops the run and is named with its pixels; none is left out silently.
 
-import type { Problem } from '../../../kernel/index.ts'
+import type { Place, Problem } from '../../../kernel/index.ts'
 import {
   keySums,
   pixelAreas,
@@ -15,7 +15,9 @@ import {
 } from '../../../raster/index.ts'
 import type { Binding } from '../input-list.ts'
 import type { ClassNames } from '../inputs/names.ts'
+import { bandNumber } from './band-number.ts'
 import type { MapRow } from './map-stack.ts'
+import { placedAt } from './placed-at.ts'
 import { problem } from './problems.ts'
 import type { AccountZones } from './zones-of-account.ts'
 
@@ -30,28 +32,52 @@ export interface ClassMap {
 /** Codes beyond this are no classes. */
 const GREATEST_CODE = 1_000_000
 
+/** Unknown codes told one by one. */
+const CODES_TOLD = 20
+
+type Pixel = readonly [column: number, row: number]
+interface Seen {
+  pixels: number
+  readonly first: Pixel
+}
 interface Counted {
-  readonly pixels: Map<number, number>
-  readonly broken: Map<number, number>
+  readonly pixels: Map<number, Seen>
+  /** Values that are no codes. */
+  readonly broken?: Seen & { readonly value: number }
   readonly byZone: ReturnType<typeof zoneCounts>
 }
 
 /** @param band of class codes on `grid` */
 export function classMap(band: Band, grid: Grid, zones: AccountZones, binding: Binding, names: ClassNames): ClassMap {
   const area = pixelAreas(grid)
-  const at = { file: binding.file }
-  const counted = countCodes(band, grid, zones)
+  const n = bandNumber(binding.column)
+  const at = (pixel?: Pixel): Place => ({
+    file: binding.file,
+    ...(n === undefined ? {} : { band: n }),
+    ...(pixel ? { pixel } : {}),
+  })
+  const counted = placedAt(at(), () => countCodes(band, grid, zones))
   const problems: Problem[] = []
-  for (const [value, pixels] of counted.broken) problems.push(problem('maps.broken-code', { value, pixels }, at))
+  if (counted.broken) {
+    const { value, pixels, first } = counted.broken
+    problems.push(problem('maps.broken-code', { value, pixels }, at(first)))
+  }
+  const unmapped: Seen[] = []
   const classOf = new Map<number, string | undefined>()
   const hectares = (pixels: number): string =>
     String(Math.round((pixels * area(Math.floor(grid.height / 2))) / 1e3) / 10)
-  for (const [code, pixels] of [...counted.pixels].sort(([a], [b]) => a - b)) {
+  for (const [code, seen] of [...counted.pixels].sort(([a], [b]) => a - b)) {
     const found = findClass(code, binding, names)
-    if (typeof found === 'object') problems.push({ ...found, at })
-    else if (found === undefined)
-      problems.push(problem('maps.unmapped-code', { code, pixels, hectares: hectares(pixels) }, at))
+    const { pixels, first } = seen
+    if (typeof found === 'object') problems.push({ ...found, at: at(first) })
+    else if (found === undefined && unmapped.push(seen) <= CODES_TOLD)
+      problems.push(problem('maps.unmapped-code', { code, pixels, hectares: hectares(pixels) }, at(first)))
     classOf.set(code, typeof found === 'string' && found !== '-' ? found : undefined)
+  }
+  const rest = unmapped.slice(CODES_TOLD)
+  if (rest.length > 0) {
+    const pixels = rest.reduce((s, u) => s + u.pixels, 0)
+    problems.push(problem('maps.unmapped-codes', { codes: rest.length, pixels }, at(rest[0]!.first)))
   }
   const codes = [...counted.pixels.keys()].sort((a, b) => a - b)
   const classes = [...new Set([...classOf.values()].filter((c) => c !== undefined))].sort()
@@ -105,25 +131,37 @@ function zoneCounts() {
 }
 
 function countCodes(band: Band, grid: Grid, zones: AccountZones): Counted {
-  const counted: Counted = { pixels: new Map(), broken: new Map(), byZone: zoneCounts() }
+  const pixels = new Map<number, Seen>()
+  const byZone = zoneCounts()
+  let broken: (Seen & { readonly value: number }) | undefined
   const strip = stripOf(TILE * TILE)
   const zone = new Int32Array(TILE * TILE)
   for (const window of tilesOf(grid)) {
     zones.read(window, zone)
     band.read(window, strip)
     let [lastCode, lastZone] = [NaN, -1]
+    let seen: Seen | undefined
     for (let p = 0; p < window.width * window.height; p++) {
       const z = zone[p]!
       if (z < 0 || strip.states[p] !== VALID) continue
       const code = strip.values[p]!
-      const into = Number.isInteger(code) && Math.abs(code) <= GREATEST_CODE ? counted.pixels : counted.broken
-      into.set(code, (into.get(code) ?? 0) + 1)
-      if (code !== lastCode || z !== lastZone) counted.byZone.add(z, code)
-      lastCode = code
-      lastZone = z
+      if (code !== lastCode || z !== lastZone) {
+        const first: Pixel = [window.col + (p % window.width), window.row + Math.floor(p / window.width)]
+        if (!Number.isInteger(code) || Math.abs(code) > GREATEST_CODE) {
+          broken ??= { value: code, pixels: 0, first }
+          broken.pixels++
+          continue
+        }
+        seen = pixels.get(code)
+        if (!seen) pixels.set(code, (seen = { pixels: 0, first }))
+        byZone.add(z, code)
+        lastCode = code
+        lastZone = z
+      }
+      seen!.pixels++
     }
   }
-  return counted
+  return { pixels, byZone, ...(broken ? { broken } : {}) }
 }
 
 function keyReader(

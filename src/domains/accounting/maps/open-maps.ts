@@ -10,10 +10,12 @@ import type { Binding, InputList } from '../input-list.ts'
 import type { ReadFacts } from '../inputs/index.ts'
 import { classNames } from '../inputs/names.ts'
 import type { Fact, MapUse } from '../model.ts'
-import { accountBands, bandNumber, bandProblem, surveyBands, type OpenFile } from './bands-of-account.ts'
+import { bandNumber } from './band-number.ts'
+import { accountBands, bandProblem, surveyBands, type OpenFile } from './bands-of-account.ts'
 import { changeFacts } from './land-cover-change.ts'
 import { classMap, type ClassMap } from './land-cover.ts'
 import type { MapStack } from './map-stack.ts'
+import { placedAt } from './placed-at.ts'
 import { problem } from './problems.ts'
 import { accountZones } from './zones-of-account.ts'
 
@@ -32,7 +34,8 @@ export function openMaps(folder: string, list: InputList, read: ReadFacts, book:
   if (bindings.length === 0) return { facts: [], problems: [] }
   const covers = bindings.filter((b) => b.argument === 'land-cover')
   const files = [...new Set(bindings.map((b) => b.file))].join('、')
-  if (covers.length === 0) return { facts: [], problems: [problem('maps.no-land-cover', { files })] }
+  if (covers.length === 0)
+    return { facts: [], problems: [problem('maps.no-land-cover', { files }, { file: bindings[0]!.file })] }
   if (covers.length > 1)
     return {
       facts: [],
@@ -63,12 +66,23 @@ function openFiles(folder: string, read: ReadFacts): Files {
       const file = findFile(folder, name)
       const opened = { raster: openRaster(file), sha256: hashes.get(file.name) ?? '' }
       all.set(name, opened)
+      const wrong = notDegrees(opened.raster)
+      if (wrong) throw new ProblemError(wrong)
       return opened
     },
     close: () => {
       for (const { raster } of all.values()) raster.close()
     },
   }
+}
+
+/** Longitudes up to a turn beyond the date line are met in maps of the Pacific. */
+function notDegrees({ grid, file }: Raster): Problem | undefined {
+  if (grid.crs.kind !== 'geographic') return undefined
+  const [west, north] = [grid.west, grid.north]
+  const [east, south] = [west + grid.width * grid.dx, north - grid.height * grid.dy]
+  const inside = west >= -360 - grid.dx && east <= 720 && north <= 90 + grid.dy && south >= -90 - grid.dy
+  return inside ? undefined : problem('maps.not-degrees', { x: west, y: north }, { file })
 }
 
 function opened(cover: Binding, list: InputList, read: ReadFacts, book: RuleBook, files: Files): OpenMaps {
@@ -82,7 +96,13 @@ function opened(cover: Binding, list: InputList, read: ReadFacts, book: RuleBook
   const classes = classMap(raster.band(band), grid, zones, cover, names)
   const others = read.mapBindings.filter((b) => !CLASS_MAPS.includes(b.argument))
   const bands = accountBands(grid, list, others, read.facts, files.open)
-  const problems = [...zones.problems, ...classes.problems, ...bands.problems]
+  const nothing = classes.rows.length === 0 && !classes.problems.some((p) => p.severity === 'red')
+  const problems = [
+    ...zones.problems,
+    ...classes.problems,
+    ...(nothing ? [problem('maps.nothing-inside', {}, { file: cover.file, band })] : []),
+    ...bands.problems,
+  ]
   if (problems.some((p) => p.severity === 'red')) {
     files.close()
     return { facts: [], problems }
@@ -101,7 +121,7 @@ function opened(cover: Binding, list: InputList, read: ReadFacts, book: RuleBook
         files,
       })
     : { facts: [], problems: [] }
-  const facts = [...(has(read, 'area') ? [] : areaFacts(classes, use, list)), ...changed.facts]
+  const facts = [...(has(read, 'area') ? [] : areaFacts(classes, use, list)), ...changed.facts.filter((f) => !has(read, f.argument))]
   return {
     stack: {
       grid,
@@ -129,7 +149,8 @@ function openingBand(b: Binding, cover: Raster, files: Files): Band {
   const { raster } = files.open(b.file)
   const wrong = bandProblem(b, raster)
   if (wrong) throw new ProblemError(wrong)
-  return bandOnGrid(raster.band(bandNumber(b.column)!), cover.grid, 'nearest')
+  const n = bandNumber(b.column)!
+  return placedAt({ file: b.file, band: n }, () => bandOnGrid(raster.band(n), cover.grid, 'nearest'))
 }
 
 function coverUse(b: Binding, band: number, raster: Raster, sha256: string, list: InputList): MapUse {

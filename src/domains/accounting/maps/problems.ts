@@ -45,10 +45,19 @@ export const problem = defineProblems({
       en: 'Use a class code or its name, such as forest.mixed.',
     },
   },
+  'maps.unmapped-codes': {
+    severity: 'red',
+    zh: '还有 {codes} 个像元代码没有对应的生态系统类型，共 {pixels} 个像元。',
+    en: '{codes} more pixel codes map to no ecosystem type: {pixels} pixels.',
+    hint: {
+      zh: '代码这样多，多半不是类型图：请核对文件与波段；确是类型图的，在 class.codes 里逐一写明。',
+      en: 'So many codes are seldom classes: check file and band; if they are, say each in class.codes.',
+    },
+  },
   'maps.broken-code': {
     severity: 'red',
-    zh: '类型图里有不是整数的像元值 {value}（共 {pixels} 个）。',
-    en: 'The map of classes holds {value}, which is no whole number ({pixels} pixels).',
+    zh: '类型图里有 {pixels} 个像元的值不是整数代码，第一个是 {value}。',
+    en: '{pixels} pixels of the map of classes hold no whole code; the first is {value}.',
     hint: {
       zh: '类型图不能用双线性等方法重采样；请用最邻近法重新生成。',
       en: 'A map of classes must not be resampled by interpolation; make it again with nearest neighbour.',
@@ -60,6 +69,30 @@ export const problem = defineProblems({
     en: '{argumentEn}: pixel code {code} has no value in the table: {pixels} pixels.',
     hint: { zh: '请在表里补上这一代码的一行。', en: 'Add a row for this code to the table.' },
   },
+  'maps.listed-twice': {
+    severity: 'red',
+    zh: '{argument}登记了两次（{first}、{second}），不知道用哪一个。',
+    en: '{argumentEn} is listed twice ({first}, {second}); it is not known which to use.',
+    hint: { zh: '请只留一个。', en: 'Keep one of them.' },
+  },
+  'maps.elsewhere': {
+    severity: 'red',
+    zh: '{argument}：栅格与类型图没有一个像元重叠。',
+    en: '{argumentEn}: the raster and the map of classes do not share a single pixel.',
+    hint: {
+      zh: '多半是坐标系或带号写错了：请在 GIS 软件中与类型图叠放核对，或换用覆盖本区的栅格。',
+      en: 'The coordinate system or its zone is probably wrong: lay both over each other in a GIS, or use a raster of this region.',
+    },
+  },
+  'maps.nothing-inside': {
+    severity: 'red',
+    zh: '没有一个有类型的像元落在核算范围内。',
+    en: 'Not a single pixel with a type lies inside the regions of the account.',
+    hint: {
+      zh: '请核对类型图与边界的坐标系和范围，以及写成“-”的代码。',
+      en: 'Compare the coordinate systems and extents of map and boundaries, and the codes said to be "-".',
+    },
+  },
   'maps.boundary-crs': {
     severity: 'red',
     zh: '边界文件的坐标系看不懂（{crs}）。',
@@ -67,6 +100,33 @@ export const problem = defineProblems({
     hint: {
       zh: '请导出为 CGCS2000 经纬度（EPSG:4490）或带 .prj 的 Shapefile。',
       en: 'Export them as CGCS2000 longitude and latitude (EPSG:4490) or as a Shapefile with its .prj.',
+    },
+  },
+  'maps.boundary-no-crs': {
+    severity: 'red',
+    zh: '边界文件没有说明坐标系，清单里也没有写。',
+    en: 'The boundaries do not state their coordinate system, and neither does the list.',
+    hint: {
+      zh: '请问明后在清单 boundaries.datum 写明（如 CGCS2000、EPSG:4547），或补上 .prj 文件。',
+      en: 'Ask for it and write it as boundaries.datum of the list (CGCS2000, EPSG:4547 …), or add the .prj file.',
+    },
+  },
+  'maps.boundary-contradicts': {
+    severity: 'red',
+    zh: '边界文件写明的基准是 {stated}，清单声明的是 {declared}。',
+    en: 'The boundary file states the datum {stated}, the list declares {declared}.',
+    hint: {
+      zh: '请核对：文件写得对就去掉清单里的 datum，否则在 GIS 软件中给文件重新“定义投影”。',
+      en: 'Compare them: remove datum from the list if the file is right, else define the projection of the file again in a GIS.',
+    },
+  },
+  'maps.not-degrees': {
+    severity: 'red',
+    zh: '栅格写明是经纬度，左上角却是（{x}, {y}），不是度。',
+    en: 'The raster is said to be in degrees, but its corner is ({x}, {y}).',
+    hint: {
+      zh: '坐标系写错了：这是投影坐标（米）。请在 GIS 软件中“定义投影”为它真正的坐标系后重新保存。',
+      en: 'The coordinate system is wrong: these are metres of a projection. Define its true projection in a GIS and save it again.',
     },
   },
   'maps.no-boundaries': {

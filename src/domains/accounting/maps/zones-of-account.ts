@@ -9,6 +9,7 @@ import {
   gcj02ToWgs84,
   polygonProblems,
   projectPolygons,
+  sameDatum,
   zoneIndex,
   type Crs,
   type Grid,
@@ -17,6 +18,7 @@ import {
 import type { InputList } from '../input-list.ts'
 import type { ReadFacts } from '../inputs/index.ts'
 import type { BoundaryFeature } from '../model.ts'
+import { placedAt } from './placed-at.ts'
 import { problem } from './problems.ts'
 
 export interface AccountZones {
@@ -40,16 +42,18 @@ export function accountZones(grid: Grid, list: InputList, read: ReadFacts): Acco
   const problems: Problem[] = []
   const from = crsOfBoundaries(read, file)
   const gcj = /gcj[-_ ]?02|火星/i.test(list.boundaries?.datum ?? '')
+  if (gcj && from.kind !== 'geographic')
+    throw new ProblemError(problem('maps.boundary-contradicts', { stated: from.name, declared: 'GCJ-02' }, { file }))
   if (gcj) problems.push(problem('maps.gcj02', {}, { file }))
   const zones = features.map((f) => {
     const polygons = gcj ? f.polygons.map((p) => p.map((r) => r.map(([x, y]) => gcj02ToWgs84(x, y)))) : f.polygons
     problems.push(...polygonProblems(f.region, polygons, { file }))
-    return { id: f.region, polygons: projectPolygons(polygons, from, grid) }
+    return { id: f.region, polygons: placedAt({ file }, () => projectPolygons(polygons, from, grid)) }
   })
   const index = zoneIndex(zones, grid)
   const names = new Map(read.regions.map((r) => [r.code, r.name.zh]))
   problems.push(
-    ...index.problems.map((p) => ({ ...p, at: { file } })),
+    ...index.problems.map((p) => ({ ...p, at: { file, ...p.at } })),
     ...index.empty.map((code) => problem('maps.empty-region', { region: names.get(code) ?? code }, { file })),
   )
   return { regions: features.map((f) => f.region), polygons: zones.map((z) => z.polygons), read: index.read, problems }
@@ -76,16 +80,31 @@ const DECLARED: readonly (readonly [pattern: RegExp, epsg: number])[] = [
   [/(西安|xian)[\s_]*(19)?80/i, 4610],
 ]
 
-/** What the file states, else what the list declares, else (GeoJSON alone) longitude and latitude of WGS 84. */
+/** What the file states, else what the list declares, else (GeoJSON alone) longitude and latitude of WGS 84; what is both
+ *  stated and declared must stand on one datum. @throws ProblemError with the question where none is known */
 function crsOfBoundaries(read: ReadFacts, file: string): Crs {
-  const { epsg, wkt, datum } = read.boundaryCrs ?? {}
-  if (epsg === undefined && wkt !== undefined) return crsFromWkt(wkt, { file })
-  const written = datum === undefined ? undefined : /^EPSG:(\d{4,5})$/i.exec(datum.trim())?.[1]
-  const declared = datum === undefined ? undefined : (written ?? DECLARED.find(([p]) => p.test(datum))?.[1])
-  const code = epsg ?? declared ?? (/\.(geo)?json$/i.test(file) ? 4326 : undefined)
-  const found = code === undefined ? undefined : crsFromEpsg(Number(code))
-  if (found) return found
-  throw new ProblemError(
-    problem('maps.boundary-crs', { crs: epsg === undefined ? (datum ?? '—') : `EPSG:${epsg}` }, { file }),
-  )
+  const { epsg, wkt, datum, stated } = read.boundaryCrs ?? { stated: false }
+  const at = { file }
+  const unknown = (crs: string): ProblemError => new ProblemError(problem('maps.boundary-crs', { crs }, at))
+  const byCode = (code: number): Crs => {
+    const found = crsFromEpsg(code)
+    if (!found) throw unknown(`EPSG:${code}`)
+    return found
+  }
+  const declared = datum === undefined ? undefined : declaredCrs(datum)
+  if (datum !== undefined && declared === undefined && !stated) throw unknown(datum)
+  const own = !stated ? undefined : epsg !== undefined ? byCode(epsg) : crsFromWkt(wkt ?? '', at)
+  if (own && declared && !sameDatum(own, declared)) {
+    const values = { stated: own.datum.name, declared: declared.datum.name }
+    throw new ProblemError(problem('maps.boundary-contradicts', values, at))
+  }
+  const found = own ?? declared ?? (epsg === undefined ? undefined : byCode(epsg))
+  if (!found) throw new ProblemError(problem('maps.boundary-no-crs', {}, at))
+  return found
+}
+
+function declaredCrs(datum: string): Crs | undefined {
+  const written = /^EPSG:(\d{4,5})$/i.exec(datum.trim())?.[1]
+  const code = written === undefined ? DECLARED.find(([p]) => p.test(datum))?.[1] : Number(written)
+  return code === undefined ? undefined : crsFromEpsg(code)
 }
