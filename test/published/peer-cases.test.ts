@@ -1,9 +1,11 @@
 // Printed cases of the peer (tests of natcap/invest 3.20.1) that fit a model of ours. Where else they stand:
 //   W1, C1, S1, F1                worked examples of gep.r1.annual-yield, gep.r8.carbon-storage, gep.r2.ls-invest-3-20-1, gep.r5.scs
-//   N1–N3, S2, R1–R5, R7, S1      src/raster/terrain;  Z1–Z5  src/raster/zones
+//   N1–N3, S1, R1–R5, R7          src/raster/terrain;  Z1, Z2  src/raster/zones;  Z5 (3-D polygons)  the vector formats
+//   C4 (values by code)           every factor that test/published/oracle-small.test.ts reads by land-cover code
 // What has no model here, so no case: W2 hydropower (a dam's gross output is statistics, M7), C2 and C3 (a change of stock valued
 // with two discount rates; ours are vep.value-change-npv and a stated price), MFD routing (R6), seasonal yield by month
-// (Q1–Q5, Q7), urban cooling (U1), storm water (T1–T4), coastal blue carbon (B1–B3).
+// (Q1–Q5, Q7), urban cooling (U1), storm water (T1–T4), coastal blue carbon (B1–B3). Z4 (rasters with different boxes are refused) has
+// no counterpart: each raster is read on its own grid, and in an account all are brought to that of the land cover.
 
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -14,14 +16,17 @@ import { loadRuleBook } from '../../src/core/rules/index.ts'
 import {
   drainage,
   distanceToChannel,
+  memoryBand,
   NODATA,
   openRaster,
   VALID,
   writeGeoTiff,
+  zonal,
   type Strip,
   type Surface,
   type Window,
 } from '../../src/raster/index.ts'
+import { box, planeGrid } from '../../src/raster/zones/zones.fixture.ts'
 import { UNREACHED } from '../../src/raster/terrain/drainage.ts'
 import type { InputList } from '../../src/domains/accounting/input-list.ts'
 import { runAccount, type RunResult } from '../../src/domains/accounting/run.ts'
@@ -145,6 +150,19 @@ describe('the way to a channel', () => {
     const [, down, lost, channel] = distanceToChannel(net, Uint8Array.of(0, 0, 0, 1))
     expect([down, lost, channel]).toEqual([1, UNREACHED, 0])
     expect([...net.order]).not.toContain(0)
+  })
+})
+
+describe('zones', () => {
+  it('that only touch a corner have no numbers, and one over a pixel without a value counts none (Z3; the peer writes 0)', () => {
+    const grid = planeGrid(2, 2)
+    const band = memoryBand(grid, [0, 1, 1, 1], [NODATA, VALID, VALID, VALID])
+    for (const rule of ['center', 'exact'] as const) {
+      const [corner, nothing] = zonal([box('corner', 2, 2, 3, 3), box('no data', 0, 1, 1, 2)], band, rule).rows
+      expect(corner).toEqual({ id: 'corner' })
+      expect(nothing!.sums).toMatchObject({ count: 0, sum: 0, nodata: 1 })
+      expect([nothing!.sums!.min, nothing!.sums!.max]).toEqual([undefined, undefined])
+    }
   })
 })
 
