@@ -3,6 +3,8 @@
 import { cpus, totalmem } from 'node:os'
 import { accountBench } from './account.ts'
 import { inChild, type Measured } from './measure.ts'
+import { RASTER_CHILD, rasterRows } from './raster.ts'
+import { rasterRegion } from './raster-region.ts'
 import { CELLS, readingBench, readOnce } from './reading.ts'
 import { ruleBench } from './rules.ts'
 import { writingBench } from './writing.ts'
@@ -67,6 +69,7 @@ const PARTS: Readonly<Record<string, () => readonly Row[] | Promise<readonly Row
   reading: readingRows,
   account: accountRows,
   writing: writingRows,
+  raster: () => rasterRows(process.argv.slice(2)),
 }
 
 const CHILDREN: Readonly<Record<string, (words: readonly string[]) => Promise<Measured>>> = {
@@ -74,12 +77,17 @@ const CHILDREN: Readonly<Record<string, (words: readonly string[]) => Promise<Me
   read: ([reader, file]) => readOnce(reader!, file!),
   account: ([size]) => accountBench(Number(size)),
   writing: () => writingBench(),
+  raster: ([part, folder]) => RASTER_CHILD[part!]!(folder!),
+  'raster-region': ([size]) => {
+    rasterRegion(Number(size))
+    return Promise.resolve({})
+  },
 }
 
 const [first, what, ...words] = process.argv.slice(2)
 if (first === 'child') process.stdout.write(JSON.stringify(await CHILDREN[what!]!(words)))
 else {
-  const wanted = process.argv.slice(2)
+  const wanted = process.argv.slice(2).filter((w) => Object.hasOwn(PARTS, w))
   const machine = `${cpus().length} × ${cpus()[0]!.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}`
   console.log(`${machine}\n\n| what | CPU | beside |\n| --- | ---: | --- |`)
   for (const [name, rows] of Object.entries(PARTS))

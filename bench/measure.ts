@@ -8,6 +8,8 @@ export type Measured = Readonly<Record<string, number>>
 
 export interface Timed<T> {
   readonly cpu: number
+  /** Seconds by the clock. */
+  readonly wall: number
   readonly result: T
 }
 
@@ -15,9 +17,10 @@ const seconds = (u: NodeJS.CpuUsage): number => (u.user + u.system) / 1e6
 
 /** CPU seconds of `work`, all threads together. */
 export async function timed<T>(work: () => T | Promise<T>): Promise<Timed<T>> {
+  const started = performance.now()
   const before = process.cpuUsage()
   const result = await work()
-  return { cpu: seconds(process.cpuUsage(before)), result }
+  return { cpu: seconds(process.cpuUsage(before)), wall: (performance.now() - started) / 1000, result }
 }
 
 /** Runs of `work` a CPU second, after a warm-up, over at least `least` seconds. */
