@@ -302,6 +302,9 @@ function bandLook({ use, unit: u, coded }: MapBand) {
           .map(([code, { pixels, first }]) => problem('maps.uncoded', { ...names, code, pixels }, at(first))),
         ...(nan > 0 ? [problem('maps.nan', { ...names, pixels: nan }, at(firstNan))] : []),
         ...(empty > 0 ? [problem('maps.missing-pixels', { ...names, pixels: empty, share }, at(firstEmpty))] : []),
+        ...(isShare(argument) && max * factor > 1
+          ? [problem('maps.percent-as-fraction', { ...names, max: shortest(max * factor) }, at(firstOdd))]
+          : []),
         ...(odd > 0
           ? [
               problem(
@@ -315,6 +318,9 @@ function bandLook({ use, unit: u, coded }: MapBand) {
     },
   }
 }
+
+/** A factor that cannot be more than 1. */
+const isShare = (a: Argument): boolean => a.unit === '1' && a.range[1] === '1'
 
 const ratio = (from: ReturnType<typeof unit>, to: ReturnType<typeof unit>): number =>
   (Number(from.num) / Number(from.den)) * (Number(to.den) / Number(to.num))

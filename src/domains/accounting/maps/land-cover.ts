@@ -26,6 +26,8 @@ export interface ClassMap {
   /** Key (place in `rows`) of each pixel. */
   keys(window: Window, into: Int32Array): void
   areaOfRow(row: number): number
+  /** The codes that mean a type. */
+  codesOf(type: string): readonly number[]
   readonly problems: readonly Problem[]
 }
 
@@ -102,6 +104,7 @@ export function classMap(band: Band, grid: Grid, zones: AccountZones, binding: B
     })),
     keys,
     areaOfRow: area,
+    codesOf: (type) => codes.filter((c) => classOf.get(c) === type),
     problems,
   }
 }

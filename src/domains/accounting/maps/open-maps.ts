@@ -13,6 +13,7 @@ import type { Fact, MapUse } from '../model.ts'
 import { bandNumber } from './band-number.ts'
 import { accountBands, bandProblem, surveyBands, type OpenFile } from './bands-of-account.ts'
 import { changeFacts } from './land-cover-change.ts'
+import { LAKE_CLASS, lakeFacts } from './lakes.ts'
 import { classMap, type ClassMap } from './land-cover.ts'
 import type { MapStack } from './map-stack.ts'
 import { placedAt } from './placed-at.ts'
@@ -121,7 +122,12 @@ function opened(cover: Binding, list: InputList, read: ReadFacts, book: RuleBook
         files,
       })
     : { facts: [], problems: [] }
-  const facts = [...(has(read, 'area') ? [] : areaFacts(classes, use, list)), ...changed.facts.filter((f) => !has(read, f.argument))]
+  const lakes = (): readonly Fact[] => lakeFacts(raster.band(band), grid, classes.codesOf(LAKE_CLASS), zones, use, list)
+  const facts = [
+    ...(has(read, 'area') ? [] : areaFacts(classes, use, list)),
+    ...(has(read, 'lake-area') ? [] : lakes()),
+    ...changed.facts.filter((f) => !has(read, f.argument)),
+  ]
   return {
     stack: {
       grid,

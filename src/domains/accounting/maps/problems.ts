@@ -165,6 +165,15 @@ export const problem = defineProblems({
       en: 'Check unit, no-data value and scale factor; if the values are true, say why.',
     },
   },
+  'maps.percent-as-fraction': {
+    severity: 'red',
+    zh: '{argument}的单位是小数，图上却有 {max}，像是百分数。',
+    en: '{argumentEn} is a fraction by its unit, but the map holds {max}: it looks like a percentage.',
+    hint: {
+      zh: '如果是百分数，请把清单的单位改为 %。',
+      en: 'If these are percentages, set the unit in the list to %.',
+    },
+  },
   'maps.nan': {
     severity: 'yellow',
     zh: '{argument}：{pixels} 个像元不是数（NaN 或无穷），未计入。',

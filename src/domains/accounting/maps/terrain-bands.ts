@@ -40,7 +40,10 @@ export function terrainBands(elevation: Band): readonly DerivedBand[] {
     {
       argument: 'slope',
       unit: '%',
-      how: text('由高程求得（Horn 3×3 窗口，百分比）', 'from the elevation (Horn, 3 × 3 pixels, per cent)'),
+      how: text(
+        '由未填洼的高程求得（Horn 3×3 窗口，百分比）',
+        'from the elevation as it is, not filled (Horn, 3 × 3 pixels, per cent)',
+      ),
       band: once(() => {
         const s = slopePercent(surface())
         return memoryBand(elevation.grid, s.values, s.states, 'slope')
