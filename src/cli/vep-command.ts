@@ -1,19 +1,30 @@
-// `qingshan vep run|sample|why`: values of ecological products of places on the command line, Chinese first.
+// `qingshan vep run|place|sample|why`: values of ecological products of places on the command line, Chinese first.
 // Always holds: problems are printed with what to do next; the exit code is 1 when the folder or a unit is refused.
 
+import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
-import { civilDate, ProblemError, problemText, type Lang, type Problem } from '../kernel/index.ts'
+import { civilDate, ProblemError, problemText, text, type Lang, type Problem } from '../kernel/index.ts'
 import { loadRuleBook } from '../core/rules/index.ts'
+import { classTitles, writeSafely } from '../domains/accounting/index.ts'
+import { renderDocx, renderHtml, shownText, unitLabel } from '../domains/accounting/report/index.ts'
 import {
+  computePlaces,
   METHODS,
+  PHYSICAL_ONLY,
+  placeCsv,
+  placeDocument,
+  placeJson,
   readVepResult,
   registerRows,
   runVep,
   SCHOOLS,
   whyVep,
   writeVepSample,
+  type Places,
   type VepResult,
 } from '../domains/accounting/vep/index.ts'
+import { openList, openRules } from './account-command.ts'
+import { progressBar } from './terminal.ts'
 
 export interface VepEnv {
   readonly rulesDir: string
@@ -72,6 +83,20 @@ export function addVepCommand(program: Command, env: VepEnv): void {
     )
 
   vep
+    .command('place <folder>')
+    .description(
+      '在核算的地图上划一块地，得到它的实物量（不是价值） / physical services of a polygon on the maps of an account',
+    )
+    .requiredOption('--polygon <file>', '面文件：GeoJSON、Shapefile、GeoPackage / polygons')
+    .requiredOption('--out <dir>', '输出文件夹 / where the files go')
+    .option('--id <field>', '地块编号的属性；不写则按顺序编号 / attribute that names a polygon')
+    .option('--datum <name>', '文件没有写坐标系时：GCJ-02、EPSG:4490 … / where the file does not say it')
+    .option('--csv', '另写 places.csv / write places.csv as well')
+    .option('--json', '另写 places.json，含每个数的算法 / write places.json, with the recipe of every figure')
+    .option('--lang <lang>', 'zh 或 en / zh or en', 'zh')
+    .action(telling((folder: string, options: PlaceOptions) => place(folder, options, env, tell)))
+
+  vep
     .command('sample <dir>')
     .description('写出一个三个单元的示范文件夹 / write a sample folder with three units')
     .option('--seed <n>', '种子 / seed', '2026')
@@ -92,6 +117,57 @@ export function addVepCommand(program: Command, env: VepEnv): void {
         whyVep(await readVepResult(path), code, book, langOf(options.lang)).forEach(env.out)
       }),
     )
+}
+
+interface PlaceOptions {
+  readonly polygon: string
+  readonly out: string
+  readonly id?: string
+  readonly datum?: string
+  readonly csv?: boolean
+  readonly json?: boolean
+  readonly lang: string
+}
+
+async function place(folder: string, o: PlaceOptions, env: VepEnv, tell: (p: Problem) => void): Promise<void> {
+  const lang: Lang = o.lang === 'en' ? 'en' : 'zh'
+  const { book } = await openRules(env.rulesDir)
+  const { folder: home, list } = await openList(folder)
+  const bar = progressBar(text('地块', 'places'))
+  const places = ((): Places => {
+    try {
+      return computePlaces({
+        folder: home,
+        list,
+        book,
+        engine: env.engine,
+        polygons: resolve(o.polygon),
+        ...(o.id === undefined ? {} : { id: o.id }),
+        ...(o.datum === undefined ? {} : { datum: o.datum }),
+        onProgress: bar.step,
+      })
+    } finally {
+      bar.end()
+    }
+  })()
+  const document = placeDocument(places, { lang, className: classTitles(book) })
+  const files = new Map<string, string | Uint8Array>([
+    ['places.html', renderHtml(document)],
+    ['places.docx', await renderDocx(document)],
+    ...(o.csv ? [['places.csv', placeCsv(places)] as const] : []),
+    ...(o.json ? [['places.json', placeJson(places)] as const] : []),
+  ])
+  for (const [name, content] of files) await writeSafely(join(o.out, name), content)
+  places.problems.forEach(tell)
+  for (const p of places.places) {
+    env.out(`\n${p.id}  ${(p.mappedM2 / 1e6).toFixed(3)} km²  ${p.region.name[lang]}`)
+    for (const s of p.services) {
+      const { value, unit } = s.quantity.quantity
+      env.out(`  ${s.title[lang]}  ${shownText(value, 2)} ${unitLabel(unit.text, lang)}  [${s.quantity.code}]`)
+    }
+  }
+  env.out(`\n${PHYSICAL_ONLY[lang]}`)
+  env.out(`→ ${o.out}: ${[...files.keys()].join(', ')}`)
 }
 
 /** One line per unit: name, school, method, value in 万元 and code. */

@@ -1,6 +1,7 @@
 // The report room's door: an account becomes a document, a document becomes Word or HTML; charts, maps and number
 // texts for other pages that print figures.
 
+export { drawView, type MapWords } from './content/map-pictures.ts'
 export { accountDocument } from './content.ts'
 export type { FormulaText, ReportOptions } from './content/page.ts'
 export * from './document.ts'

@@ -33,6 +33,8 @@ const WORDS = {
   legend: { zh: '图例', en: 'Legend' },
   nothing: { zh: '没有有效数据', en: 'No valid data' },
   nodata: { zh: '无数据', en: 'No data' },
+  /** A service is not counted on every type. */
+  uncounted: { zh: '无数据或不计', en: 'No data or not counted' },
   strange: { zh: '未列入图例', en: 'Not in the legend' },
 } as const
 
@@ -44,8 +46,9 @@ const SHADES = 200
 /** Lines of text start at `size`, so that swatches and letters share a height. */
 export function pixelLegend(map: PixelMap, size: number): PixelLegend {
   const valid = map.values.filter((_, k) => map.states[k] === VALID)
+  const word = 'classes' in map.kind ? WORDS.nodata : WORDS.uncounted
   const empty: readonly Entry[] =
-    valid.length < map.values.length ? [{ colour: NODATA_COLOUR, text: WORDS.nodata[map.lang] }] : []
+    valid.length < map.values.length ? [{ colour: NODATA_COLOUR, text: word[map.lang] }] : []
   if ('classes' in map.kind) {
     const { classes } = map.kind
     const own = classColours(classes.map((c) => c.classCode))

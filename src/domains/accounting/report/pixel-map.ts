@@ -66,6 +66,8 @@ export interface PixelMap {
   readonly states: Uint8Array
   readonly kind: PixelKind
   readonly zones: readonly MapZone[]
+  /** What lies outside the zones is drawn pale. */
+  readonly dim?: true
   /** Longitude and latitude of a place of the grid; without it a projected map carries kilometres on its frame. */
   readonly lonLat?: (x: number, y: number) => Point
   readonly mapNumber?: string
@@ -149,7 +151,7 @@ export function drawPixelMap(map: PixelMap): DrawnMap {
       image-rendering="optimizeSpeed"
       href="data:image/png;base64,${Buffer.from(picture(map, legend)).toString('base64')}"
     />
-    ${borders(zones, '#ffffff', 3)} ${borders(zones, INK, 1.2)} ${names(zones, frame)}
+    ${map.dim && veil(zones, image)} ${borders(zones, '#ffffff', 3)} ${borders(zones, INK, 1.2)} ${names(zones, frame)}
     ${coordinateFrame(frame, edges(map, frame, from), SMALL)}
     ${northArrow(layout.arrow[0], layout.arrow[1], map.lang, SMALL)}
     ${scaleBar(layout.bar[0], layout.bar[1], bar, SMALL)} ${legend.draw(layout.legend, layout.columns)}
@@ -290,6 +292,18 @@ function insideRow(grid: Grid, rings: readonly Ring[], row: number): (col: numbe
     const x = grid.west + (col + 0.5) * grid.dx
     return cuts.some((c) => c.filter((at) => at <= x).length % 2 === 1)
   }
+}
+
+/** A pale sheet over the picture with the zones cut out of it. */
+const veil = (zones: readonly { readonly rings: readonly (readonly Ring[])[] }[], { x, y, w, h }: Box): Markup => {
+  const sheet: Ring = [
+    [x, y],
+    [x + w, y],
+    [x + w, y + h],
+    [x, y + h],
+  ]
+  const d = [sheet, ...zones.flatMap((z) => z.rings.flat())].map(path).join('')
+  return html`<path d="${d}" fill="#ffffff" fill-opacity="0.68" fill-rule="evenodd" />`
 }
 
 /** Drawn twice, a light line under a dark one, so that it shows on any colour. */

@@ -12,3 +12,6 @@ export { kindsValued, registerRows, registerSheet, type RegisterRow } from './re
 export { vepDocument, type VepReportOptions } from './report.ts'
 export { readVepResult, runVep, type VepRun, type VepRunOptions } from './run.ts'
 export { vepSample, writeVepSample } from './sample.ts'
+export { computePlaces, type Place, type PlaceRequest, type Places, type PlaceService } from './place.ts'
+export { PHYSICAL_ONLY, placeDocument } from './place-report.ts'
+export { placeCsv, placeJson } from './place-tables.ts'

@@ -16,6 +16,8 @@ export interface MapWords {
   readonly year: number
   readonly sample: boolean
   readonly mapNumber?: string
+  /** What lies outside the zones is drawn pale. */
+  readonly dim?: true
 }
 
 /** One view drawn; equal for the report and for the file beside it. */
@@ -43,6 +45,7 @@ export function drawView(view: MapView, words: MapWords): DrawnMap & { readonly 
     zones: view.zones.map((z) => ({ name: same(words.regionName(z.region)), polygons: points(z.polygons) })),
     lonLat: view.lonLat,
     ...(words.mapNumber === undefined ? {} : { mapNumber: words.mapNumber }),
+    ...(words.dim ? { dim: true } : {}),
     sample: words.sample,
     lang: words.lang,
     source: same(view.files.join(words.lang === 'zh' ? '、' : ', ')),
