@@ -26,8 +26,8 @@ export interface GeoTiff {
   readonly cachedBytes: number
 }
 
-/** Enough for the blocks around a window of most files. */
-const CACHE_BYTES = 32 * 1024 * 1024
+/** Enough for the blocks around a window of most files; an account opens a dozen of them. */
+const CACHE_BYTES = 16 * 1024 * 1024
 /** A file in strips across a wide raster keeps the strips of one row of tiles, up to this. */
 const MAX_CACHE_BYTES = 256 * 1024 * 1024
 
