@@ -122,6 +122,7 @@ const rows: readonly Row[] = [
   ['cover-factor', '植被覆盖因子 C', 'cover factor C', '1', 'cr', ['0', '1'], 'institute', '植被覆盖因子 覆盖与管理因子 C因子 cover_factor'],
   ['practice-factor', '水土保持措施 P', 'practice factor P', '1', 'cr', ['0', '1'], 'institute', '水土保持措施因子 措施因子 P因子 practice_factor'],
   ['soil-retained', '土壤保持量', 'soil retained', 't', 'cx', ['0', '1e12'], 'institute', '土壤保持量 土壤保持 soil_retained'],
+  ['sediment-export-avoided', '单位面积减少入河泥沙', 'avoided sediment export per area', 't/(hm2·a)', 'cir', ['0', '5000'], 'institute', '单位面积减少入河泥沙 减少入河泥沙 avoided_export'],
   ['nitrogen-retained', '保持的氮', 'nitrogen retained', 't', 'cx', ['0', '1e10'], 'institute', '减少氮流失量 保持氮量 氮保持量 nitrogen_retained'],
   ['phosphorus-retained', '保持的磷', 'phosphorus retained', 't', 'cx', ['0', '1e10'], 'institute', '减少磷流失量 保持磷量 磷保持量 phosphorus_retained'],
   // R3, R4
@@ -149,6 +150,8 @@ const rows: readonly Row[] = [
   // R6, R7
   ['air-emission', '大气污染物排放量', 'air emission', 't', 'ix', ['0', '1e8'], 'environment', '大气污染物排放量 废气排放量 排放量 emission'],
   ['water-emission', '入河水污染物量', 'water pollutant load', 't', 'ix', ['0', '1e8'], 'environment', '水污染物排放量 废水污染物排放量 入河量 排放量 load'],
+  ['nitrogen-load-retained', '单位面积截留的面源氮', 'diffuse nitrogen retained per area', 'kg/(hm2·a)', 'cir', ['0', '1000'], 'institute', '单位面积截留氮 截留氮 nitrogen_load_retained'],
+  ['phosphorus-load-retained', '单位面积截留的面源磷', 'diffuse phosphorus retained per area', 'kg/(hm2·a)', 'cir', ['0', '500'], 'institute', '单位面积截留磷 截留磷 phosphorus_load_retained'],
   // R8
   ['npp', '净初级生产力', 'net primary productivity', 'gC/(m2·a)', 'cr', ['0', '3000'], 'institute', '净初级生产力 NPP 植被净初级生产力'],
   ['monthly-ndvi', '各月 NDVI', 'monthly NDVI', '1', 'cir', ['-1', '1'], 'institute', '植被指数 NDVI monthly_ndvi'],
@@ -246,11 +249,20 @@ const MONTHS: Readonly<Record<string, Text>> = Object.fromEntries(
   Array.from({ length: 12 }, (_, k) => [String(k + 1).padStart(2, '0'), text(`${k + 1}月`, `month ${k + 1}`)]),
 )
 
+/** The two forms of a delivery model are two models: a map says which one made it. */
+export const DELIVERY_FORMS: Readonly<Record<string, Text>> = {
+  documented: text('照论文', 'as published'),
+  'invest-3.20.1': text('照 InVEST 3.20.1 的输出', 'as InVEST 3.20.1 puts it out'),
+}
+
 const CLOSED: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
   'air-emission': POLLUTANTS_AIR,
   'price.air-pollutant': POLLUTANTS_AIR,
   'water-emission': POLLUTANTS_WATER,
   'price.water-pollutant': POLLUTANTS_WATER,
+  'sediment-export-avoided': DELIVERY_FORMS,
+  'nitrogen-load-retained': DELIVERY_FORMS,
+  'phosphorus-load-retained': DELIVERY_FORMS,
   'water-use': WATER_USERS,
   'price.water-use': WATER_USERS,
   sunshine: MONTHS,

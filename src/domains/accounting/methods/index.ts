@@ -2,6 +2,7 @@
 
 import { CARBON_CLIMATE } from './carbon-climate.ts'
 import { CULTURAL } from './cultural.ts'
+import { DELIVERY } from './delivery.ts'
 import { FLOOD_AIR_WATER } from './flood-air-water.ts'
 import type { Method } from './method.ts'
 import { PROVISIONING } from './provisioning.ts'
@@ -16,7 +17,7 @@ const OVER_AREAS: readonly Method[] = [
   ...CULTURAL,
 ]
 
-export const METHODS: readonly Method[] = [...OVER_AREAS, ...overMaps(OVER_AREAS)]
+export const METHODS: readonly Method[] = [...OVER_AREAS, ...overMaps(OVER_AREAS), ...DELIVERY]
 
 const byId = new Map(METHODS.map((m) => [m.id, m]))
 export const findMethod = (id: string): Method | undefined => byId.get(id)

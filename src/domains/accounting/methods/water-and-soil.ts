@@ -307,7 +307,7 @@ const WATER: readonly Method[] = [
   },
 ]
 
-const SOIL_RECORD = {
+export const SOIL_RECORD = {
   soilRecord: {
     title: text('土壤容重、氮磷含量采用的记录', 'record of bulk density, nitrogen and phosphorus content'),
     values: {
@@ -318,19 +318,10 @@ const SOIL_RECORD = {
   },
 } as const
 
-const SOIL_KEYS = { record: { choice: 'soilRecord' } } as const
+export const SOIL_KEYS = { record: { choice: 'soilRecord' } } as const
 
-const soilParts: readonly Stage[] = [
-  {
-    item: 'sediment',
-    title: text('减少泥沙淤积', 'siltation avoided'),
-    rule: 'gep.r2.sediment',
-    output: '减淤量',
-    given: { 土壤保持量: { stage: 'retained' } },
-    keys: SOIL_KEYS,
-    unit: 'm3',
-    value: { price: 'price.dredging' },
-  },
+/** What goes with the soil, whatever kept it. */
+export const soilNutrients: readonly Stage[] = [
   {
     item: 'nitrogen',
     title: text('减少氮面源污染', 'nitrogen kept'),
@@ -351,6 +342,20 @@ const soilParts: readonly Stage[] = [
     unit: 't',
     value: { price: 'price.soil-phosphorus' },
   },
+]
+
+const soilParts: readonly Stage[] = [
+  {
+    item: 'sediment',
+    title: text('减少泥沙淤积', 'siltation avoided'),
+    rule: 'gep.r2.sediment',
+    output: '减淤量',
+    given: { 土壤保持量: { stage: 'retained' } },
+    keys: SOIL_KEYS,
+    unit: 'm3',
+    value: { price: 'price.dredging' },
+  },
+  ...soilNutrients,
 ]
 
 const MONTHS: Given = { each: 'monthly-rain', fields: { 雨量: arg('monthly-rain') } }
