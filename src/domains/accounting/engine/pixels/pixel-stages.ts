@@ -8,6 +8,7 @@ import type { PixelGiven, PixelRule, Recipe } from '../../model.ts'
 import { attempt } from '../draft.ts'
 import { lacks, type Lacking, type RowScope } from '../given.ts'
 import { problemsText } from '../reasons.ts'
+import { knownSums } from './known-sums.ts'
 import { isPixelRule, overPixels, pixelRule } from './node.ts'
 import { compile, rowProgram } from './program.ts'
 import { stageBand, type StageBand } from './stage-band.ts'
@@ -39,6 +40,7 @@ interface Planned {
   readonly at: string
   readonly row: MapRow
   readonly of: PixelRule
+  readonly shape: string
   readonly numbers: readonly number[]
   readonly parameters: readonly ParameterValue[]
 }
@@ -55,13 +57,15 @@ export function pixelStages(
   for (const m of methods)
     for (const row of rowsOfMap(m, maps))
       for (const stage of m.stages) {
-        const planned = plan(stage, scopeOf(m, row), row, maps)
+        const planned = plan(stage, scopeOf(m, row), maps)
         if (planned === undefined) continue
         const name = at(m.id, stage.item, row)
         if (lacks(planned)) found.set(name, planned)
         else {
-          const { shape, ...own } = planned
-          shapes.set(shape, [...(shapes.get(shape) ?? []), { ...own, key: keyOf.get(row)!, at: name, row }])
+          const one = { ...planned, key: keyOf.get(row)!, at: name, row }
+          const same = shapes.get(planned.shape)
+          if (same) same.push(one)
+          else shapes.set(planned.shape, [one])
         }
       }
   // A key stands once in a group: a rule that serves a row twice (two methods) is a group of its own.
@@ -72,17 +76,18 @@ export function pixelStages(
     program: compile(first(ps).of, maps, context!, first(ps).row.region),
     rows: ps.map((p) => ({ key: p.key, numbers: p.numbers })),
   }))
-  if (made.length > 0) {
-    const sums = sumPixels(made, maps, onTile)
-    groups.forEach((ps, g) =>
-      ps.forEach((p, i) =>
-        found.set(p.at, {
-          recipe: { kind: 'pixels', of: p.of, region: p.row.region, class: p.row.class, sum: sums[g]![i]! },
-          parameters: p.parameters,
-        }),
-      ),
-    )
+  const known = knownSums(maps)
+  const fresh = groups.flatMap((ps, g) => (ps.every((p) => known.get(p)) ? [] : [g]))
+  if (fresh.length > 0) {
+    const wanted = fresh.map((g) => made[g]!)
+    const sums = sumPixels(wanted, maps, onTile)
+    fresh.forEach((g, i) => groups[g]!.forEach((p, k) => known.put(p, sums[i]![k]!)))
   }
+  for (const p of groups.flat())
+    found.set(p.at, {
+      recipe: { kind: 'pixels', of: p.of, region: p.row.region, class: p.row.class, sum: known.get(p)! },
+      parameters: p.parameters,
+    })
   const stages = new Map<string, PixelGroup[]>()
   const reads = new Map<string, Set<string>>()
   groups.forEach((ps, g) => {
@@ -105,9 +110,8 @@ export function pixelStages(
 function plan(
   stage: Stage,
   scope: RowScope,
-  _row: MapRow,
   maps: MapStack,
-): (Omit<Planned, 'key' | 'at' | 'row'> & { readonly shape: string }) | Lacking | undefined {
+): Omit<Planned, 'key' | 'at' | 'row'> | Lacking | undefined {
   if (stage.rule === undefined || !touchesPixels(stage)) return undefined
   const of = pixelRule(stage.rule, stage.output!, stage.given ?? {}, stage.keys, scope, maps)
   if (lacks(of)) return of
