@@ -11,6 +11,7 @@ import {
   accountProblem,
   below,
   classificationOf,
+  classTitles,
   diffAccounts,
   diffText,
   explainer,
@@ -36,6 +37,7 @@ import {
   verifyPackage,
   writeList,
   writeOutputs,
+  writeRasters,
   withInputs,
   writeSafely,
   type Account,
@@ -109,6 +111,8 @@ export interface RunToFilesInput {
   readonly previous?: string
   /** Folder of VEP units. */
   readonly vep?: string
+  /** Where stages over pixels go as GeoTIFFs. */
+  readonly rasters?: string
 }
 
 /** A map is some 13 cm wide on paper: 150 dots an inch. */
@@ -122,11 +126,13 @@ export async function runToFiles({
   withInputs,
   previous,
   vep,
+  rasters,
 }: RunToFilesInput): Promise<{ readonly account: Account; readonly id: string; readonly files: readonly string[] }> {
   const { book, files } = await openRules(env.rulesDir)
   const before = await previousOf(at.list, at.folder, previous)
   const bar = progressBar(text('核算', 'account'))
   let views: readonly MapView[] = []
+  let written: readonly string[] = []
   const run = ((): ReturnType<typeof runAccount> => {
     try {
       return runAccount({
@@ -135,13 +141,25 @@ export async function runToFiles({
         book,
         engine: env.engine,
         onProgress: bar.step,
-        useMaps: (account, maps, stages) => (views = mapViews(account, maps, stages, VIEW_PIXELS)),
+        useMaps: (account, maps, stages) => {
+          views = mapViews(account, maps, stages, VIEW_PIXELS)
+          if (rasters === undefined) return
+          const className = classTitles(book)
+          const { year } = at.list
+          written = writeRasters({ maps, stages, className, year, folder: rasters, onProgress: bar.step })
+        },
       })
     } finally {
       bar.end()
     }
   })()
   printProblems(run.problems, env.out)
+  if (rasters !== undefined && run.account)
+    env.out(
+      written.length > 0
+        ? `栅格 / rasters → ${rasters}: ${written.join('、')}`
+        : '没有地图，没有写出栅格。/ There are no maps; no raster was written.',
+    )
   if (!run.account) {
     const count = run.problems.filter((p) => p.severity === 'red').length
     throw new ProblemError(accountProblem('run.red', { count }))
@@ -232,6 +250,14 @@ function printNode(n: PassportNode, lang: Lang, out: (s: string) => void, depth 
   if (n.rule) out(`${pad}  ${n.rule.id}@${n.rule.version}${n.rule.clause ? ` · ${n.rule.clause}` : ''}`)
   if (n.note) out(`${pad}  ${n.note[lang]}`)
   for (const c of n.children) printNode(c, lang, out, depth + 1)
+}
+
+interface RunOptions {
+  readonly out: string
+  readonly previous?: string
+  readonly hashesOnly?: boolean
+  readonly vep?: string
+  readonly rasters?: string
 }
 
 interface WhyOptions {
@@ -348,8 +374,9 @@ export function addAccountCommand(program: Command, env: AccountEnv): void {
     .requiredOption('--out <folder>', '输出文件夹 / output folder')
     .option('--previous <package>', '上年核算包，用于变化分析 / last year’s package')
     .option('--vep <folder>', '同一地区的 VEP 单元，写入 G11 表并各出一份报告 / VEP units of the area')
+    .option('--rasters <folder>', '把每项逐像元结果（每公顷）写成 GeoTIFF / write each pixel stage as a GeoTIFF')
     .option('--hashes-only', '包内只放资料的哈希，不放原件 / keep hashes instead of the input files')
-    .action(async (folder: string, o: { out: string; previous?: string; hashesOnly?: boolean; vep?: string }) => {
+    .action(async (folder: string, o: RunOptions) => {
       const at = await openList(folder)
       const made = await runToFiles({
         at,
@@ -358,6 +385,7 @@ export function addAccountCommand(program: Command, env: AccountEnv): void {
         withInputs: !o.hashesOnly,
         ...(o.previous ? { previous: o.previous } : {}),
         ...(o.vep ? { vep: o.vep } : {}),
+        ...(o.rasters ? { rasters: resolve(o.rasters) } : {}),
       })
       env.out(`\n核算包 / package ${made.id}`)
       for (const f of made.files) env.out(`  ${join(o.out, f)}`)

@@ -8,15 +8,15 @@ export interface Progress {
   readonly end: () => void
 }
 
-/** A bar on a terminal; a line a step where the output is not one. */
+/** A bar on a terminal; elsewhere a line for each kind of work and each tenth of it, so that a thousand tiles are ten lines. */
 export function progressBar(title: Text): Progress {
   if (!process.stderr.isTTY) {
     let last = ''
     return {
       step: (done, of, what) => {
-        const line = `${title.zh} / ${title.en}: ${done}/${of} ${what.zh}`
-        if (line !== last) process.stderr.write(`${line}\n`)
-        last = line
+        const tenth = `${Math.floor((10 * done) / Math.max(1, of))} ${what.zh}`
+        if (tenth !== last) process.stderr.write(`${title.zh} / ${title.en}: ${Math.floor(done)}/${of} ${what.zh}\n`)
+        last = tenth
       },
       end: () => undefined,
     }

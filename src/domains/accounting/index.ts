@@ -11,6 +11,7 @@ export { runAccount, classificationOf, type RunInput, type RunResult } from './r
 export { writeOutputs, readPackageFile, NAMES, type Outputs, type OutputInput } from './outputs.ts'
 export { explainer, type Explainer, type Passport, type PassportNode } from './explain.ts'
 export { openPackage, writePackage, below, LIST_NAME, textOf, type OpenPackage } from './package/package.ts'
+export { writeRasters } from './maps/write-rasters.ts'
 export { mapViews, type MapView } from './maps/map-views.ts'
 export { lookAtPixel } from './look-at-pixel.ts'
 export { verifyPackage, withInputs, type Verification } from './package/verify.ts'

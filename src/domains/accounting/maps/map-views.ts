@@ -51,7 +51,7 @@ export function mapViews(
   }
   const common = { zones: maps.zones, lonLat }
   const [cover] = maps.uses
-  const classes = [...new Set(maps.rows.map((r) => r.class))].sort()
+  const classes = classesOf(maps)
   const views: MapView[] = [
     {
       id: 'land-cover',
@@ -95,8 +95,11 @@ export function mapViews(
   return views
 }
 
+/** Types of the account, by code. */
+export const classesOf = (maps: MapStack): readonly string[] => [...new Set(maps.rows.map((r) => r.class))].sort()
+
 /** The place of each pixel's type among the types of the account. */
-function classBand(maps: MapStack, classes: readonly string[]): Band {
+export function classBand(maps: MapStack, classes: readonly string[]): Band {
   const index = maps.rows.map((r) => classes.indexOf(r.class))
   let keys = new Int32Array(0)
   return {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadRuleBook, type RuleBook } from '../../../core/rules/index.ts'
-import { dec, ProblemError, sumDec } from '../../../kernel/index.ts'
+import { ProblemError, sumDec, type Dec } from '../../../kernel/index.ts'
 import { crsFromEpsg, toLonLat } from '../../../raster/index.ts'
 import { classNames } from '../engine/compute.ts'
 import { indexFigures, quantityKey } from '../figure-key.ts'
@@ -126,8 +126,7 @@ describe('the physical services of a place', () => {
     const box1 = (a: number, b: number): readonly Ring[] => [onMap(box(a, 5.3, b, 20.2))]
     const parts = places(draw([{ code: 'west', rings: box1(6.1, 14.2) }, { code: 'east', rings: box1(14.2, 25.4) }])) // prettier-ignore
     const whole = places(draw([{ code: 'all', rings: box1(6.1, 25.4) }]))
-    const water = (made: Places): ReturnType<typeof dec> =>
-      sumDec(made.places.map((p) => p.services[0]!.quantity.quantity.value))
+    const water = (made: Places): Dec => sumDec(made.places.map((p) => p.services[0]!.quantity.quantity.value))
     expect(water(parts).div(water(whole)).minus(1).abs().lt('1e-14')).toBe(true)
   })
 
