@@ -135,12 +135,17 @@ function settler(header: RasterHeader, band: number, at: Place): (strip: Strip, 
   return ({ values, states }, pixels) => {
     for (let i = 0; i < pixels; i++) {
       const stored = values[i]!
+      const value = stored * scale + offset
+      // Nearly every pixel: written, no no-data, finite.
+      if (states[i] === VALID && !(stored >= low && stored <= high) && value - value === 0) {
+        values[i] = value
+        continue
+      }
       let state: number = states[i] === NODATA ? unwritten : VALID
       if (state === VALID) {
         if (stored >= low && stored <= high) state = NODATA
         else if (Number.isNaN(stored)) state = nan ? NODATA : NAN
       }
-      const value = stored * scale + offset
       if (state === VALID && !Number.isFinite(value)) state = NAN
       values[i] = state === VALID ? value : 0
       states[i] = state

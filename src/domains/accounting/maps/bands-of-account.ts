@@ -23,6 +23,8 @@ import type { Binding, InputList } from '../input-list.ts'
 import { codeItem } from '../inputs/read-facts.ts'
 import type { Fact, MapUse, Origin } from '../model.ts'
 import { bandNumber } from './band-number.ts'
+import { codePlaces } from './code-places.ts'
+import { heldBand, type HeldBand } from './held-band.ts'
 import { bandId, type MapBand } from './map-stack.ts'
 import { placedAt } from './placed-at.ts'
 import { problem } from './problems.ts'
@@ -90,6 +92,7 @@ export function accountBands(
     const origin: Origin = { file: b.file, sha256, band: n }
     add(bandId(b.argument, item), { ...described(argument, item, raster), unit: b.unit, year, origin }, raster.band(n))
   }
+  const codeMaps = new Map<string, HeldBand>()
   for (const [id, coded] of codedTables(list, facts)) {
     const { raster, sha256 } = open(coded.map)
     const origin: Origin = { file: coded.map, sha256, band: coded.band }
@@ -106,7 +109,10 @@ export function accountBands(
       raster.band(coded.band),
     )
     const placed = bands.get(id)!
-    bands.set(id, { ...placed, band: throughTable(placed.band, codes), coded: { raw: placed.band, values: codes } })
+    const map = JSON.stringify([coded.map, coded.band])
+    const raw = codeMaps.get(map) ?? heldBand(placed.band)
+    codeMaps.set(map, raw)
+    bands.set(id, { ...placed, band: throughTable(raw, codes), coded: { raw, values: codes } })
   }
   const elevation = bands.get('elevation')
   if (elevation) {
@@ -202,16 +208,19 @@ const codeOfItem = (item: string): number | undefined => {
 }
 
 /** Codes replaced by the values of a table; a code without a row has no value. */
-function throughTable(band: Band, values: ReadonlyMap<number, number>): Band {
+function throughTable(band: HeldBand, table: ReadonlyMap<number, number>): Band {
+  const placeOf = codePlaces(table.keys())
+  const numbers = Float64Array.from(table.values())
   return {
-    ...band,
-    read(window, into) {
-      band.read(window, into)
+    grid: band.grid,
+    name: band.name,
+    read(window, { values, states }) {
+      const raw = band.pixels(window)
       for (let p = 0; p < window.width * window.height; p++) {
-        if (into.states[p] !== VALID) continue
-        const value = values.get(into.values[p]!)
-        into.values[p] = value ?? 0
-        if (value === undefined) into.states[p] = NODATA
+        const state = raw.states[p]!
+        const place = state === VALID ? placeOf(raw.values[p]!) : -1
+        values[p] = place < 0 ? 0 : numbers[place]!
+        states[p] = state === VALID && place < 0 ? NODATA : state
       }
     },
   }
@@ -242,6 +251,11 @@ export function surveyBands(
   return looks.flatMap(({ look }) => look.problems())
 }
 
+const pixelOf = (window: Window, p: number): readonly [number, number] => [
+  window.col + (p % window.width),
+  window.row + Math.floor(p / window.width),
+]
+
 const placeOf = ({ use }: MapBand): Place => ({ file: use.origin.file, band: use.origin.band! })
 
 function bandLook({ use, unit: u, coded }: MapBand) {
@@ -253,37 +267,30 @@ function bandLook({ use, unit: u, coded }: MapBand) {
   let firstNan: readonly [number, number] | undefined
   let firstEmpty: readonly [number, number] | undefined
   const lacking = new Map<number, { pixels: number; readonly first: readonly [number, number] }>()
-  const raw = coded && stripOf(TILE * TILE)
   return {
     tile(window: Window, keys: Int32Array, strip: Strip): void {
-      if (coded && raw) coded.raw.read(window, raw)
+      const raw = coded?.raw.pixels(window)
       for (let p = 0; p < window.width * window.height; p++) {
         if (keys[p]! < 0) continue
         all++
-        const here = (): readonly [number, number] => [
-          window.col + (p % window.width),
-          window.row + Math.floor(p / window.width),
-        ]
-        if (coded && raw && raw.states[p] === VALID && !coded.values.has(raw.values[p]!)) {
-          const seen = lacking.get(raw.values[p]!)
-          if (seen) seen.pixels++
-          else lacking.set(raw.values[p]!, { pixels: 1, first: here() })
-          continue
-        }
-        if (strip.states[p] === NAN) {
-          nan++
-          firstNan ??= here()
-        } else if (strip.states[p] !== VALID) {
-          empty++
-          firstEmpty ??= here()
-        } else {
+        if (strip.states[p] === VALID) {
           const v = strip.values[p]!
           if (v < min) min = v
           if (v > max) max = v
           if (v < low || v > high) {
             odd++
-            firstOdd ??= here()
+            firstOdd ??= pixelOf(window, p)
           }
+        } else if (raw?.states[p] === VALID) {
+          const seen = lacking.get(raw.values[p]!)
+          if (seen) seen.pixels++
+          else lacking.set(raw.values[p]!, { pixels: 1, first: pixelOf(window, p) })
+        } else if (strip.states[p] === NAN) {
+          nan++
+          firstNan ??= pixelOf(window, p)
+        } else {
+          empty++
+          firstEmpty ??= pixelOf(window, p)
         }
       }
     },

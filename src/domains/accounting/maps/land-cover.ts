@@ -16,6 +16,7 @@ import {
 import type { Binding } from '../input-list.ts'
 import type { ClassNames } from '../inputs/names.ts'
 import { bandNumber } from './band-number.ts'
+import { codePlaces } from './code-places.ts'
 import type { MapRow } from './map-stack.ts'
 import { placedAt } from './placed-at.ts'
 import { problem } from './problems.ts'
@@ -95,7 +96,7 @@ export function classMap(band: Band, grid: Grid, zones: AccountZones, binding: B
         found.push({ zone, cls })
       }
     })
-  const keys = keyReader(band, zones, (code) => classIndex.get(code) ?? -1, pairs, classes.length)
+  const keys = keyReader(band, zones, classIndex, pairs, classes.length)
   return {
     rows: measured(keys, grid, area, found).map((m, i) => ({
       region: zones.regions[found[i]!.zone]!,
@@ -170,18 +171,22 @@ function countCodes(band: Band, grid: Grid, zones: AccountZones): Counted {
 function keyReader(
   band: Band,
   zones: AccountZones,
-  classOf: (code: number) => number,
+  classIndex: ReadonlyMap<number, number>,
   pairs: Int32Array,
   classes: number,
 ): (window: Window, into: Int32Array) => void {
   const strip = stripOf(TILE * TILE)
+  const placeOf = codePlaces(classIndex.keys())
+  const classOf = Int32Array.from(classIndex.values())
   return (window, into) => {
     zones.read(window, into)
     band.read(window, strip)
     for (let p = 0; p < window.width * window.height; p++) {
-      if (into[p]! < 0) continue
-      const cls = strip.states[p] === VALID ? classOf(strip.values[p]!) : -1
-      into[p] = cls < 0 ? -1 : pairs[into[p]! * classes + cls]!
+      const zone = into[p]!
+      if (zone < 0) continue
+      const place = strip.states[p] === VALID ? placeOf(strip.values[p]!) : -1
+      const cls = place < 0 ? -1 : classOf[place]!
+      into[p] = cls < 0 ? -1 : pairs[zone * classes + cls]!
     }
   }
 }

@@ -5,6 +5,7 @@ import type { Polygon } from '../../../core/exchange-formats/index.ts'
 import type { Band, Grid, Window } from '../../../raster/index.ts'
 import type { Unit } from '../../../kernel/index.ts'
 import type { MapUse } from '../model.ts'
+import type { HeldBand } from './held-band.ts'
 
 export const PIXEL_AREA = 'pixel-area'
 
@@ -14,7 +15,7 @@ export interface MapBand {
   /** Unit of the band's values. */
   readonly unit: Unit
   /** Where the map holds codes and a table the values. */
-  readonly coded?: { readonly raw: Band; readonly values: ReadonlyMap<number, number> }
+  readonly coded?: { readonly raw: HeldBand; readonly values: ReadonlyMap<number, number> }
 }
 
 /** One region and type with the pixels it has. Its place in `rows` is the key of these pixels. */
