@@ -5,8 +5,9 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, watch } from 'node:fs'
 import { join } from 'node:path'
 import { unzipSync } from 'fflate'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { COMMAND, run } from './command.ts'
+import { putWideMaps } from '../../src/domains/accounting/maps/wide-maps.fixture.ts'
 import { ganziFolder, putList, storyFolder } from './folders.ts'
 
 const home = storyFolder('interrupted')
@@ -26,12 +27,15 @@ const contents = (folder: string): Readonly<Record<string, Buffer>> =>
       .map((f) => [f, readFileSync(join(folder, f))]),
   )
 
-/** Runs the account and kills it the hard way as soon as `now` says so. @returns whether it was killed */
-function killed(now: (progress: string) => boolean): Promise<boolean> {
+/** Runs the account and kills it as soon as `now` says so, the hard way unless told. @returns whether it was killed */
+function killed(
+  now: (progress: string) => boolean,
+  { from = data, to = out, how = 'SIGKILL' as NodeJS.Signals } = {},
+): Promise<boolean> {
   return new Promise((done) => {
-    const child = spawn(process.execPath, [COMMAND, 'account', 'run', data, '--out', out])
+    const child = spawn(process.execPath, [COMMAND, 'account', 'run', from, '--out', to])
     let progress = ''
-    const look = (): void => void (now(progress) && child.kill('SIGKILL'))
+    const look = (): void => void (now(progress) && child.kill(how))
     child.stderr.on('data', (d: Buffer) => {
       progress += d.toString()
       look()
@@ -39,7 +43,7 @@ function killed(now: (progress: string) => boolean): Promise<boolean> {
     const watched = watch(join(home, 'outputs'), look)
     child.on('close', (_, signal) => {
       watched.close()
-      done(signal === 'SIGKILL')
+      done(signal === how)
     })
   })
 }
@@ -79,4 +83,49 @@ test('running again gives the same package, byte for byte but for the report', a
   expect(Object.keys(after)).toEqual(Object.keys(before))
   for (const name of names) expect(Buffer.compare(before[name]!, after[name]!), name).toBe(0)
   expect(readdirSync(join(home, 'outputs'))).toEqual(['report'])
+})
+
+describe('a run over maps', () => {
+  const maps = join(home, 'maps')
+  const places = { from: maps, to: join(home, 'maps-out', 'report') }
+  let inputs: readonly string[] = []
+  beforeAll(() => {
+    putWideMaps(maps, 2560)
+    inputs = readdirSync(maps)
+    mkdirSync(join(home, 'maps-out'))
+  })
+  const packed = (to: string): Readonly<Record<string, Uint8Array>> =>
+    Object.fromEntries(
+      Object.entries(unzipSync(readFileSync(join(to, 'account.zip')))).filter(([n]) => !n.startsWith('report/')),
+    )
+  /** Six of ten tiles are done. */
+  const amid = (progress: string): boolean => {
+    const [done, of] = (/(\d+)\/(\d+) 逐像元计算\n$/.exec(progress) ?? []).slice(1).map(Number)
+    return done !== undefined && of !== undefined && of > 50 && done >= 0.6 * of
+  }
+
+  test.each(['SIGKILL', 'SIGINT', 'SIGTERM'] as const)('ended by %s amid its pixels leaves nothing', async (how) => {
+    expect(await killed(amid, { ...places, how })).toBe(true)
+    expect(readdirSync(join(home, 'maps-out'))).toEqual([])
+    expect(readdirSync(maps)).toEqual(inputs)
+  })
+
+  test('run again after that, it gives the digits of a run that nobody ended', async () => {
+    const undisturbed = join(home, 'undisturbed')
+    for (const to of [places.to, undisturbed]) {
+      const ran = await run(['account', 'run', maps, '--out', to])
+      expect(ran.code, ran.out + ran.err).toBe(0)
+    }
+    const [a, b] = [packed(places.to), packed(undisturbed)]
+    expect(Object.keys(a)).toContain('manifest.json')
+    expect(Object.keys(a)).toEqual(Object.keys(b))
+    for (const [name, bytes] of Object.entries(a)) expect(Buffer.compare(bytes, b[name]!), name).toBe(0)
+  })
+
+  test('ended amid its pixels, a later run leaves the output of the run before whole', async () => {
+    const before = contents(places.to)
+    expect(await killed(amid, places)).toBe(true)
+    expect(contents(places.to)).toEqual(before)
+    expect(readdirSync(join(home, 'maps-out'))).toEqual(['report'])
+  })
 })
