@@ -1,11 +1,9 @@
 // From a delivery model to an account: the maps the commands write are listed as inputs, and the counties get the amounts
 // of the peer. Which form made a map is part of what the list says, and a form without a map is lacking, not replaced.
 
-import { Command } from 'commander'
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { addDeliveryCommands } from '../../src/cli/delivery-command.ts'
 import { loadRuleBook, type RuleBook } from '../../src/core/rules/index.ts'
 import { convert } from '../../src/kernel/index.ts'
 import { parseListText } from '../../src/domains/accounting/inputs/index.ts'
@@ -13,6 +11,7 @@ import { indexFigures, quantityKey } from '../../src/domains/accounting/figure-k
 import type { Account } from '../../src/domains/accounting/model.ts'
 import { runAccount } from '../../src/domains/accounting/run.ts'
 import { expectedModel } from '../../src/raster/terrain/oracle.fixture.ts'
+import { run as command } from '../stories/command.ts'
 import { oracleFolder } from './oracle-small.fixture.ts'
 
 const FIXTURE = 'test/fixtures/oracle-small'
@@ -41,14 +40,15 @@ function accountWith(form: string, said = 'item: { name: invest-3.20.1 }, '): Re
 
 beforeAll(async () => {
   book = (await loadRuleBook('rules')).book
-  const program = new Command().exitOverride()
-  addDeliveryCommands(program, { out: () => undefined })
   const inputs = `${FIXTURE}/inputs/`
   const common = ['dem.tif', 'lulc.tif', 'biophysical.csv', 'counties.gpkg'].flatMap((file, i) => [
     ['--dem', '--landcover', '--table', '--zones'][i]!,
     inputs + file,
   ])
-  const run = (...words: string[]) => program.parseAsync([...words, ...common, '--id', 'ws_id'], { from: 'user' })
+  const run = async (...words: string[]): Promise<void> => {
+    const ran = await command(['raster', ...words, ...common, '--id', 'ws_id'])
+    expect(ran.code, ran.out).toBe(0)
+  }
   const soil = ['--erosivity', `${inputs}r.tif`, '--erodibility', `${inputs}k.tif`]
   await run('sediment', ...soil, '--rasters', folder, '--bands', 'avoided-export')
   for (const nutrient of ['n', 'p'])

@@ -25,9 +25,9 @@ import {
   type Strip,
   type Surface,
   type Window,
+  UNREACHED,
 } from '../../src/raster/index.ts'
 import { box, planeGrid } from '../../src/raster/zones/zones.fixture.ts'
-import { UNREACHED } from '../../src/raster/terrain/drainage.ts'
 import type { InputList } from '../../src/domains/accounting/input-list.ts'
 import { runAccount, type RunResult } from '../../src/domains/accounting/run.ts'
 import { oracleFolder, overSurfaces, readOracleList, ruleNamed } from './oracle-small.fixture.ts'

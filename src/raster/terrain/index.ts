@@ -1,6 +1,6 @@
 // Terrain: slope, depressions, where water runs, what drains through a pixel, and the two models that follow the water.
 
-export { flowWidth, accumulate, distanceToChannel, drainage, streams, upslopeLength } from './drainage.ts'
+export { accumulate, distanceToChannel, drainage, flowWidth, streams, UNREACHED, upslopeLength } from './drainage.ts'
 export type { Drainage, UpslopeLengthOptions } from './drainage.ts'
 export { d8, type Directions } from './d8.ts'
 export { fillDepressions } from './fill.ts'

@@ -78,3 +78,24 @@ test('purification per area rests on the areas of the map, against what is emitt
   // 100 pixels of 900 m² of needleleaf forest at 215.6 kg/hm².
   expect(quantityOf(a, '110|*|R6|SO2')).toBeCloseTo((9 * 215.6) / 1000, 9)
 })
+
+test('a factor that a table gives as well is told; the pixels take the map', () => {
+  const a = account({
+    width: 20,
+    height: 10,
+    cover: () => 1,
+    regions: ONE,
+    layers: [
+      { argument: 'precipitation', unit: 'mm', at: () => 1500 },
+      { argument: 'evapotranspiration', unit: 'mm', at: () => 600 },
+    ],
+    files: { 'rain.csv': '地区,年降水量\n110,1000\n' },
+    arguments: [
+      { argument: 'precipitation', file: 'rain.csv', column: '年降水量', region: { column: '地区' }, unit: 'mm' },
+    ],
+    list: { methods: { R1: ['R1.water-balance.map'] } },
+  })
+  expect(a.findings.map((f) => f.code)).toContain('maps.also-a-table')
+  // 200 pixels of 900 m², mixed forest: α is 3.52 %.
+  expect(quantityOf(a, '110|forest.mixed|R1|water')).toBeCloseTo((180000 * (1500 * (1 - 0.0352) - 600)) / 1000, 6)
+})

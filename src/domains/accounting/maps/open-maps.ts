@@ -15,7 +15,7 @@ import { accountBands, bandProblem, surveyBands, type OpenFile } from './bands-o
 import { changeFacts } from './land-cover-change.ts'
 import { LAKE_CLASS, lakeFacts } from './lakes.ts'
 import { classMap, type ClassMap } from './land-cover.ts'
-import type { MapStack } from './map-stack.ts'
+import { bandId, type MapStack } from './map-stack.ts'
 import { placedAt } from './placed-at.ts'
 import { problem } from './problems.ts'
 import { accountZones } from './zones-of-account.ts'
@@ -42,6 +42,13 @@ export function openMaps(folder: string, list: InputList, read: ReadFacts, book:
       facts: [],
       problems: [problem('maps.two-land-covers', { count: covers.length }, { file: covers[1]!.file })],
     }
+  const earlier = bindings.filter((b) => b.argument === 'area.opening')
+  if (earlier.length > 1) {
+    const title = findArgument('area.opening')!.title
+    const [first, second] = [earlier[0]!.file, earlier[1]!.file]
+    const values = { argument: title.zh, argumentEn: title.en, first, second }
+    return { facts: [], problems: [problem('maps.listed-twice', values, { file: second })] }
+  }
   const rasters = openFiles(folder, read)
   try {
     return opened(covers[0]!, list, read, book, rasters)
@@ -143,6 +150,7 @@ function opened(cover: Binding, list: InputList, read: ReadFacts, book: RuleBook
     problems: [
       ...problems,
       ...changed.problems,
+      ...besideTables([...bands.bands.keys()], read),
       ...surveyBands(bands.bands, grid, classes.keys),
       ...differences(read, classes, cover.file),
     ],
@@ -189,6 +197,23 @@ function areaFacts(classes: ClassMap, use: MapUse, list: InputList): readonly Fa
     origin: { ...use.origin, pixels: r.pixels },
     mark: 'reported',
   }))
+}
+
+/** A factor that a table gives as well: pixels take the map, and whoever listed both should know. */
+function besideTables(ids: readonly string[], read: ReadFacts): readonly Problem[] {
+  return ids.flatMap((id) => {
+    const argument = findArgument(id.split('|')[0]!)!
+    const fact = read.facts.find((f) => bandId(f.argument, f.item) === id)
+    return fact
+      ? [
+          problem(
+            'maps.also-a-table',
+            { argument: argument.title.zh, argumentEn: argument.title.en },
+            { file: fact.origin.file },
+          ),
+        ]
+      : []
+  })
 }
 
 /** Where a table gives areas too, the two are laid side by side. */

@@ -174,6 +174,15 @@ export const problem = defineProblems({
       en: 'If these are percentages, set the unit in the list to %.',
     },
   },
+  'maps.also-a-table': {
+    severity: 'yellow',
+    zh: '{argument}既有地图又有表：逐像元的方法用地图，其余方法用表。',
+    en: '{argumentEn} is given by a map and by a table: methods over pixels take the map, the others the table.',
+    hint: {
+      zh: '请去掉不用的一个；两个都要的写明理由。',
+      en: 'Take away the one that is not wanted, or say why both stand.',
+    },
+  },
   'maps.nan': {
     severity: 'yellow',
     zh: '{argument}：{pixels} 个像元不是数（NaN 或无穷），未计入。',
