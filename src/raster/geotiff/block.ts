@@ -110,9 +110,10 @@ export function readBlock(source: ByteSource, layout: Layout, block: number, fil
     throw new ProblemError(problem('geotiff.block-damaged', { reason: (error as Error).message.slice(0, 60) }, at))
   }
   if (raw.length < wanted) throw new ProblemError(problem('geotiff.block-short', { bytes: raw.length, wanted }, at))
-  // A copy: the samples are changed in place, and stay in memory after the packed bytes are gone.
-  const bytes = new Uint8Array(wanted)
-  bytes.set(raw.subarray(0, wanted))
+  // Samples may be changed in place and outlive the packed bytes: only what is an array of its own is not copied.
+  const isOwn = raw.buffer.byteLength === wanted && (raw !== packed || layout.littleEndian)
+  const bytes = isOwn ? (raw as Uint8Array<ArrayBuffer>) : new Uint8Array(wanted)
+  if (!isOwn) bytes.set(raw.subarray(0, wanted))
   if (bitsPerSample < 8) return spread(bytes, rows, rowBytes, layout)
   return samplesOf(bytes, layout)
 }

@@ -27,7 +27,9 @@ export interface GeoTiff {
 }
 
 /** Enough for the blocks around a window of most files; an account opens a dozen of them. */
-const CACHE_BYTES = 16 * 1024 * 1024
+const CACHE_BYTES = 8 * 1024 * 1024
+/** Blocks taken whole by a window are rarely wanted by another one; the other bands of the same tile want them. */
+const PASSING_BYTES = 4 * 1024 * 1024
 /** A file in strips across a wide raster keeps the strips of one row of tiles, up to this. */
 const MAX_CACHE_BYTES = 256 * 1024 * 1024
 
@@ -40,14 +42,14 @@ export function openGeoTiff(source: ByteSource, name: string, cacheBytes?: numbe
   if (wrong) throw new ProblemError(wrong)
   const place = placeOf(header, name)
   const layout = inFinerStrips(header)
-  const cache = blockCache(cacheBytes ?? cacheFor(layout))
+  const cache = cachesFor(layout, cacheBytes)
   const image = pixelsOf(source, layout, name, cache)
   const mask = header.mask && maskOf(source, inFinerStrips(header.mask), name, cacheBytes)
   return {
     header,
     place,
     get cachedBytes() {
-      return cache.bytes + (mask?.cache.bytes ?? 0)
+      return cache.bytes() + (mask?.cache.bytes() ?? 0)
     },
     band(n, crs) {
       const at: Place = { file: name, band: n }
@@ -77,6 +79,20 @@ function placeOf(header: RasterHeader, name: string): RasterPlace {
   return { west: origin.x, north: origin.y, dx: pixelSize.x, dy: pixelSize.y }
 }
 
+/** Blocks kept of one image: those a window took a part of, and those it took whole. */
+interface BlockCaches {
+  readonly parts: BlockCache
+  readonly whole: BlockCache
+  bytes(): number
+}
+
+/** @param limit of both together; chosen from the layout where left out */
+function cachesFor(layout: Layout, limit: number | undefined): BlockCaches {
+  const parts = blockCache(limit ?? cacheFor(layout))
+  const whole = limit === undefined ? blockCache(PASSING_BYTES) : parts
+  return { parts, whole, bytes: () => (whole === parts ? parts.bytes : parts.bytes + whole.bytes) }
+}
+
 function cacheFor(layout: Layout): number {
   const { blockWidth, blockHeight, bitsPerSample } = layout
   const stride = layout.bandsApart ? 1 : layout.bands
@@ -88,7 +104,7 @@ function cacheFor(layout: Layout): number {
 /** Fills stored values; pixels of blocks that were never written get the state NODATA, all others VALID. */
 type ReadPixels = (band: number, window: Window, into: Strip) => void
 
-function pixelsOf(source: ByteSource, layout: Layout, name: string, cache: BlockCache): ReadPixels {
+function pixelsOf(source: ByteSource, layout: Layout, name: string, caches: BlockCaches): ReadPixels {
   const { blockWidth, blockHeight, bandsApart } = layout
   const across = blocksAcross(layout)
   const perBand = across * blocksDown(layout)
@@ -99,9 +115,20 @@ function pixelsOf(source: ByteSource, layout: Layout, name: string, cache: Block
     for (let by = Math.floor(row / blockHeight); by * blockHeight < row + height; by++)
       for (let bx = Math.floor(col / blockWidth); bx * blockWidth < col + width; bx++) {
         const block = first + by * across + bx
-        const samples = cache.get(block, () => readBlock(source, layout, block, name))
         const [x0, x1] = [Math.max(col, bx * blockWidth), Math.min(col + width, (bx + 1) * blockWidth)]
         const [y0, y1] = [Math.max(row, by * blockHeight), Math.min(row + height, (by + 1) * blockHeight)]
+        const isWhole =
+          x1 - x0 === Math.min(blockWidth, layout.width - bx * blockWidth) &&
+          y1 - y0 === Math.min(blockHeight, layout.height - by * blockHeight)
+        const cache = isWhole ? caches.whole : caches.parts
+        const samples = cache.get(block, () => readBlock(source, layout, block, name))
+        if (samples && stride === 1 && width === blockWidth && x1 - x0 === width) {
+          const to = (y0 - row) * width
+          const count = (y1 - y0) * width
+          states.fill(VALID, to, to + count)
+          copyRow(samples, (y0 - by * blockHeight) * blockWidth, 1, values, to, count)
+          continue
+        }
         for (let y = y0; y < y1; y++) {
           const to = (y - row) * width + x0 - col
           states.fill(samples ? VALID : NODATA, to, to + x1 - x0)
@@ -154,13 +181,13 @@ function settler(header: RasterHeader, band: number, at: Place): (strip: Strip, 
 }
 
 interface Mask {
-  readonly cache: BlockCache
+  readonly cache: BlockCaches
   /** Pixels with mask 0 become no-data. */
   hide(window: Window, into: Strip): void
 }
 
 function maskOf(source: ByteSource, layout: Layout, name: string, cacheBytes: number | undefined): Mask {
-  const cache = blockCache(cacheBytes ?? cacheFor(layout))
+  const cache = cachesFor(layout, cacheBytes)
   const pixels = pixelsOf(source, layout, name, cache)
   return {
     cache,
