@@ -43,13 +43,15 @@ function fill(folder: string, files: ReadonlyMap<string, Uint8Array>, list: Inpu
 }
 
 const ganzi = await ganziWorkbooks()
-const counties = new Map<number, Awaited<ReturnType<typeof countySample>>>()
+const counties = new Map<string, Awaited<ReturnType<typeof countySample>>>()
 
 export const ganziFolder = (folder: string): Folder => fill(folder, ganzi, GANZI_LIST)
 
-export async function countyFolder(folder: string, year = 2024): Promise<Folder> {
-  const made = counties.get(year) ?? (await countySample({ seed: 2026, year }))
-  counties.set(year, made)
+/** @param pixel m; coarser than as shipped (60), where a story is not about the pixels */
+export async function countyFolder(folder: string, year = 2024, pixel: 60 | 120 = 120): Promise<Folder> {
+  const key = `${year} ${pixel}`
+  const made = counties.get(key) ?? (await countySample({ seed: 2026, year, pixel }))
+  counties.set(key, made)
   return fill(folder, made.files, made.list)
 }
 

@@ -79,7 +79,12 @@ describe('account init', () => {
   })
 
   test('answered and completed, it is accepted and runs to the account of the county’s own list', async () => {
-    const answered = proposed.arguments.map(({ question: _, ground: __, ...b }) => b)
+    // What pixel codes mean, and which map a table by code belongs to, is for people to say.
+    const told = county.list.arguments.filter((b) => b.file.endsWith('.tif') || b.code !== undefined)
+    const answered = [
+      ...proposed.arguments.filter((b) => !told.some((t) => t.file === b.file && t.argument === b.argument)),
+      ...told,
+    ].map(({ question: _, ground: __, ...b }) => b)
     const placed = cellsOf(county, answered)
     const open = new Set([...cellsOf(county, county.list.arguments)].filter((c) => !placed.has(c)))
     const sheetOf = (c: string): string => c.split('|').slice(0, 3).join('|')

@@ -73,13 +73,13 @@ describe('through the command', () => {
   test('the printed code of the total, then of a line, ends at workbook, sheet and cell', async () => {
     const first = await run(['account', 'why', pack, total.root.code!])
     expect(first.out).toContain(`其下 ${total.lines.length} 行`)
-    const wanted = account.lines.find((l) => l.service === 'R1' && l.current !== undefined)!
+    const wanted = account.lines.find((l) => l.service === 'R9' && l.current !== undefined)!
     const title = explained.byKey(wanted.current!)!.root.title.zh
     const code = [...first.out.matchAll(/\[(\S+)\] (.*) = /g)].find((m) => m[2] === title)![1]!
     expect(parsePassportCode(code)).toBe(code)
     const second = await run(['account', 'why', pack, code])
     expect(second.code).toBe(0)
-    expect(second.out).toMatch(/年降水量.*← 2 气象局 水利局 气象水文\.xlsx › \S+ › [A-Z]+\d+/)
+    expect(second.out).toMatch(/天数.*← 2 气象局 水利局 气象水文\.xlsx › \S+ › [A-Z]+\d+/)
     expect(second.out).toContain('rules/national/')
     expect(second.out).toContain('数字一致')
   })

@@ -3,7 +3,7 @@
 
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadRuleBook, type RuleBook } from '../../../core/rules/index.ts'
 import { fenText } from '../../../kernel/index.ts'
@@ -26,7 +26,10 @@ let county: readonly [Account, Account]
 const written = (name: string, files: ReadonlyMap<string, Uint8Array>): string => {
   const dir = join(folder, name)
   mkdirSync(dir)
-  for (const [file, bytes] of files) writeFileSync(join(dir, file), bytes)
+  for (const [file, bytes] of files) {
+    mkdirSync(dirname(join(dir, file)), { recursive: true })
+    writeFileSync(join(dir, file), bytes)
+  }
   return dir
 }
 
@@ -36,11 +39,11 @@ beforeAll(async () => {
     runAccount({ folder: dir, list, book, engine: 'test' }).account!
   ganzi = run(written('ganzi', await ganziWorkbooks()), GANZI_LIST)
   const year = async (y: number): Promise<Account> => {
-    const { files, list } = await countySample({ seed: 7, year: y })
+    const { files, list } = await countySample({ seed: 7, year: y, pixel: 120 })
     return run(written(String(y), files), list)
   }
   county = [await year(2023), await year(2024)]
-}, 60_000)
+}, 120_000)
 afterAll(() => rmSync(folder, { recursive: true }))
 
 describe('the replay of Ganzi 2010', () => {

@@ -1,11 +1,11 @@
 // What a map says of itself and which argument it may hold: coordinate system, grid, class codes, value range.
-// A map is reported beside the list and never enters it by itself: its numbers need the raster engine.
+// What it proposes enters the list with a question, as every guess does.
 
 import { ProblemError, text, type Problem, type Text } from '../../../kernel/index.ts'
 import { withFileSource, type FolderFile } from '../../../core/exchange-formats/index.ts'
 import { readGeoTiffHeader, surveyRaster } from '../../../raster/index.ts'
 import type { Binding } from '../input-list.ts'
-import { matchLabel, saysNothing, type Vocabulary } from './labels.ts'
+import { matchLabel, saysNothing, splitYear, type Vocabulary } from './labels.ts'
 
 export interface MapReport {
   readonly file: string
@@ -63,6 +63,23 @@ function classList(codes: readonly number[], words: Vocabulary): string | undefi
   return words.classes.crosswalks.find((name) => kept.every((c) => words.classes.find(String(c), name) !== undefined))
 }
 
+/** The map as an entry of the list of a year: of another year only last year's land cover serves, as what the land was. */
+export function mapBinding({ file, binding }: MapReport, year: number): Binding | undefined {
+  const name = file.replace(/^.*\//, '').replace(/\.[^.]+$/, '')
+  const of = splitYear(name).year
+  if (!binding || of === undefined || of === year) return binding
+  if (binding.argument !== 'land-cover' || of !== year - 1) return undefined
+  return {
+    ...binding,
+    argument: 'area.opening',
+    unit: 'm2',
+    question: text(
+      `这张 ${of} 年的类型图当作期初面积，对吗？`,
+      `This map of types of ${of} is taken as opening extent. Right?`,
+    ),
+  }
+}
+
 /** Values of a whole county's map, for telling maps without a name apart. */
 function guessMap(
   file: string,
@@ -73,9 +90,9 @@ function guessMap(
   const name = file.replace(/^.*\//, '').replace(/\.[^.]+$/, '')
   if (crosswalk !== undefined)
     return {
-      argument: 'area',
+      argument: 'land-cover',
       class: { column: BAND(1), crosswalk },
-      unit: 'm2',
+      unit: '1',
       ground: text(`像元值都是 ${crosswalk} 的类型代码`, `all values are class codes of ${crosswalk}`),
       question: text(`这是 ${crosswalk} 分类的土地覆被图吗？`, `Is this a land-cover map with codes of ${crosswalk}?`),
     }

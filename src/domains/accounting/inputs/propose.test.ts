@@ -189,7 +189,9 @@ describe('a proposal', () => {
       grid: { width: 40, height: 30 },
     })
     expect(maps.every((m) => m.binding?.question)).toBe(true)
-    expect(list.arguments.some((b) => b.file.endsWith('.tif'))).toBe(false)
+    const listed = list.arguments.filter((b) => b.file.endsWith('.tif'))
+    expect(listed).toEqual(maps.map((m) => m.binding))
+    expect(listed.find((b) => b.argument === 'land-cover')!.class).toEqual({ column: 'band 1', crosswalk: 'cas' })
   })
 
   it('leaves out what no argument asks for, and says why', () => {

@@ -11,7 +11,7 @@ import { describeTable, type Described } from './describe-table.ts'
 import { splitYear, type Vocabulary } from './labels.ts'
 import { classNames, regionNames, type ClassSource } from './names.ts'
 import { placeTable, type Candidate, type Unplaced } from './place-table.ts'
-import { proposeMap, type MapReport } from './propose-map.ts'
+import { mapBinding, proposeMap, type MapReport } from './propose-map.ts'
 import { guessBoundaries, guessRegions, type BoundaryGuess, type RegionGuess } from './propose-regions.ts'
 import { isMap, openSources, type Sources } from './sources.ts'
 
@@ -96,6 +96,7 @@ export function proposeList(folder: string, options: ProposeOptions): Proposal {
     if ('file' in found) maps.push(found)
     else problems.push(...found)
   }
+  const fromMaps = maps.flatMap((m) => mapBinding(m, year ?? FIRST_YEAR) ?? [])
   const boundary = boundariesOf(files, sources, regionGuess, problems, unplaced)
   for (const f of files)
     if (!isTabular(f.name) && !isMap(f.name) && !mayHoldBoundaries(f.name) && !isCompanion(f.name, files))
@@ -112,11 +113,11 @@ export function proposeList(folder: string, options: ProposeOptions): Proposal {
     region: { code: root.code, name: root.name },
     ...(regionGuess ? { regions: regionGuess.regions } : {}),
     ...(boundary ? { boundaries: boundary.boundaries } : {}),
-    arguments: settled.kept.map((c) => c.binding),
+    arguments: [...settled.kept.map((c) => c.binding), ...fromMaps],
   }
   return {
     list,
-    placed: settled.kept.map(placedOf),
+    placed: [...settled.kept.map(placedOf), ...fromMaps.map(placedMap)],
     unplaced,
     questions: [
       ...headQuestions(year, regionGuess),
@@ -126,7 +127,7 @@ export function proposeList(folder: string, options: ProposeOptions): Proposal {
           ? [{ about: `${c.binding.argument} ${c.binding.file} ${c.binding.column}`, question: c.binding.question }]
           : [],
       ),
-      ...maps.flatMap((m) => (m.binding?.question ? [{ about: m.file, question: m.binding.question }] : [])),
+      ...fromMaps.flatMap((b) => (b.question ? [{ about: b.file, question: b.question }] : [])),
     ],
     maps,
     emptyServices: emptyServices(new Set(settled.kept.map((c) => c.argument.id)), options.needs ?? METHOD_NEEDS),
@@ -285,6 +286,15 @@ const placedOf = (c: Candidate): Placed => ({
   unit: c.binding.unit,
   sure: c.sure,
   confidence: Math.round(c.score),
+})
+
+const placedMap = ({ argument, file, column, unit }: Binding): Placed => ({
+  argument,
+  file,
+  column,
+  unit,
+  sure: false,
+  confidence: 0,
 })
 
 function boundariesOf(

@@ -746,7 +746,7 @@ async function maps(folder: string, d: Draw): Promise<TestFolder> {
     year: 2022,
     maps: [
       { file: 'NPP.tif', crs: 'EPSG:4525', argument: 'npp' },
-      { file: 'landcover.tif', crs: 'EPSG:4490', argument: 'area' },
+      { file: 'landcover.tif', crs: 'EPSG:4490', argument: 'land-cover' },
     ],
     truth: [
       ...byClass('面积', 'area', 'km2'),

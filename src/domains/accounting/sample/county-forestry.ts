@@ -1,121 +1,114 @@
-// 林业土壤: soil texture by township, terrain, cover and practice by type, curve numbers, productivity and soil respiration.
+// 林业土壤: what each soil code is like, practice and curve numbers by type, soil respiration. Cover and productivity are maps.
 // The respiration is last year's: a declared fall-back, with its reason.
 
-import { bind, BY_CODE, BY_TYPE, perTownship, type CountyYear, type DepartmentBook } from './county-book.ts'
+import { bind, BY_TYPE, type CountyYear, type DepartmentBook } from './county-book.ts'
 import { COVER, COVER_TYPES, type CoverType } from './county-cover.ts'
 import { fixed } from './county-dice.ts'
 import { COUNTY_NAME } from './county-place.ts'
+import { SOILS } from './county-soil.ts'
 import { plainSheet, type PlainSheet } from './tables.ts'
 
+/** The map of soil codes that the table of soils belongs to. */
+export const SOIL_MAP = '地图/土壤类型.tif'
 const FILE = '3 林业局 森林与土壤.xlsx'
 
 interface Ground {
-  /** m */
-  readonly length: number
   /** tenths of % */
-  readonly slope: number
   readonly cover: number
   /** hundredths */
   readonly practice: number
-  readonly curve?: number
+  /** Curve numbers of soil groups A to D. */
+  readonly curve?: readonly [number, number, number, number]
   /** gC/(m²·a) */
   readonly npp: number
   readonly respiration: number
 }
-const GROUND: Readonly<Record<CoverType, Ground>> = {
+export const GROUND: Readonly<Record<CoverType, Ground>> = {
   'forest.broadleaf.evergreen': {
-    length: 32,
-    slope: 236,
     cover: 764,
     practice: 100,
-    curve: 58,
+    curve: [38, 58, 71, 78],
     npp: 968,
     respiration: 742,
   },
   'forest.needleleaf.evergreen': {
-    length: 32,
-    slope: 228,
     cover: 712,
     practice: 100,
-    curve: 62,
+    curve: [40, 61, 73, 80],
     npp: 812,
     respiration: 618,
   },
-  'forest.mixed': { length: 32, slope: 232, cover: 738, practice: 100, curve: 60, npp: 886, respiration: 676 },
+  'forest.mixed': { cover: 738, practice: 100, curve: [39, 60, 72, 79], npp: 886, respiration: 676 },
   'shrub.broadleaf.evergreen': {
-    length: 30,
-    slope: 205,
     cover: 622,
     practice: 100,
-    curve: 66,
+    curve: [45, 65, 76, 82],
     npp: 596,
     respiration: 487,
   },
   'grass.tussock.subtropical': {
-    length: 30,
-    slope: 192,
     cover: 588,
     practice: 80,
-    curve: 70,
+    curve: [49, 69, 79, 84],
     npp: 468,
     respiration: 402,
   },
-  'farm.cropland.paddy': { length: 20, slope: 26, cover: 482, practice: 15, npp: 624, respiration: 598 },
-  'farm.cropland.dry': { length: 24, slope: 94, cover: 424, practice: 47, npp: 538, respiration: 522 },
-  'farm.garden': { length: 26, slope: 128, cover: 566, practice: 74, npp: 602, respiration: 538 },
-  'wetland.river': { length: 10, slope: 2, cover: 0, practice: 0, npp: 0, respiration: 0 },
-  'wetland.reservoir': { length: 10, slope: 2, cover: 0, practice: 0, npp: 0, respiration: 0 },
-  'wetland.lake': { length: 10, slope: 2, cover: 0, practice: 0, npp: 0, respiration: 0 },
-  'wetland.marsh': { length: 10, slope: 5, cover: 642, practice: 0, npp: 702, respiration: 556 },
-  'other.bare': { length: 30, slope: 262, cover: 84, practice: 100, npp: 0, respiration: 0 },
-  urban: { length: 20, slope: 38, cover: 286, practice: 30, npp: 242, respiration: 228 },
+  'farm.cropland.paddy': { cover: 482, practice: 15, npp: 624, respiration: 598 },
+  'farm.cropland.dry': { cover: 424, practice: 47, npp: 538, respiration: 522 },
+  'farm.garden': { cover: 566, practice: 74, npp: 602, respiration: 538 },
+  'wetland.river': { cover: 0, practice: 0, npp: 0, respiration: 0 },
+  'wetland.reservoir': { cover: 0, practice: 0, npp: 0, respiration: 0 },
+  'wetland.lake': { cover: 0, practice: 0, npp: 0, respiration: 0 },
+  'wetland.marsh': { cover: 642, practice: 0, npp: 702, respiration: 556 },
+  'other.bare': { cover: 84, practice: 100, npp: 0, respiration: 0 },
+  urban: { cover: 286, practice: 30, npp: 242, respiration: 228 },
 }
+const GROUPS = ['A', 'B', 'C', 'D'] as const
 const TYPE = ['生态系统类型'] as const
 
 export function forestryBook({ year, dice }: CountyYear): DepartmentBook {
   const types = COVER_TYPES.map((c) => [c, GROUND[c]] as const)
   const near = (label: string, n: number, room: number): number => (n === 0 ? 0 : n + dice.draw(label, -room, room))
-  /** Forests close slowly; Cai's law ends at 78.3 %. */
-  const coverOf = (c: CoverType, g: Ground): number =>
-    g.cover === 0 ? 0 : Math.min(g.cover + dice.draw(`cover ${c}`, -9, 9) + Math.min(year - 2020, 4), 781)
   const sheets: readonly PlainSheet[] = [
     {
       name: '土壤',
-      title: `${COUNTY_NAME}各乡镇土壤机械组成与有机碳（示范数据）`,
-      headings: ['乡镇代码', '乡镇', '砂粒（%）', '粉粒（%）', '黏粒（%）', '土壤有机碳（%）'],
-      rows: perTownship((t) => {
-        const [sand, silt] = [dice.draw(`sand ${t.code}`, 188, 262), dice.draw(`silt ${t.code}`, 296, 358)]
-        const carbon = dice.draw(`carbon ${t.code}`, 168, 246)
-        return [fixed(sand, 1), fixed(silt, 1), fixed(1000 - sand - silt, 1), fixed(carbon, 2)]
+      title: `${COUNTY_NAME}土壤类型理化性质（示范数据）`,
+      headings: [
+        '土壤代码',
+        '土壤类型',
+        '砂粒（%）',
+        '粉粒（%）',
+        '黏粒（%）',
+        '土壤有机质（%）',
+        '饱和导水率（mm/h）',
+      ],
+      rows: Object.entries(SOILS).map(([key, s]) => {
+        const [sand, silt] = [near(`sand ${key}`, s.sand, 12), near(`silt ${key}`, s.silt, 14)]
+        return [
+          String(s.code),
+          s.name,
+          fixed(sand, 1),
+          fixed(silt, 1),
+          fixed(1000 - sand - silt, 1),
+          fixed(near(`matter ${key}`, s.matter, 16), 2),
+          fixed(near(`conductivity ${key}`, s.conductivity, 4), 1),
+        ]
       }),
-      note: '第三次土壤普查剖面平均；红壤、黄红壤为主。',
+      note: '第三次土壤普查剖面平均；代码见土壤类型图。',
     },
     {
-      name: '地形与植被',
-      title: `${COUNTY_NAME} ${year} 年各类型地形、盖度与水土保持措施（示范数据）`,
-      headings: [...TYPE, '坡长（m）', '坡度（%）', '植被覆盖度（%）', '水土保持措施因子'],
-      rows: types.map(([c, g]) => [
-        COVER[c],
-        String(near(`length ${c}`, g.length, 2)),
-        fixed(near(`slope ${c}`, g.slope, Math.floor(g.slope / 30)), 1),
-        fixed(coverOf(c, g), 1),
-        fixed(g.practice, 2),
-      ]),
-      note: '措施因子：水田按梯田，旱地、园地、草地取文献值 P31，其余为本县水土保持规划取值。',
+      name: '水土保持措施',
+      title: `${COUNTY_NAME}各类型水土保持措施因子（示范数据）`,
+      headings: [...TYPE, '水土保持措施因子'],
+      rows: types.map(([c, g]) => [COVER[c], fixed(g.practice, 2)]),
+      note: '水田按梯田，旱地、园地、草地取文献值 P31，其余为本县水土保持规划取值。',
     },
     {
       name: '径流曲线数',
       title: `${COUNTY_NAME}林草地径流曲线数（示范数据）`,
-      headings: [...TYPE, '径流曲线数'],
-      rows: types.flatMap(([c, g]) => (g.curve === undefined ? [] : [[COVER[c], String(g.curve)]])),
-      note: 'B、C 类土壤组面积加权。',
-    },
-    {
-      name: '净初级生产力',
-      title: `${COUNTY_NAME} ${year} 年各类型净初级生产力（示范数据）`,
-      headings: [...TYPE, '净初级生产力（gC/(m²·a)）'],
-      rows: types.map(([c, g]) => [COVER[c], String(near(`npp ${c} ${year}`, g.npp, Math.floor(g.npp / 60)))]),
-      note: '水面与裸地没有植被，产品值为 0。',
+      headings: [...TYPE, ...GROUPS.map((g) => `${g}组曲线数`)],
+      rows: types.flatMap(([c, g]) => (g.curve === undefined ? [] : [[COVER[c], ...g.curve.map(String)]])),
+      note: '按水文土壤组；土壤组由饱和导水率判定。',
     },
     {
       name: '土壤呼吸',
@@ -129,21 +122,18 @@ export function forestryBook({ year, dice }: CountyYear): DepartmentBook {
     },
   ]
   const soil = bind(FILE, '土壤')
-  const ground = bind(FILE, '地形与植被')
+  const byCode = { code: { column: '土壤代码', map: SOIL_MAP } } as const
   return {
     file: FILE,
     sheets: sheets.map(plainSheet),
     bindings: [
-      soil('soil-sand', '砂粒（%）', '%', BY_CODE),
-      soil('soil-silt', '粉粒（%）', '%', BY_CODE),
-      soil('soil-clay', '黏粒（%）', '%', BY_CODE),
-      soil('soil-organic-carbon', '土壤有机碳（%）', '%', BY_CODE),
-      ground('slope-length', '坡长（m）', 'm', BY_TYPE),
-      ground('slope', '坡度（%）', '%', BY_TYPE),
-      ground('vegetation-cover', '植被覆盖度（%）', '%', BY_TYPE),
-      ground('practice-factor', '水土保持措施因子', '1', BY_TYPE),
-      bind(FILE, '径流曲线数')('curve-number', '径流曲线数', '1', BY_TYPE),
-      bind(FILE, '净初级生产力')('npp', '净初级生产力（gC/(m²·a)）', 'gC/(m2·a)', BY_TYPE),
+      soil('soil-sand', '砂粒（%）', '%', byCode),
+      soil('soil-silt', '粉粒（%）', '%', byCode),
+      soil('soil-clay', '黏粒（%）', '%', byCode),
+      soil('soil-organic-matter', '土壤有机质（%）', '%', byCode),
+      soil('soil-conductivity', '饱和导水率（mm/h）', 'mm/h', byCode),
+      bind(FILE, '水土保持措施')('practice-factor', '水土保持措施因子', '1', BY_TYPE),
+      ...GROUPS.map((g) => bind(FILE, '径流曲线数')(`curve-number.${g.toLowerCase()}`, `${g}组曲线数`, '1', BY_TYPE)),
       bind(FILE, '土壤呼吸')('soil-respiration', '土壤异养呼吸（gC/(m²·a)）', 'gC/(m2·a)', {
         ...BY_TYPE,
         fallback: {

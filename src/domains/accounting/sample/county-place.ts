@@ -7,7 +7,7 @@ import { diceOf } from './county-dice.ts'
 
 export const COUNTY_CODE = '439901'
 export const COUNTY_NAME = '青山县'
-export const MAP_FILE = '青山县乡镇界（示范数据）.geojson'
+export const BOUNDARY_FILE = '青山县乡镇界（示范数据）.geojson'
 
 /** What the land is like decides its cover, rain and heat. */
 export type Relief = 'mountain' | 'hill' | 'plain'

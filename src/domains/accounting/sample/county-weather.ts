@@ -1,7 +1,9 @@
-// 气象水利: rain, evapotranspiration and hot days by township, rain by month and storm day, reservoirs, lakes, marshes, water.
+// 气象水利: hot days by township, rain by month and storm day, reservoirs, lakes, marshes, water. Rain and evapotranspiration
+// of the year come as maps.
 
 import { bind, BY_CODE, BY_NAME, perTownship, rowOf, type CountyYear, type DepartmentBook } from './county-book.ts'
 import { areaOf } from './county-cover.ts'
+import { STATION_RAIN, wetness } from './county-climate.ts'
 import { fixed, part } from './county-dice.ts'
 import { COUNTY_NAME, TOWNSHIPS, type Relief, type Township } from './county-place.ts'
 import { plainSheet, type Cell, type PlainSheet } from './tables.ts'
@@ -9,29 +11,7 @@ import { plainSheet, type Cell, type PlainSheet } from './tables.ts'
 const FILE = '2 气象局 水利局 气象水文.xlsx'
 const TOWN = ['乡镇代码', '乡镇'] as const
 
-const RAIN: Readonly<Record<Relief, number>> = { mountain: 1570, hill: 1465, plain: 1390 }
 const HOT_DAYS: Readonly<Record<Relief, number>> = { mountain: 83, hill: 100, plain: 109 }
-/** mm a year: types that lose water alike. */
-const LOSS = {
-  forest: 786,
-  shrub: 732,
-  grass: 676,
-  'farm.cropland': 708,
-  'farm.garden': 754,
-  wetland: 884,
-  urban: 436,
-  other: 402,
-} as const
-const LOSS_WORDS: Readonly<Record<keyof typeof LOSS, string>> = {
-  forest: '森林',
-  shrub: '灌丛',
-  grass: '草地',
-  'farm.cropland': '耕地',
-  'farm.garden': '园地',
-  wetland: '湿地',
-  urban: '城镇',
-  other: '其他',
-}
 /** Parts per thousand of the year's rain, January to December. */
 const MONTHS = [50, 62, 95, 128, 150, 156, 96, 84, 54, 60, 46, 19]
 /** Months in which it storms, and mm a day at most, so that storms stay within their month. */
@@ -63,15 +43,10 @@ const SMALL: readonly (readonly [string, string, number])[] = [
 
 export function weatherBook(of: CountyYear): DepartmentBook {
   const { year, dice, land } = of
-  const wet = dice.draw(`wet ${year}`, -62, 66)
-  const rainOf = (t: Township): number =>
-    part((RAIN[t.relief] * 10 + dice.draw(`rain ${t.code}`, -350, 350)) * (1000 + wet), 1, 1000) +
-    dice.draw(`rain ${t.code} ${year}`, -140, 140)
-  const lossOf = (t: Township, group: keyof typeof LOSS): number =>
-    LOSS[group] * 10 + dice.draw(`loss ${t.code} ${group}`, -180, 180) + dice.draw(`loss ${year}`, -120, 120)
+  const wet = wetness(dice, year)
   const hotOf = (t: Township): number =>
     HOT_DAYS[t.relief] + dice.draw(`hot ${t.code}`, -3, 3) + dice.draw(`hot ${year}`, -6, 7)
-  const station = TOWNSHIPS.reduce((n, t) => n + rainOf(t), 0) / TOWNSHIPS.length
+  const station = part(STATION_RAIN * 10, 1000 + wet, 1000) + dice.draw(`rain station ${year}`, -140, 140)
   const monthOf = (m: number): number => part(station, MONTHS[m - 1]! + dice.draw(`month ${m} ${year}`, -6, 6), 1000)
   const storms = STORMS.filter(([m]) => m !== 4 || wet > 0).map(([m, d, low, high]): Cell[] => [
     `${m}月${d + dice.draw(`storm day ${m} ${d} ${year}`, -4, 4)}日`,
@@ -88,18 +63,11 @@ export function weatherBook(of: CountyYear): DepartmentBook {
 
   const sheets: readonly PlainSheet[] = [
     {
-      name: '降水与高温',
-      title: `${COUNTY_NAME} ${year} 年各乡镇降水量与高温天数（示范数据）`,
-      headings: [...TOWN, '年降水量（mm）', '日均温高于26℃天数（d）'],
-      rows: perTownship((t) => [fixed(rainOf(t), 1), String(hotOf(t))]),
+      name: '高温天数',
+      title: `${COUNTY_NAME} ${year} 年各乡镇高温天数（示范数据）`,
+      headings: [...TOWN, '日均温高于26℃天数（d）'],
+      rows: perTownship((t) => [String(hotOf(t))]),
       note: '由区域自动站插值到乡镇。',
-    },
-    {
-      name: '蒸散',
-      title: `${COUNTY_NAME} ${year} 年各乡镇实际蒸散量（示范数据）`,
-      headings: [...TOWN, ...Object.values(LOSS_WORDS).map((w) => `${w}蒸散量（mm）`)],
-      rows: perTownship((t) => (Object.keys(LOSS) as (keyof typeof LOSS)[]).map((g) => fixed(lossOf(t, g), 1))),
-      note: '遥感蒸散产品按类型分区统计。',
     },
     {
       name: '各月降水',
@@ -164,11 +132,7 @@ export function weatherBook(of: CountyYear): DepartmentBook {
     file: FILE,
     sheets: sheets.map(plainSheet),
     bindings: [
-      bind(FILE, '降水与高温')('precipitation', '年降水量（mm）', 'mm', BY_CODE),
-      bind(FILE, '降水与高温')('cooling-days', '日均温高于26℃天数（d）', 'd', BY_CODE),
-      ...Object.entries(LOSS_WORDS).map(([code, w]) =>
-        bind(FILE, '蒸散')('evapotranspiration', `${w}蒸散量（mm）`, 'mm', { ...BY_CODE, class: { code } }),
-      ),
+      bind(FILE, '高温天数')('cooling-days', '日均温高于26℃天数（d）', 'd', BY_CODE),
       bind(FILE, '各月降水')('monthly-rain', '月降水量（mm）', 'mm', { item: { column: '月份' } }),
       bind(FILE, '暴雨日')('storm-day-rain', '暴雨日雨量（mm）', 'mm', { item: { column: '日期' } }),
       bind(FILE, '大中型水库')('reservoir-flood-capacity', '防洪库容（万m³）', '万m3', {

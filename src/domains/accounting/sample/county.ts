@@ -1,31 +1,38 @@
-// The sample county 青山县 that ships with the product: six workbooks as its departments would send them, township boundaries
-// and the accepted input list, for any year from 2011 on. Everything is invented and marked 示范数据.
+// The sample county 青山县 that ships with the product: six workbooks as its departments would send them, maps, township
+// boundaries and the accepted input list, for any year from 2011 on. Everything is invented and marked 示范数据.
 // Always holds: equal seed and year give equal bytes; a year opens with the areas the year before closed with.
 
 import { text } from '../../../kernel/index.ts'
 import { writeWorkbook } from '../../../core/exchange-formats/index.ts'
-import type { InputList } from '../input-list.ts'
-import type { CountyYear, DepartmentBook } from './county-book.ts'
+import type { Binding, InputList } from '../input-list.ts'
+import type { CountyYear } from './county-book.ts'
 import { FIRST_YEAR, landOf } from './county-cover.ts'
 import { diceOf } from './county-dice.ts'
 import { economyBook } from './county-economy.ts'
 import { environmentBook } from './county-environment.ts'
 import { forestryBook } from './county-forestry.ts'
+import { PIXEL, type Pixel } from './county-grid.ts'
 import { landBook, REGIONS } from './county-land.ts'
-import { boundaryFile, COUNTY_CODE, COUNTY_NAME, MAP_FILE } from './county-place.ts'
+import { countyMaps } from './county-maps.ts'
+import { boundaryFile, COUNTY_CODE, COUNTY_NAME, BOUNDARY_FILE } from './county-place.ts'
 import { tourismBook } from './county-tourism.ts'
 import { weatherBook } from './county-weather.ts'
 
 export interface CountySample {
-  /** Six workbooks and one map, by file name. */
+  /** Six workbooks, eight maps and the boundaries, by file name. */
   readonly files: ReadonlyMap<string, Uint8Array>
   readonly list: InputList
 }
 
 const LAST_YEAR = 2060
 
-/** @param given.seed any whole number @param given.year 2011 to 2060 @throws RangeError for another year or seed */
-export async function countySample(given: { readonly seed: number; readonly year: number }): Promise<CountySample> {
+/** @param given.seed any whole number @param given.year 2011 to 2060 @param given.pixel m, of the maps; 60 where left out
+ *  @throws RangeError for another year or seed */
+export async function countySample(given: {
+  readonly seed: number
+  readonly year: number
+  readonly pixel?: Pixel
+}): Promise<CountySample> {
   const { seed, year } = given
   if (!Number.isSafeInteger(seed)) throw new RangeError(`seed ${seed} is no whole number`)
   if (!Number.isInteger(year) || year < FIRST_YEAR || year > LAST_YEAR)
@@ -34,13 +41,15 @@ export async function countySample(given: { readonly seed: number; readonly year
   const books = [landBook, weatherBook, forestryBook, environmentBook, economyBook, tourismBook].map((b) => b(of))
   const files = new Map<string, Uint8Array>()
   for (const b of books) files.set(b.file, await writeWorkbook({ title: b.file, sheets: b.sheets, footer: '示范数据' }))
-  files.set(MAP_FILE, boundaryFile(seed))
-  return { files, list: countyList(of, books) }
+  files.set(BOUNDARY_FILE, boundaryFile(seed))
+  const maps = countyMaps(seed, year, given.pixel ?? PIXEL)
+  for (const [name, bytes] of maps.files) files.set(name, bytes)
+  return { files, list: countyList(of, [...books.flatMap((b) => b.bindings), ...maps.bindings]) }
 }
 
 const BY = '青山县核算专班（示范）'
 
-function countyList({ year, priceYear }: CountyYear, books: readonly DepartmentBook[]): InputList {
+function countyList({ year, priceYear }: CountyYear, bindings: readonly Binding[]): InputList {
   const record = { key: 'ganzi-2010', approver: '青山县自然资源局（示范）', source: '第三次土壤普查（示范）' } as const
   return {
     qingshan: 'account/1',
@@ -54,7 +63,7 @@ function countyList({ year, priceYear }: CountyYear, books: readonly DepartmentB
     status: 'trial',
     region: { code: COUNTY_CODE, name: text(COUNTY_NAME, 'Qingshan County') },
     regions: REGIONS,
-    boundaries: { file: MAP_FILE, code: 'XZQDM', datum: 'CGCS2000' },
+    boundaries: { file: BOUNDARY_FILE, code: 'XZQDM', datum: 'CGCS2000' },
     accepted: { by: '示范', on: `${year + 1}-04-20` },
     prepared: { organisation: '青山县发展和改革局（示范）', filledBy: '示范', computedBy: '示范', reviewedBy: '示范' },
     methods: {
@@ -63,12 +72,12 @@ function countyList({ year, priceYear }: CountyYear, books: readonly DepartmentB
       M3: ['M3.nature-share'],
       M4: ['M4.net-output'],
       M6: ['M6.water-use'],
-      R1: ['R1.water-balance'],
-      R2: ['R2.rusle'],
-      R5: ['R5.vegetation-scs', 'R5.lake', 'R5.reservoir-measured', 'R5.reservoir', 'R5.marsh'],
+      R1: ['R1.water-balance.map'],
+      R2: ['R2.rusle.map'],
+      R5: ['R5.vegetation-scs.map', 'R5.lake', 'R5.reservoir-measured', 'R5.reservoir', 'R5.marsh'],
       R6: ['R6.capped'],
       R7: ['R7.capped'],
-      R8: ['R8.nep'],
+      R8: ['R8.nep.map'],
       R9: ['R9.vegetation', 'R9.water'],
       C1: ['C1.individual-travel-cost'],
       C2: ['C2.time-value'],
@@ -76,10 +85,14 @@ function countyList({ year, priceYear }: CountyYear, books: readonly DepartmentB
     choices: {
       'R2.rusle.R': 'fournier',
       'R2.rusle.K': 'epic',
-      'R2.rusle.LS': 'slopeLength',
+      'R2.rusle.texture': 'given',
+      'R2.rusle.organicCarbon': 'from-matter',
+      'R2.rusle.LS': 'desmetGovers1996',
       'R2.rusle.C': 'cai-chongfa',
       'R2.rusle.P': 'given',
       'R2.rusle.soilRecord': 'ganzi-2010',
+      'R5.vegetation-scs.CN': 'by-group',
+      'R5.vegetation-scs.soilGroup': 'conductivity',
       'R5.lake.lakeRegion': 'eastern-plain',
       'R5.lake.exchanges': 'single-event',
       'R8.nep.NPP': 'given',
@@ -90,7 +103,7 @@ function countyList({ year, priceYear }: CountyYear, books: readonly DepartmentB
     notApplicable: {
       R3: '风蚀条件不存在：本县年降水量在 1200 毫米以上，地表常年有植被，没有沙化土地。',
     },
-    arguments: books.flatMap((b) => b.bindings),
+    arguments: bindings,
     prices: [
       { price: 'price.reservoir-storage', book: 'price.reservoir-storage', key: 'ganzi-2010' },
       { price: 'price.dredging', book: 'price.dredging', key: 'ganzi-2010' },
