@@ -108,6 +108,7 @@ export interface RunToFilesInput {
   readonly env: AccountEnv
   readonly outDir: string
   readonly withInputs: boolean
+  readonly packageOnly?: boolean
   readonly previous?: string
   /** Folder of VEP units. */
   readonly vep?: string
@@ -124,6 +125,7 @@ export async function runToFiles({
   env,
   outDir,
   withInputs,
+  packageOnly,
   previous,
   vep,
   rasters,
@@ -175,6 +177,7 @@ export async function runToFiles({
       rules: files,
       out: outDir,
       withInputs,
+      ...(packageOnly ? { packageOnly } : {}),
       onProgress: writing.step,
       ...(before ? { previous: before } : {}),
       ...(views.length > 0 ? { mapViews: views } : {}),

@@ -40,12 +40,15 @@ async function runSample(home: string, env: AccountEnv): Promise<string> {
     const folder = join(home, `data-${year}`)
     env.out(`\n示范县 ${year} 年（示范数据，种子 ${SAMPLE.seed}） / the sample county, ${year}`)
     await writeCounty(folder, SAMPLE.seed, year)
-    out = join(home, `report-${year}`)
+    // The earlier year is there to compare with: its package, without reports.
+    const last = year === SAMPLE.years.at(-1)
+    out = join(home, last ? `report-${year}` : `package-${year}`)
     await runToFiles({
       at: await openList(folder),
       env,
       outDir: out,
       withInputs: true,
+      ...(last ? {} : { packageOnly: true as const }),
       // The last year's report carries the VEP units of the county.
       ...(previous ? { previous, vep: places } : {}),
     })

@@ -76,7 +76,7 @@ const rows: readonly Row[] = [
   ['gdp', '地区生产总值', 'gross domestic product', '元', 'x', ['1', '1e15'], 'statistics', '地区生产总值 生产总值 GDP'],
   ['cpi', '居民消费价格指数（上年=100）', 'CPI (previous year = 100)', '1', 'p', ['80', '150'], 'statistics', '居民消费价格指数 CPI'],
   // what the pixels of a map are, and what terrain says of them
-  ['land-cover', '生态系统类型图（类型代码）', 'map of ecosystem types (codes)', '1', 'r', ['0', '65535'], 'land', '土地利用类型图 生态系统类型图 地类代码 land_cover lulc landuse'],
+  ['land-cover', '生态系统类型图（类型代码）', 'map of ecosystem types (codes)', '1', 'r', ['0', '65535'], 'land', '土地利用类型图 生态系统类型图 地类代码 土地覆被 土地覆盖 土地利用图 land_cover lulc landuse'],
   ['elevation', '高程', 'elevation', 'm', 'r', ['-500', '9000'], 'land', '高程 海拔 数字高程 DEM elevation'],
   ['drainage-cells', '汇水像元数', 'cells draining through the pixel', '1', 'r', ['1', '1e12'], 'institute', '汇水像元数 汇流累积量 集水栅格数 drainage_cells flow_accumulation'],
   ['cell-size', '像元边长', 'side of a pixel', 'm', 'r', ['0.1', '100000'], 'institute', '像元边长 栅格边长 cell_size'],

@@ -41,6 +41,8 @@ export interface OutputInput {
   readonly rules: readonly FileText[]
   readonly out: string
   readonly withInputs: boolean
+  /** The package alone, without anything for people to read: for an earlier year that others compare with. */
+  readonly packageOnly?: boolean
   readonly previous?: Account
   /** VEP units of the same area: form G11 and a report each. They are never added to GEP. */
   readonly vep?: VepResult
@@ -65,11 +67,41 @@ export const NAMES = {
 } as const
 
 export async function writeOutputs(input: OutputInput): Promise<Outputs> {
+  const tell = (done: number, what: Text): void => input.onProgress?.(done, STEPS, what)
+  const { files, listed } = input.packageOnly ? NO_REPORT : await reportFiles(input, tell)
+  tell(5, text('打核算包', 'packing'))
+  const inputs = input.withInputs ? await inputFiles(input) : undefined
+  const pack = writePackage({
+    account: input.account,
+    list: input.list,
+    rules: input.rules,
+    report: files,
+    ...(inputs ? { inputs } : {}),
+  })
+  const all = new Map([...files, [NAMES.package, pack.bytes]])
+  if (!input.packageOnly) {
+    const start = startPage(input.account, listed((name) => all.get(name)!.length), NAMES.passports.zh) // prettier-ignore
+    all.set(NAMES.start, utf8(start))
+  }
+  await replaceFolder(input.out, all)
+  tell(STEPS, text('完成', 'done'))
+  return { id: pack.id, files: [...all.keys()] }
+}
+
+const STEPS = 6
+const utf8 = (s: string): Uint8Array => new TextEncoder().encode(s)
+
+interface ReportFiles {
+  readonly files: ReadonlyMap<string, Uint8Array>
+  /** What the first page leads to, given the bytes of a file. */
+  readonly listed: (bytes: (name: string) => number) => readonly StartFile[]
+}
+const NO_REPORT: ReportFiles = { files: new Map(), listed: () => [] }
+
+/** Report in both languages with maps, passports, workbook and VEP reports. */
+async function reportFiles(input: OutputInput, tell: (done: number, what: Text) => void): Promise<ReportFiles> {
   const files = new Map<string, Uint8Array>()
   const maps: MapPicture[] = []
-  const utf8 = (s: string): Uint8Array => new TextEncoder().encode(s)
-  const steps = 6
-  const tell = (done: number, what: Text): void => input.onProgress?.(done, steps, what)
   const explained = explainer(input.account, input.book, input.list.overrides ?? [])
   for (const [k, lang] of (['zh', 'en'] as const).entries()) {
     tell(k * 2, text('生成报告页', 'writing the report page'))
@@ -83,8 +115,9 @@ export async function writeOutputs(input: OutputInput): Promise<Outputs> {
     files.set(NAMES.docx[lang], await renderDocx(document))
     for (const map of mapsOf(document)) {
       files.set(mapFile(map, lang, 'svg'), utf8(map.svg))
+      if (lang !== 'zh') continue
       files.set(mapFile(map, lang, 'png'), await printPng(map.svg))
-      if (lang === 'zh') maps.push(map)
+      maps.push(map)
     }
   }
   tell(4, text('生成核算表', 'writing the workbook'))
@@ -97,25 +130,12 @@ export async function writeOutputs(input: OutputInput): Promise<Outputs> {
     }),
   )
   for (const [name, bytes] of await vepFiles(input)) files.set(name, bytes)
-  tell(5, text('打核算包', 'packing'))
-  const inputs = input.withInputs ? await inputFiles(input) : undefined
-  const pack = writePackage({
-    account: input.account,
-    list: input.list,
-    rules: input.rules,
-    report: files,
-    ...(inputs ? { inputs } : {}),
-  })
-  files.set(NAMES.package, pack.bytes)
-  const listed = [
-    ...startFiles((name) => files.get(name)!.length),
+  const listed: ReportFiles['listed'] = (bytes) => [
+    ...startFiles(bytes),
     ...mapsListed(maps, files),
     ...vepListed(input, files),
   ]
-  files.set(NAMES.start, utf8(startPage(input.account, listed, NAMES.passports.zh)))
-  await replaceFolder(input.out, files)
-  tell(steps, text('完成', 'done'))
-  return { id: pack.id, files: [...files.keys()] }
+  return { files, listed }
 }
 
 /** The page of the same kind in the other language. */

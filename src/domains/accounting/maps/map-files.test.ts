@@ -49,7 +49,7 @@ test('the folder and its package hold each map as SVG and PNG, the first page li
   const input = { account, list: given.list, folder, book: rules.book, rules: rules.files, out, withInputs: true }
   const { id, files } = await writeOutputs({ ...input, mapViews: views })
   const named = ['land-cover', 'R1.water-balance.map.water'].flatMap((m) =>
-    ['svg', 'png', 'en.svg', 'en.png'].map((end) => `maps/${m}.${end}`),
+    ['svg', 'png', 'en.svg'].map((end) => `maps/${m}.${end}`),
   )
   for (const name of named) expect(existsSync(join(out, name)), name).toBe(true)
   expect(files).toEqual(expect.arrayContaining(named))
