@@ -19,6 +19,7 @@ const PASSPORTS = ['passports.html', 'passports.en.html'] as const
 const PAGES = ['start.html', ...REPORTS, ...PASSPORTS] as const
 /** A place in a workbook: file, sheet and cell. */
 const CELL = /\.xlsx › [^›\n]+( › [A-Z]+\d+)?/
+const BAND = /\.tif › band \d+/
 
 let served: Served
 let code: number | null | undefined
@@ -78,7 +79,13 @@ describe.skipIf(!browser)('in a browser', () => {
       for (const href of hrefs.filter((h) => h.endsWith('.html'))) {
         expect((await page.request.get(href)).headers()['content-type']).toContain('text/html')
       }
-      for (const href of hrefs.filter((h) => !h.endsWith('.html'))) {
+      const pictures = hrefs.filter((h) => h.endsWith('.png'))
+      expect(pictures.length).toBeGreaterThanOrEqual(5)
+      for (const href of pictures) {
+        const png = await (await page.request.get(href)).body()
+        expect(png.subarray(1, 4).toString('latin1'), href).toBe('PNG')
+      }
+      for (const href of hrefs.filter((h) => !/\.(html|png|svg)$/.test(h))) {
         const [download] = await Promise.all([
           page.waitForEvent('download'),
           page.click(`a[href="${href.split('/').at(-1)!}"]`),
@@ -196,7 +203,7 @@ describe.skipIf(!browser)('in a browser', () => {
 
 describe('over HTTP', () => {
   for (const [i, name] of REPORTS.entries())
-    test(`every code of ${name} has its passport, and none is more than two links from one that names a cell`, async () => {
+    test(`every code of ${name} has its passport, and none is more than two links from one that names a cell or the band of a map`, async () => {
       const report = (await ask('GET', `/${name}`)).body
       const links = [...report.matchAll(/href="(passports[^"#]*)#([^"]+)"/g)]
       const printed = links.map((m) => m[2]!)
@@ -210,7 +217,7 @@ describe('over HTTP', () => {
       const far = (code: string, links: number): boolean => {
         const a = passports.get(code)
         if (a === undefined) return true
-        if (CELL.test(a) || a.includes('.geojson')) return false
+        if (CELL.test(a) || BAND.test(a) || a.includes('.geojson')) return false
         const next = [...a.matchAll(/href="[^"#]*#([0-9A-Z]{4}-[^"]+)"/g)].map((m) => m[1]!)
         return links === 0 || next.every((c) => far(c, links - 1))
       }
