@@ -29,10 +29,18 @@ const outerStep = (span: Dec): Dec => {
   return STEPS.map((s) => power.times(s)).find((s) => s.lte(most))!
 }
 
+/** Many equal pixels force a limit to their very number; three digits of it, or a hundredth of the span, are enough to say. */
+function sayable(limit: Dec, span: Dec): Dec {
+  if (limit.isZero()) return limit
+  const step = dec(`1e${Math.min(limit.e, span.e) - 2}`)
+  return limit.div(step).round().times(step)
+}
+
 function limits(sorted: Float64Array, classes: number): readonly Dec[] {
+  const span = dec(sorted[sorted.length - 1] ?? 0).minus(sorted[0] ?? 0)
   return Array.from({ length: classes - 1 }, (_, k) => {
     const [low, near, high] = [k + 0.75, k + 1, k + 1.25].map((at) => dec(quantile(sorted, at / classes)))
-    return roundest(low!, high!, near!)
+    return sayable(roundest(low!, high!, near!), span)
   })
 }
 

@@ -78,6 +78,11 @@ describe('limits of a legend', () => {
 
   it('are round', () => {
     expect(pixelLimits(Float64Array.from({ length: 1000 }, (_, k) => k * 0.997))).toEqual([0, 200, 400, 600, 800, 1000])
+    // Half of the pixels hold one number: the limit is a number one can say, not that one.
+    const clustered = Float64Array.from({ length: 1000 }, (_, k) =>
+      k < 250 ? 2020 + k : k < 750 ? 2777.045992 : 2780 + k / 10,
+    )
+    for (const limit of pixelLimits(clustered)) expect(String(limit).replace('.', '').length).toBeLessThanOrEqual(4)
     expect(rampTicks(270, 550)).toEqual([300, 350, 400, 450, 500, 550])
   })
 
