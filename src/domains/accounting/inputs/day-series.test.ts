@@ -114,13 +114,21 @@ describe('a table with one row a day', () => {
     ])
   })
 
+  it('leaves the wettest day where none reaches the limit, so that a year without storms is no year without data', async () => {
+    await write(ISO.map((d, i) => [d, i === 40 ? '31.5' : '2']))
+    expect(shown(read([bind('storm-day-rain', 'mm', { take: 'each', atLeast: '50' })]))).toEqual([
+      'storm-day-rain|433100|-|2013-02-10|2013 31.5 31.5 B42',
+    ])
+  })
+
   it('keeps each day of all years with its own year and counts the years', async () => {
     await write([...ISO.map((d) => [d, '13'] as const), ...ISO.map((d) => [d.replace('2013', '2014'), '1'] as const)])
     const r = read(
       [bind('erosive-day-rain', 'mm', { take: 'each', atLeast: '12' }), bind('rain-years', '1', { take: 'years' })],
       2014,
     )
-    expect(r.facts.filter((f) => f.argument === 'erosive-day-rain').map((f) => f.year)).toEqual(DAYS.map(() => 2013))
+    const erosive = r.facts.filter((f) => f.argument === 'erosive-day-rain').map((f) => f.year)
+    expect(erosive).toEqual([...DAYS.map(() => 2013), 2014])
     expect(shown(r).at(-1)).toBe('rain-years|433100|-|-|2014 2 2 年（2013、2014） B2:B731')
   })
 

@@ -183,6 +183,11 @@ function yearNumbers(
   })
 }
 
+/** Where no day of the accounting year passes, the greatest stands alone: a whole year was read, and the formula, which has the threshold too, sees
+ *  that nothing reaches it. Without it a year without storms would be a year without data. */
+const wettest = (days: readonly Day[]): readonly Day[] =>
+  days.length === 0 ? [] : [days.reduce((a, d) => (d.value.gt(a.value) ? d : a))]
+
 function periodNumbers(
   place: string,
   year: number,
@@ -197,7 +202,7 @@ function periodNumbers(
     (d) => (atLeast === undefined || d.value.gte(atLeast)) && (above === undefined || d.value.gt(above)),
   )
   if (take === 'each')
-    return passing.map((d) => ({
+    return (passing.length > 0 || year !== ctx.accountYear ? passing : wettest(days)).map((d) => ({
       place,
       year,
       item: d.date,
