@@ -132,7 +132,7 @@ export const problem = defineProblems({
   'maps.no-boundaries': {
     severity: 'yellow',
     zh: '没有边界文件：类型图上全部有类型的像元都算作 {region}。',
-    en: 'There are no boundaries: all pixels of the land-cover map that have a type count as {region}.',
+    en: 'There are no boundaries: all pixels of the land-cover map that have a type count as {regionEn}.',
     hint: {
       zh: '如果图的范围大于核算范围，请登记边界；否则写明理由。',
       en: 'List boundaries if the map reaches beyond the region; otherwise say so.',
@@ -150,7 +150,7 @@ export const problem = defineProblems({
   'maps.empty-region': {
     severity: 'yellow',
     zh: '{region} 的边界内没有一个像元中心，没有结果（不是 0）。',
-    en: 'No pixel centre lies inside {region}: it has no result (and not zero).',
+    en: 'No pixel centre lies inside {regionEn}: it has no result (and not zero).',
     hint: {
       zh: '请检查边界与地图是否重叠，或换更细的图。',
       en: 'Check that boundary and map overlap, or use a finer map.',

@@ -36,7 +36,7 @@ export function accountZones(grid: Grid, list: InputList, read: ReadFacts): Acco
       regions: [list.region.code],
       polygons: [],
       read: (window, into) => into.fill(0, 0, window.width * window.height),
-      problems: [problem('maps.no-boundaries', { region: list.region.name.zh })],
+      problems: [problem('maps.no-boundaries', { region: list.region.name.zh, regionEn: list.region.name.en })],
     }
   const file = list.boundaries!.file
   const problems: Problem[] = []
@@ -51,10 +51,11 @@ export function accountZones(grid: Grid, list: InputList, read: ReadFacts): Acco
     return { id: f.region, polygons: placedAt({ file }, () => projectPolygons(polygons, from, grid)) }
   })
   const index = zoneIndex(zones, grid)
-  const names = new Map(read.regions.map((r) => [r.code, r.name.zh]))
+  const names = new Map(read.regions.map((r) => [r.code, r.name]))
+  const named = (code: string) => ({ region: names.get(code)?.zh ?? code, regionEn: names.get(code)?.en ?? code })
   problems.push(
     ...index.problems.map((p) => ({ ...p, at: { file, ...p.at } })),
-    ...index.empty.map((code) => problem('maps.empty-region', { region: names.get(code) ?? code }, { file })),
+    ...index.empty.map((code) => problem('maps.empty-region', named(code), { file })),
   )
   return { regions: features.map((f) => f.region), polygons: zones.map((z) => z.polygons), read: index.read, problems }
 }
