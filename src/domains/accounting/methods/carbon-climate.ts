@@ -3,8 +3,8 @@
 
 import { text } from '../../../kernel/index.ts'
 import type { Given, Keys, Method } from './method.ts'
+import { arg } from './shorthand.ts'
 
-const arg = (argument: string): Given => ({ argument })
 const CO2 = { price: 'price.carbon' } as const
 
 const factor = (

@@ -5,7 +5,7 @@
 import { text } from '../../../kernel/index.ts'
 import { DELIVERY_FORMS } from '../arguments.ts'
 import type { Given, Method, Stage } from './method.ts'
-import { SOIL_KEYS, SOIL_RECORD, soilNutrients } from './water-and-soil.ts'
+import { SOIL_KEYS, SOIL_RECORD, soilNutrients } from './soil.ts'
 
 const FORM_CHOICE = { form: { title: text('输移模型的形式', 'form of the delivery model'), values: DELIVERY_FORMS } }
 

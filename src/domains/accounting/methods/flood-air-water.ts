@@ -3,8 +3,8 @@
 
 import { text } from '../../../kernel/index.ts'
 import type { Given, Method, Stage } from './method.ts'
+import { arg } from './shorthand.ts'
 
-const arg = (argument: string): Given => ({ argument })
 const RESERVOIR = { price: 'price.reservoir-storage' } as const
 const stored = (
   item: string,

@@ -7,11 +7,15 @@ import { FLOOD_AIR_WATER } from './flood-air-water.ts'
 import type { Method } from './method.ts'
 import { PROVISIONING } from './provisioning.ts'
 import { overMaps } from './raster.ts'
-import { WATER_AND_SOIL } from './water-and-soil.ts'
+import { SAND } from './sand.ts'
+import { SOIL } from './soil.ts'
+import { WATER } from './water.ts'
 
 const OVER_AREAS: readonly Method[] = [
   ...PROVISIONING,
-  ...WATER_AND_SOIL,
+  ...WATER,
+  ...SOIL,
+  ...SAND,
   ...FLOOD_AIR_WATER,
   ...CARBON_CLIMATE,
   ...CULTURAL,
