@@ -1,0 +1,6 @@
+// Kernel fields: one declaration of a form gives its check, its types, its JSON Schema, its words on a command line and
+// who may see which value.
+
+export * from './grade.ts'
+export * from './field.ts'
+export * from './kinds.ts'
