@@ -53,4 +53,107 @@ export const problem = defineProblems({
     en: 'Parents or successors of {code} lead back to itself.',
     hint: { zh: '请检查上级和后继两列。', en: 'Check the columns parent and successor.' },
   },
+
+  // ---- the files of roles
+  'identity.role-yaml': {
+    severity: 'red',
+    zh: '岗位文件不是合格的 YAML：{detail}',
+    en: 'The role file is not well-formed YAML: {detail}',
+    hint: { zh: '请检查缩进、冒号后的空格和引号。', en: 'Check indentation, the space after a colon, and quotes.' },
+  },
+  'identity.role-key': {
+    severity: 'red',
+    zh: '岗位文件的“{key}”一项{detail}',
+    en: 'In the role file "{key}" will not do: {detail}',
+    hint: { zh: '请对照 roles/ 里的其他文件改写。', en: 'Compare it with the other files in roles/.' },
+  },
+  'identity.role-name': {
+    severity: 'red',
+    zh: '文件名 {name} 与岗位代码 {id} 不一致，或这个代码已有文件。',
+    en: 'The file {name} does not bear the name of its role {id}, or another file has that id.',
+    hint: { zh: '一个岗位一个文件，文件名就是岗位代码。', en: 'One file a role, named as the role is.' },
+  },
+  'identity.role-unknown': {
+    severity: 'red',
+    zh: '没有代码为 {role} 的岗位。',
+    en: 'There is no role {role}.',
+    hint: { zh: '请从岗位清单中选择。', en: 'Choose one of the roles that are listed.' },
+  },
+  'identity.role-conflict-one-sided': {
+    severity: 'red',
+    zh: '{role} 写明与 {other} 互斥，{other} 却没有写明。',
+    en: '{role} names {other} as a conflict, but {other} does not name {role}.',
+    hint: { zh: '互斥要两边都写。', en: 'A conflict is written on both sides.' },
+  },
+
+  // ---- grants
+  'identity.role-may-not': {
+    severity: 'red',
+    zh: '岗位“{role}”不能办理“{name}”。',
+    en: 'The role "{roleEn}" may not run "{name}".',
+    hint: { zh: '请换一个岗位，或由有权的人办理。', en: 'Change the role, or ask somebody who may.' },
+  },
+  'identity.no-grant': {
+    severity: 'red',
+    zh: '您在 {date} 没有“{role}”的有效授权。',
+    en: 'You hold no grant as "{roleEn}" on {date}.',
+    hint: {
+      zh: '请向安全管理员申请授权，或查看授权的起止日。',
+      en: 'Ask the security officer, or look at the dates of your grants.',
+    },
+  },
+  'identity.place-not-covered': {
+    severity: 'red',
+    zh: '您的授权不包括区域 {place}。',
+    en: 'Your grant does not reach the region {place}.',
+    hint: { zh: '请核对区域，或由该区域的人员办理。', en: 'Check the region, or ask the people of that region.' },
+  },
+  'identity.other-organisation': {
+    severity: 'red',
+    zh: '您的授权不包括单位 {organisation}。',
+    en: 'Your grant is not for the organisation {organisation}.',
+    hint: { zh: '请核对单位，或由该单位的人员办理。', en: 'Check the organisation, or ask its own people.' },
+  },
+  'identity.role-not-for-people': {
+    severity: 'red',
+    zh: '“{role}”不能授予个人。',
+    en: '"{roleEn}" is not granted to people.',
+    hint: { zh: '请选择别的岗位。', en: 'Choose another role.' },
+  },
+  'identity.grant-period': {
+    severity: 'red',
+    zh: '授权的止日 {to} 早于起日 {from}。',
+    en: 'The grant ends on {to}, before it begins on {from}.',
+    hint: { zh: '请改正日期。', en: 'Correct the dates.' },
+  },
+  'identity.grant-wants-organisation': {
+    severity: 'red',
+    zh: '岗位“{role}”要写明单位。',
+    en: 'The role "{roleEn}" is granted for an organisation.',
+    hint: { zh: '请选择单位。', en: 'Choose the organisation.' },
+  },
+  'identity.roles-conflict': {
+    severity: 'red',
+    zh: '同一个人不能既是“{role}”又是“{held}”。',
+    en: 'One person may not be both "{roleEn}" and "{heldEn}".',
+    hint: {
+      zh: '请授予另一个人，或先收回原来的授权。',
+      en: 'Grant it to somebody else, or revoke the other grant first.',
+    },
+  },
+  'identity.stand-in-wants-end': {
+    severity: 'red',
+    zh: '代理要写明止日。',
+    en: 'Standing in has an end.',
+    hint: { zh: '请填写代理到哪一天。', en: 'Say until which day.' },
+  },
+  'identity.stand-in-without-grant': {
+    severity: 'red',
+    zh: '被代理人没有“{role}”在这一区域和单位的有效授权。',
+    en: 'The absent person holds no grant as "{roleEn}" that reaches so far.',
+    hint: {
+      zh: '代理不能超过本人的授权，也不能转托。',
+      en: 'A stand-in reaches no further than the person, and cannot be passed on.',
+    },
+  },
 })
