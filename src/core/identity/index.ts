@@ -3,7 +3,7 @@
 export { countedOn, levelOfCode, LEVELS, parentByCode, type RegionLevel, type RegionRow } from './regions/region-row.ts'
 export { readRegions, REGIONS_LIMIT_BYTES, type RegionsHeading, type RegionsReading } from './regions/read-regions.ts'
 export { coversOf, regionClosure, type ClosurePair, type Covers } from './regions/closure.ts'
-export { GRADES, maySee, roleBook, type Grade, type Role, type RoleBook, type RoleScope } from './roles/role.ts'
+export { ROLE_GRADES, roleBook, type Role, type RoleBook, type RoleGrade, type RoleScope } from './roles/role.ts'
 export { loadRoles, parseRoles, type RoleFile, type RolesReading } from './roles/read-roles.ts'
 export {
   effectiveGrants,
@@ -18,3 +18,37 @@ export {
   type Scope,
   type World,
 } from './permission.ts'
+export { LOGIN_NAME_LEAST, LOGIN_NAME_MOST, loginNameProblem, normaliseLoginName } from './login-name.ts'
+export {
+  normalisePassword,
+  PASSWORD_AGE_DAYS,
+  PASSWORD_LEAST,
+  PASSWORD_MOST,
+  passwordAge,
+  passwordProblems,
+  PASSWORDS_REMEMBERED,
+  type PasswordAge,
+} from './password-policy.ts'
+export {
+  decoyHash,
+  hashPassword,
+  PASSWORD_COST,
+  SALT_BYTES,
+  verifyPassword,
+  wantsRehash,
+  type HashOptions,
+  type PasswordCost,
+} from './password-hash.ts'
+export { afterFailure, FAILURES_TO_LOCK, isLocked, lockMs, UNLOCKED, type LockState } from './lock-out.ts'
+export {
+  newToken,
+  SESSION_RULES,
+  sessionsToEnd,
+  sessionState,
+  tokenHash,
+  type NewToken,
+  type SessionRules,
+  type SessionState,
+  type SessionTimes,
+} from './session-rules.ts'
+export { codeKeyUri, newCodeKey, takeCode, type CodeGiven } from './one-time-code.ts'

@@ -6,7 +6,7 @@
 import { inPeriod, type CivilDate, type Period, type Problem } from '../../kernel/index.ts'
 import { problem } from './problems.ts'
 import type { Covers } from './regions/closure.ts'
-import type { Grade, Role, RoleBook } from './roles/role.ts'
+import type { Role, RoleBook, RoleGrade } from './roles/role.ts'
 
 export interface Grant {
   readonly id: string
@@ -100,7 +100,7 @@ export function mayRun(request: Request, world: World): Permission {
 /** What a query may answer: rows within one of these places, of this organisation if any, fields up to this grade. */
 export interface Scope {
   readonly bounds: readonly { readonly place: string; readonly organisation?: string }[]
-  readonly grade: Grade
+  readonly grade: RoleGrade
 }
 
 /** The scope of a query in one role; a role bound to an organisation carries it into every bound. */

@@ -156,4 +156,60 @@ export const problem = defineProblems({
       en: 'A stand-in reaches no further than the person, and cannot be passed on.',
     },
   },
+
+  // ---- login names and passwords
+  'identity.login-name': {
+    severity: 'red',
+    zh: '登录名要有 {least} 到 {most} 个字符，以字母开头，只用小写字母、数字和 . - _。',
+    en: 'A login name has {least} to {most} characters, begins with a letter, and has small letters, digits and . - _ only.',
+    hint: { zh: '例如 wang.fang 或 lyj-042。', en: 'For example wang.fang or lyj-042.' },
+  },
+  'identity.login-name-reserved': {
+    severity: 'red',
+    zh: '“{name}”由系统保留。',
+    en: '"{name}" is kept for the system.',
+    hint: {
+      zh: '请换一个登录名；一人一号，不设公用账号。',
+      en: 'Choose another: one person, one account, none shared.',
+    },
+  },
+  'identity.password-short': {
+    severity: 'red',
+    zh: '密码有 {length} 个字符，至少要 {least} 个。',
+    en: 'The password has {length} characters; it needs {least}.',
+    hint: { zh: '可以用一句话或几个词连起来。', en: 'A sentence or a few words in a row will do.' },
+  },
+  'identity.password-long': {
+    severity: 'red',
+    zh: '密码超过 {most} 个字符。',
+    en: 'The password has more than {most} characters.',
+    hint: { zh: '请缩短。', en: 'Shorten it.' },
+  },
+  'identity.password-classes': {
+    severity: 'red',
+    zh: '密码用了 {used} 类字符，至少要 {least} 类；还可以加：{missing}。',
+    en: 'The password has {used} kinds of characters and needs {least}; still to choose from: {missingEn}.',
+    hint: {
+      zh: '四类是：小写字母、大写字母、数字、其他（汉字也算）。',
+      en: 'The kinds are small letters, capitals, digits, and others (Chinese too).',
+    },
+  },
+  'identity.password-has-login': {
+    severity: 'red',
+    zh: '密码里有登录名。',
+    en: 'The password contains the login name.',
+    hint: { zh: '请去掉登录名，倒着写也不行。', en: 'Leave the login name out, also backwards.' },
+  },
+  'identity.password-stock': {
+    severity: 'red',
+    zh: '密码是常见密码，或是连续、重复的字符（“{found}”）。',
+    en: 'The password is a common one, or runs through neighbouring or equal characters ("{found}").',
+    hint: { zh: '请换一个别人猜不到的。', en: 'Choose one that nobody would guess.' },
+  },
+  'identity.password-same': {
+    severity: 'red',
+    zh: '新密码与现在的或最近用过的相同。',
+    en: 'The new password is the present one or one used lately.',
+    hint: { zh: '请换一个没用过的。', en: 'Choose one not used before.' },
+  },
 })

@@ -7,7 +7,7 @@ import { LineCounter, parseDocument, isNode } from 'yaml'
 import { z } from 'zod'
 import type { Place, Problem } from '../../../kernel/index.ts'
 import { problem } from '../problems.ts'
-import { GRADES, roleBook, type Role, type RoleBook } from './role.ts'
+import { ROLE_GRADES, roleBook, type Role, type RoleBook } from './role.ts'
 
 export interface RoleFile {
   /** The name of the file, without its folder. */
@@ -29,7 +29,7 @@ const ability = z.string().regex(/^(group:)?[A-Za-z][A-Za-z0-9.-]{0,79}$/)
 const schema = z.strictObject({
   id,
   title: text,
-  grade: z.enum(GRADES),
+  grade: z.enum(ROLE_GRADES),
   scope: z.enum(['place', 'organisation']),
   opens: text,
   commands: z.array(ability),

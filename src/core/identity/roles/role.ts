@@ -1,13 +1,11 @@
 // A role: what a person may do and see while acting in it. Roles are data files (roles/*.yaml); a request acts in one.
-// Always holds: grades are ordered, and a role sees the fields of its grade and of every lower one.
+// Always holds: a role sees the fields of its grade and of every lower one, and never a secret.
 
-import type { Text } from '../../../kernel/index.ts'
+import type { Grade, Text } from '../../../kernel/index.ts'
 
-/** How widely a field may be known, from everybody to those who must. */
-export const GRADES = ['public', 'internal', 'restricted', 'personal'] as const
-export type Grade = (typeof GRADES)[number]
-
-export const maySee = (own: Grade, field: Grade): boolean => GRADES.indexOf(field) <= GRADES.indexOf(own)
+/** The highest grade a role may see; secret values (password hashes, keys of one-time codes) are shown to nobody. */
+export type RoleGrade = Exclude<Grade, 'secret'>
+export const ROLE_GRADES = ['public', 'internal', 'restricted', 'personal'] as const satisfies RoleGrade[]
 
 /** What bounds a role: the regions of its grant, or also the organisation it was granted for (a firm, a bank, a village). */
 export type RoleScope = 'place' | 'organisation'
@@ -16,7 +14,7 @@ export interface Role {
   readonly id: string
   readonly title: Text
   /** The highest grade of data it may see. */
-  readonly grade: Grade
+  readonly grade: RoleGrade
   readonly scope: RoleScope
   /** What its first screen answers, as its holder would say it. */
   readonly opens: Text

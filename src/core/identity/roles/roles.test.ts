@@ -1,7 +1,7 @@
 // The role files as shipped, and what the reader says about a wrong one.
 
 import { describe, expect, test } from 'vitest'
-import { GRADES, maySee } from './role.ts'
+import { GRADES, sees } from '../../../kernel/index.ts'
 import { loadRoles, parseRoles } from './read-roles.ts'
 
 const shipped = await loadRoles('roles')
@@ -54,8 +54,8 @@ describe('the shipped roles', () => {
   })
 
   test('the public sees public data only, and each role sees its grade and what is below', () => {
-    expect(GRADES.filter((g) => maySee(shipped.book.find('public')!.grade, g))).toEqual(['public'])
-    expect(GRADES.filter((g) => maySee('restricted', g))).toEqual(['public', 'internal', 'restricted'])
+    expect(GRADES.filter((g) => sees(shipped.book.find('public')!.grade, g))).toEqual(['public'])
+    expect(GRADES.filter((g) => sees('restricted', g))).toEqual(['public', 'internal', 'restricted'])
   })
 })
 
