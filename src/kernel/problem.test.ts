@@ -29,7 +29,8 @@ describe('problem', () => {
     expect(() => defineProblems({ Nonsense: kind })).toThrow()
   })
 
-  test('places of files and of cells', () => {
+  test('places of files, of cells and of fields', () => {
+    expect(placeText({ field: 'lines.2.amount' })).toBe('lines.2.amount')
     expect(placeText({ file: 'a.yaml', line: 3, column: 4 })).toBe('a.yaml:3:4')
     expect(placeText({ file: '工作簿.xlsx', sheet: '面积', cell: 'C7' })).toBe('工作簿.xlsx › 面积 › C7')
     expect(placeText(undefined)).toBe('')

@@ -6,7 +6,8 @@ import { fill, type Lang, type Text } from './text.ts'
 
 export type Severity = 'red' | 'yellow'
 
-/** Where in what the user gave us: file, then sheet and cell, line and column, or band and tile or pixel of a map. */
+/** Where in what the user gave us: file, then sheet and cell, line and column, or band and tile or pixel of a map,
+ *  or the field of a form. */
 export interface Place {
   readonly file?: string
   readonly sheet?: string
@@ -19,6 +20,8 @@ export interface Place {
   readonly pixel?: readonly [number, number]
   /** Column and row of a tile (or 0 and the strip). */
   readonly tile?: readonly [number, number]
+  /** Path of a field in what was submitted, `lines.2.amount`; rows count from 0. */
+  readonly field?: string
 }
 
 export interface ProblemKind {
@@ -88,7 +91,7 @@ export function placeText(at: Place | undefined): string {
   const band = at.band === undefined ? undefined : `band ${at.band}`
   const tile = at.tile === undefined ? undefined : `tile ${at.tile.join(',')}`
   const pixel = at.pixel === undefined ? undefined : `pixel ${at.pixel.join(',')}`
-  return [file, at.sheet, at.cell, band, tile, pixel].filter((s) => s !== undefined && s !== '').join(' › ')
+  return [file, at.sheet, at.cell, band, tile, pixel, at.field].filter((s) => s !== undefined && s !== '').join(' › ')
 }
 
 export function problemText(p: Problem, lang: Lang): string {

@@ -144,6 +144,10 @@ describe('units', () => {
     '平方',
     '元每吨',
     'KG',
+    '10^999999999m3',
+    'm^999999999',
+    'm2/10^31',
+    '0km2',
   ])('refuses "%s"', (text) => {
     expect(findUnit(text)).toBeUndefined()
     expect(() => unit(text)).toThrow(ProblemError)

@@ -129,6 +129,11 @@ const SCALES: readonly (readonly [string, bigint])[] = [
   ['百', 10n ** 2n],
 ]
 
+/** Beyond these a text is no unit but a mistake or an attack: 10^9999999 would fill the memory. */
+const POWER_MAX = 12
+const TEN_POWER_MAX = 30
+const NUMBER_LENGTH_MAX = 32
+
 const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? (a < 0n ? -a : a) : gcd(b, a % b))
 
 function ratio(num: bigint, den: bigint): readonly [bigint, bigint] {
@@ -215,10 +220,11 @@ export function findUnit(source: string): Unit | undefined {
     }
     return atom()
   }
-  const exponent = (u: Unit): Unit => {
+  const exponent = (u: Unit): Unit | undefined => {
     const m = /^\^?(-?\d+)/.exec(s.slice(i))
     if (!m) return u
     i += m[0].length
+    if (Math.abs(Number(m[1])) > POWER_MAX) return undefined
     return powerUnit(u, Number(m[1]))
   }
   const atom = (): Unit | undefined => {
@@ -226,7 +232,10 @@ export function findUnit(source: string): Unit | undefined {
     const number = /^(10\^\d+|\d+(?:\.\d+)?)/.exec(rest)
     if (number) {
       i += number[0].length
+      if (number[0].length > NUMBER_LENGTH_MAX || Number(/^10\^(\d+)/.exec(number[0])?.[1] ?? 0) > TEN_POWER_MAX)
+        return undefined
       const scale = scaleOf(number[0])
+      if (scale.num === 0n) return undefined
       if (i >= s.length || s[i] === '/' || s[i] === ')') return scale
       if (s[i] === '·') i++
       const u = factor()

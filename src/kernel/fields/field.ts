@@ -50,6 +50,9 @@ export interface Field<D = unknown, E = unknown, R extends boolean = boolean> {
   readonly expects: Text
   /** Of quantities: values in any unit of the same dimension are accepted. */
   readonly unit?: string
+  /** Bounds as text: of numbers (fen as yuan), and of how many rows a list has. */
+  readonly least?: string
+  readonly most?: string
   readonly choices?: readonly Choice[]
   /** Of lists. */
   readonly item?: Field

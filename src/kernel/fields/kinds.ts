@@ -4,10 +4,10 @@
 
 import { z } from 'zod'
 import type { Json } from '../canonical-json.ts'
-import { dec, type Dec } from '../decimal.ts'
+import { dec, decText, type Dec } from '../decimal.ts'
 import { isUuid, uuidVersion, type Uuid } from '../id.ts'
 import type { Instant } from '../instant.ts'
-import type { Fen } from '../money.ts'
+import { fenText, type Fen } from '../money.ts'
 import type { CivilDate, Period } from '../period.ts'
 import { assert } from '../problem.ts'
 import type { Quantity, QuantityText } from '../quantity.ts'
@@ -21,7 +21,7 @@ interface Made<D, E> {
   readonly kind: FieldKind
   readonly expects: Text
   readonly schema: z.ZodType<D, E>
-  readonly more?: Partial<Pick<Field, 'unit' | 'choices' | 'item' | 'fields'>>
+  readonly more?: Partial<Pick<Field, 'unit' | 'least' | 'most' | 'choices' | 'item' | 'fields'>>
 }
 
 /** Puts what is common to all kinds around a schema, and a commitment in the place of sealed values. */
@@ -119,6 +119,7 @@ const year = <A extends About<number>>(about: A): FieldOf<A, number, number> =>
     kind: 'year',
     expects: said('四位年份，例如 2026', 'a year such as 2026'),
     schema: schemas.safeInteger(YEAR_MIN, YEAR_MAX),
+    more: { least: String(YEAR_MIN), most: String(YEAR_MAX) },
   })
 
 /** Both days belong to it; without `to` it has no end. */
@@ -149,7 +150,11 @@ const quantity = <
       `a number and a unit, both as text, such as {"value": "${about.example.value}", "unit": "${about.example.unit}"}`,
     ),
     schema: schemas.measured(about.unit, { ...(min ? { min } : {}), ...(max ? { max } : {}) }),
-    more: { unit: about.unit },
+    more: {
+      unit: about.unit,
+      ...(min ? { least: decText(min) } : {}),
+      ...(max ? { most: decText(max) } : {}),
+    },
   })
 }
 
@@ -158,35 +163,45 @@ interface Range {
   readonly max?: bigint
 }
 
+const range = ({ min = 0n, max = AMOUNT_MAX }: Range): readonly [bigint, bigint] => [min, max]
+
 /** Yuan as text ↔ fen. Zero and more, unless `min` (in fen) says otherwise. */
-const money = <A extends About<string> & Range>(about: A): FieldOf<A, Fen, string> =>
-  make(about, {
+const money = <A extends About<string> & Range>(about: A): FieldOf<A, Fen, string> => {
+  const [min, max] = range(about)
+  return make(about, {
     kind: 'money',
     expects: said(
       '以元计的金额，用文字写，最多两位小数，例如 "1200.50"',
       'an amount in yuan as text such as "1200.50"',
     ),
-    schema: schemas.yuan(about.min ?? 0n, about.max ?? AMOUNT_MAX),
-    more: { unit: '元' },
+    schema: schemas.yuan(min, max),
+    more: { unit: '元', least: fenText(min), most: fenText(max) },
   })
+}
 
 /** A whole number of an asset's smallest unit, as text ↔ bigint. Zero and more, unless `min` says otherwise. */
-const amount = <A extends About<string> & Range>(about: A): FieldOf<A, bigint, string> =>
-  make(about, {
+const amount = <A extends About<string> & Range>(about: A): FieldOf<A, bigint, string> => {
+  const [min, max] = range(about)
+  return make(about, {
     kind: 'amount',
     expects: said('整数，用文字写，例如 "1200"', 'a whole number as text such as "1200"'),
-    schema: schemas.wholeNumber(about.min ?? 0n, about.max ?? AMOUNT_MAX),
+    schema: schemas.wholeNumber(min, max),
+    more: { least: String(min), most: String(max) },
   })
+}
 
 /** A small whole number, a JSON number: counts and ranks, never money and never a measure. */
 const integer = <A extends About<number> & { readonly min?: number; readonly max?: number }>(
   about: A,
-): FieldOf<A, number, number> =>
-  make(about, {
+): FieldOf<A, number, number> => {
+  const { min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER } = about
+  return make(about, {
     kind: 'integer',
     expects: said('整数，例如 12', 'a whole number such as 12'),
-    schema: schemas.safeInteger(about.min ?? Number.MIN_SAFE_INTEGER, about.max ?? Number.MAX_SAFE_INTEGER),
+    schema: schemas.safeInteger(min, max),
+    more: { least: String(min), most: String(max) },
   })
+}
 
 /** Yes or no; nothing else counts as either. */
 const flag = <A extends About<boolean>>(about: A): FieldOf<A, boolean, boolean> =>
@@ -234,11 +249,10 @@ const list = <D, E, A extends AboutParts & { readonly min?: number; readonly max
   const [min, max] = [about.min ?? 0, Math.min(about.max ?? LIST_MAX, LIST_MAX)]
   const rows = (of: z.ZodType): z.ZodType => z.array(of).min(min).max(max)
   const example = about.example ?? Array.from({ length: Math.max(min, 1) }, () => item.example)
-  return containing({ ...about, example }, { kind: 'list', item }, [rows(item.plain), rows(item.stored)]) as FieldOf<
-    A,
-    readonly D[],
-    readonly E[]
-  >
+  return containing({ ...about, example }, { kind: 'list', item, least: String(min), most: String(max) }, [
+    rows(item.plain),
+    rows(item.stored),
+  ]) as FieldOf<A, readonly D[], readonly E[]>
 }
 
 /** Fields that belong together. Without a grade of its own its fields carry theirs. */
@@ -257,7 +271,7 @@ const group = <F extends Fields, A extends AboutParts>(
 
 function containing(
   about: About,
-  more: { readonly kind: 'list' | 'group'; readonly item?: Field; readonly fields?: Fields },
+  more: { readonly kind: 'list' | 'group' } & Made<unknown, unknown>['more'],
   [plain, stored]: readonly [z.ZodType, z.ZodType],
 ): Field {
   const { kind, ...parts } = more

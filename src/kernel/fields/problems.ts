@@ -94,6 +94,12 @@ const TABLE = {
     en: '"{labelEn}" has more than {max} significant digits.',
     hint: { zh: '请四舍五入后再填。', en: 'Round the number.' },
   },
+  'field.no-unit': {
+    severity: 'red',
+    zh: '“{labelZh}”没有写单位。',
+    en: '"{labelEn}" has no unit.',
+    hint: { zh: '请在数后面写上单位，例如 {unit}。', en: 'Write the unit after the number, for example {unit}.' },
+  },
   'field.unknown-unit': {
     severity: 'red',
     zh: '“{labelZh}”的单位 {value} 不认识。',

@@ -9,7 +9,7 @@ import { findInstant } from '../instant.ts'
 import { fenText } from '../money.ts'
 import { civilDate } from '../period.ts'
 import { convert, quantityText, type Quantity } from '../quantity.ts'
-import { findUnit, sameDimensions, unit } from '../unit.ts'
+import { findUnit, isDimensionless, sameDimensions, unit } from '../unit.ts'
 import { COMMITMENT } from './grade.ts'
 import { DIGITS_MAX, NUMBER_TEXT_MAX, UNIT_TEXT_MAX } from './limits.ts'
 import type { FieldProblemCode, IssueMark } from './problems.ts'
@@ -160,6 +160,8 @@ export function measured(unitText: string, { min, max }: Bounds): z.ZodType<Quan
   const declared = unit(unitText)
   return z.codec(z.strictObject({ value: number, unit: unitName }), isQuantity, {
     decode: (given, ctx) => {
+      if (given.unit.trim() === '' && !isDimensionless(declared))
+        return refuse(ctx, 'field.no-unit', { unit: unitText })
       const found = findUnit(given.unit)
       if (!found) return refuse(ctx, 'field.unknown-unit', { value: given.unit, unit: unitText })
       if (!sameDimensions(found, declared))
