@@ -33,10 +33,10 @@ function preparedName(text: string): string | undefined {
   return made
 }
 
-const TEXT_ARRAY = 1009
+const TEXT_ARRAY: number = 1009
+const textArray = pg.types.getTypeParser(TEXT_ARRAY, 'text') as (text: string) => unknown
 const types = {
-  getTypeParser: (oid: number) =>
-    PARSERS[oid] ?? (oid === TEXT_ARRAY ? pg.types.getTypeParser(TEXT_ARRAY, 'text') : (text: string) => text),
+  getTypeParser: (oid: number) => PARSERS[oid] ?? (oid === TEXT_ARRAY ? textArray : (text: string) => text),
 }
 
 const reader = (db: Pool | PoolClient): Reader => ({

@@ -34,7 +34,7 @@ export type Value<T extends ColumnType> = T extends 'int8'
 
 export interface Table<C extends Readonly<Record<string, Declared>> = Readonly<Record<string, Declared>>> {
   readonly name: string
-  readonly key: readonly (keyof C & string)[]
+  readonly key: readonly string[]
   readonly columns: C
 }
 
