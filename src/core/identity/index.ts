@@ -52,3 +52,12 @@ export {
   type SessionTimes,
 } from './session-rules.ts'
 export { codeKeyUri, newCodeKey, takeCode, type CodeGiven } from './one-time-code.ts'
+export {
+  beginOidc,
+  connectOidc,
+  finishOidc,
+  type OidcConnection,
+  type OidcPending,
+  type OidcSettings,
+  type OidcSubject,
+} from './oidc.ts'

@@ -212,4 +212,36 @@ export const problem = defineProblems({
     en: 'The new password is the present one or one used lately.',
     hint: { zh: '请换一个没用过的。', en: 'Choose one not used before.' },
   },
+
+  // ---- sign-in through an identity provider
+  'identity.oidc-address': {
+    severity: 'red',
+    zh: '统一认证地址“{issuer}”不是 https 地址。',
+    en: 'The address of the identity provider, "{issuer}", is no https address.',
+    hint: {
+      zh: '请管理员改正设置；http 只能用于本机。',
+      en: 'Let the administrator correct it; http serves on this machine only.',
+    },
+  },
+  'identity.oidc-unreachable': {
+    severity: 'red',
+    zh: '统一认证平台 {issuer} 连不上（{detail}）。',
+    en: 'The identity provider {issuer} cannot be reached ({detail}).',
+    hint: { zh: '请稍后再试，或用密码登录。', en: 'Try again later, or sign in with your password.' },
+  },
+  'identity.oidc-too-late': {
+    severity: 'red',
+    zh: '统一认证用时过长。',
+    en: 'The sign-in at the identity provider took too long.',
+    hint: { zh: '请重新登录。', en: 'Begin again.' },
+  },
+  'identity.oidc-refused': {
+    severity: 'red',
+    zh: '统一认证没有成功（{detail}）。',
+    en: 'The sign-in through the identity provider failed ({detail}).',
+    hint: {
+      zh: '请重新登录；反复出现时请告诉管理员。',
+      en: 'Begin again; if it happens repeatedly, tell the administrator.',
+    },
+  },
 })
