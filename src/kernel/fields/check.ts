@@ -43,6 +43,9 @@ export function decode<F extends Fields>(form: Form<F>, stored: Json): DecodedFi
 export function encode<F extends Fields>(form: Form<F>, values: DecodedFields<F>): JsonObject {
   const written = z.safeEncode(form.stored, values)
   assert(written.success, `values of a form: ${written.error?.message ?? ''}`)
+  // Bounds are looked at on the way in only, and nothing may be stored that cannot be read back.
+  const read = z.safeDecode(form.stored, written.data)
+  assert(read.success, `values of a form: ${read.error?.message ?? ''}`)
   return written.data as JsonObject
 }
 

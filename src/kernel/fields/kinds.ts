@@ -53,7 +53,7 @@ const text = <A extends About<string> & { readonly max?: number }>(about: A): Fi
   make(about, {
     kind: 'text',
     expects: said('一行文字', 'a line of text'),
-    schema: schemas.lineOfText(about.max ?? TEXT_MAX),
+    schema: schemas.lineOfText(Math.min(about.max ?? TEXT_MAX, TEXT_MAX)),
   })
 
 /** A text of several lines. @param about.max characters, 10 000 where left out */
@@ -61,7 +61,7 @@ const longText = <A extends About<string> & { readonly max?: number }>(about: A)
   make(about, {
     kind: 'long-text',
     expects: said('一段文字', 'a text'),
-    schema: schemas.linesOfText(about.max ?? LONG_TEXT_MAX),
+    schema: schemas.linesOfText(Math.min(about.max ?? LONG_TEXT_MAX, LONG_TEXT_MAX)),
   })
 
 /** A code of one pattern (`^…$`, linear: no repeated group inside a repetition). @param about.expects what a right one looks like */
@@ -72,7 +72,7 @@ const code = <A extends About<string> & { readonly pattern: RegExp; readonly exp
   return make(about, {
     kind: 'code',
     expects: about.expects,
-    schema: schemas.patterned<string>(about.pattern, about.max ?? CODE_MAX),
+    schema: schemas.patterned<string>(about.pattern, Math.min(about.max ?? CODE_MAX, CODE_MAX)),
   })
 }
 
@@ -140,7 +140,7 @@ const quantity = <
   A extends About<QuantityText> & { readonly unit: string; readonly min?: string; readonly max?: string },
 >(
   about: A,
-): FieldOf<A, Quantity, QuantityText> => {
+): FieldOf<A, Quantity, { readonly value: string; readonly unit: string }> => {
   const bound = (s: string | undefined): Dec | undefined => (s === undefined ? undefined : dec(s))
   const [min, max] = [bound(about.min), bound(about.max)]
   return make(about, {

@@ -28,6 +28,9 @@ function refuse(ctx: z.core.ParsePayload, problem: FieldProblemCode, values: Iss
 /** Full-width letters, digits and signs of a Chinese keyboard to their plain form. */
 export const plainSigns = (s: string): string => s.normalize('NFKC').replace(/[−–]/g, '-').trim()
 
+/** Nothing else is asked of a text that is too long: a pattern over megabytes would hold everyone up. */
+const STOP = { abort: true }
+
 const characters = (s: string): number => [...s].length
 
 /** Control characters, marks that turn the direction of writing (a name could pretend to be another), lone surrogates. */
@@ -44,7 +47,7 @@ function words(max: number, tidy: (s: string) => string, allowed: string): z.Zod
       else if (characters(s) > max) refuse(ctx, 'field.too-long', { have: characters(s), max })
       else if (bad !== undefined)
         refuse(ctx, 'field.unreadable-character', {
-          character: `U+${bad.codePointAt(0)!.toString(16).padStart(4, '0')}`,
+          character: `U+${bad.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`,
         })
     })
     .meta({ minLength: 1, maxLength: max })
@@ -59,7 +62,7 @@ export const patterned = <T extends string>(
   pattern: RegExp,
   max: number,
   tidy: (s: string) => string = plainSigns,
-): z.ZodType<T, T> => z.string().overwrite(tidy).max(max).regex(pattern) as unknown as z.ZodType<T, T>
+): z.ZodType<T, T> => z.string().overwrite(tidy).max(max, STOP).regex(pattern) as unknown as z.ZodType<T, T>
 
 export const uuid = (
   is: (s: string) => s is Uuid,
@@ -69,7 +72,7 @@ export const uuid = (
   z
     .string()
     .overwrite(tidy)
-    .max(length)
+    .max(length, STOP)
     .refine(is, mark('field.wrong-form'))
     .meta({ format: 'uuid' }) as unknown as z.ZodType<Uuid, string>
 
@@ -88,7 +91,7 @@ export const day = z.string().overwrite(plainSigns).refine(isDay, mark('field.wr
 const canonicalInstant = (s: string): string => findInstant(plainSigns(s)) ?? s
 export const moment = z
   .string()
-  .max(NUMBER_TEXT_MAX)
+  .max(NUMBER_TEXT_MAX, STOP)
   .overwrite(canonicalInstant)
   .refine((s) => findInstant(s) === s, mark('field.wrong-form'))
   .meta({ format: 'date-time' })
@@ -113,7 +116,7 @@ export const wholeNumber = (min: bigint, max: bigint): z.ZodType<bigint, string>
     z
       .string()
       .overwrite(plainNumber)
-      .max(NUMBER_TEXT_MAX)
+      .max(NUMBER_TEXT_MAX, STOP)
       .regex(/^-?\d+$/),
     isBigint,
     {
@@ -128,7 +131,7 @@ export const yuan = (min: bigint, max: bigint): z.ZodType<bigint, string> =>
     z
       .string()
       .overwrite(plainNumber)
-      .max(NUMBER_TEXT_MAX)
+      .max(NUMBER_TEXT_MAX, STOP)
       .regex(/^-?\d+(\.\d{1,2})?$/),
     isBigint,
     {
@@ -146,9 +149,9 @@ const isQuantity = z.custom<Quantity>(
 const number = z
   .string()
   .overwrite(plainNumber)
-  .max(NUMBER_TEXT_MAX)
+  .max(NUMBER_TEXT_MAX, STOP)
   .regex(/^-?\d+(\.\d+)?$/)
-const unitName = z.string().max(UNIT_TEXT_MAX)
+const unitName = z.string().max(UNIT_TEXT_MAX, STOP)
 
 export interface Bounds {
   readonly min?: Dec
