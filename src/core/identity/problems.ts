@@ -244,4 +244,124 @@ export const problem = defineProblems({
       en: 'Begin again; if it happens repeatedly, tell the administrator.',
     },
   },
+
+  // ---- sign-in and sessions
+  'identity.sign-in-failed': {
+    severity: 'red',
+    zh: '登录名、密码或验证码不对。',
+    en: 'The login name, the password or the one-time code is wrong.',
+    hint: {
+      zh: '请检查大小写和输入法；连错五次要等一刻钟。',
+      en: 'Check capitals and the keyboard; five failures in a row mean a quarter of an hour of waiting.',
+    },
+  },
+  'identity.sign-in-locked': {
+    severity: 'red',
+    zh: '连续登录失败，{minutes} 分钟后可以再试。',
+    en: 'Too many failures; try again in {minutes} minutes.',
+    hint: {
+      zh: '忘记密码请找系统管理员重设。',
+      en: 'If you have forgotten the password, let the administrator set a new one.',
+    },
+  },
+  'identity.code-wanted': {
+    severity: 'yellow',
+    zh: '请输入验证器上的六位数字。',
+    en: 'The one-time code of your authenticator is wanted.',
+    hint: { zh: '打开手机上的验证器，抄下数字。', en: 'Open the authenticator and copy its six digits.' },
+  },
+  'identity.not-linked': {
+    severity: 'red',
+    zh: '这个统一认证身份没有关联本平台的账号。',
+    en: 'This identity is not linked to an account here.',
+    hint: { zh: '请系统管理员关联。', en: 'Let the administrator link it.' },
+  },
+  'identity.session-ended': {
+    severity: 'red',
+    zh: '登录已失效。',
+    en: 'The session has ended.',
+    hint: { zh: '请重新登录。', en: 'Sign in again.' },
+  },
+  // ---- records of people and organisations
+  'identity.regions-count': {
+    severity: 'red',
+    zh: '库中备好的区划与文件不符：{what} 应有 {want}，实有 {have}。',
+    en: 'The regions filled in do not agree with the file: {what} should be {want} and are {have}.',
+    hint: { zh: '请重新装载区划文件。', en: 'Load the file of regions again.' },
+  },
+  'identity.organisation-code': {
+    severity: 'red',
+    zh: '“{code}”不是正确的统一社会信用代码。',
+    en: '"{code}" is not a right unified social credit code.',
+    hint: {
+      zh: '请对照营业执照或证书，共 18 位，没有 I、O、S、V、Z。',
+      en: 'Compare the licence: 18 characters, none of I, O, S, V, Z.',
+    },
+  },
+  'identity.organisation-twice': {
+    severity: 'red',
+    zh: '代码 {code} 已登记为“{name}”。',
+    en: 'The code {code} is registered already as "{name}".',
+    hint: { zh: '请直接使用已登记的单位。', en: 'Use the organisation that stands.' },
+  },
+  'identity.organisation-unknown': {
+    severity: 'red',
+    zh: '没有这个单位。',
+    en: 'There is no such organisation.',
+    hint: { zh: '请先登记单位。', en: 'Register the organisation first.' },
+  },
+  'identity.name-date': {
+    severity: 'red',
+    zh: '这个单位自 {date} 起已有名称“{name}”。',
+    en: 'The organisation has a name from {date} on already: "{name}".',
+    hint: { zh: '更名日期要晚于上一次。', en: 'A new name begins after the last one.' },
+  },
+  'identity.login-taken': {
+    severity: 'red',
+    zh: '登录名“{login}”已有人用。',
+    en: 'The login name "{login}" is taken.',
+    hint: { zh: '请加上单位简称或编号。', en: 'Add a short name of the office or a number.' },
+  },
+  'identity.person-unknown': {
+    severity: 'red',
+    zh: '没有这个人，或账号已停用。',
+    en: 'There is no such person, or the account is disabled.',
+    hint: { zh: '请先登记人员。', en: 'Register the person first.' },
+  },
+  'identity.grant-unknown': {
+    severity: 'red',
+    zh: '没有这项授权，或已收回。',
+    en: 'There is no such grant, or it is revoked.',
+    hint: { zh: '请在授权清单中选择。', en: 'Choose one from the list of grants.' },
+  },
+  'identity.last-holder': {
+    severity: 'red',
+    zh: '这是最后一个“{role}”，收回后无人能再授权。',
+    en: 'This is the last "{roleEn}"; without it nobody could grant again.',
+    hint: { zh: '请先授予另一个人。', en: 'Grant it to somebody else first.' },
+  },
+  'identity.own-account-only': {
+    severity: 'red',
+    zh: '只能办理自己的账号。',
+    en: 'This can be done for one’s own account only.',
+    hint: { zh: '请本人办理，或由系统管理员办理。', en: 'Let the person do it, or the administrator.' },
+  },
+  'identity.no-self-grant': {
+    severity: 'red',
+    zh: '不能给自己授权。',
+    en: 'Nobody grants to themselves.',
+    hint: { zh: '请另一位安全管理员办理。', en: 'Let another security officer do it.' },
+  },
+  'identity.first-only': {
+    severity: 'red',
+    zh: '系统只设立第一个“{role}”。',
+    en: 'The system sets up the first "{roleEn}" only.',
+    hint: { zh: '请由已有的安全管理员授权。', en: 'Let the security officer grant it.' },
+  },
+  'identity.linked-already': {
+    severity: 'red',
+    zh: '这个统一认证身份已关联另一个账号。',
+    en: 'This identity is linked to another account.',
+    hint: { zh: '请先解除关联。', en: 'Unlink it first.' },
+  },
 })
