@@ -2,7 +2,7 @@
 
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { check, exampleOf, fromWords, type Json, type JsonObject } from '../index.ts'
+import { check, exampleOf, fromWords, ProblemError, toWords } from '../index.ts'
 import { everyKind } from './forms.fixture.ts'
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value)) as unknown
@@ -46,20 +46,30 @@ describe('words of a command line', () => {
     expect(wordsOf(words)).toEqual(read)
   })
 
-  test('the example can be said in words', () => {
-    const words = (json: Json | undefined, path: string): readonly (readonly [string, string])[] => {
-      if (typeof json !== 'object' || json === null) return [[path, String(json)]]
-      if ('unit' in json) return [[path, `${String(json.value)} ${String(json.unit)}`]]
-      if ('from' in json) return [[path, `${String(json.from)}..${String(json.to)}`]]
-      return Object.entries(json as JsonObject).flatMap(([name, part]) =>
-        words(part, path === '' ? name : `${path}.${name}`),
-      )
-    }
+  test('what the check keeps can be said in words and is read back', () => {
     const example = exampleOf(everyKind)
-    expect(check(everyKind, fromWords(everyKind, Object.fromEntries(words(example, ''))))).toEqual({
-      ok: true,
-      json: example,
+    expect(toWords(everyKind, example)).toMatchObject({
+      area: '1.5 km2',
+      term: '2026-01-01..2026-12-31',
+      'bank.name': '农商行',
+      witnesses: ['李四'],
+      lines: '[{"lot":"A-1","quantity":"7","remark":"无"}]',
     })
+    const told = fc.record({
+      project: fc.constantFrom('[', '{}', '[1]', 'true', '1', ' x'),
+      outlets: fc.nat(99),
+      urgent: fc.boolean(),
+      area: fc.record({ value: fc.nat(9).map(String), unit: fc.constantFrom('10^4m2', '3km2', '万亩', 'm2') }),
+      term: fc.constantFrom({ from: '2026-01-01' }, { from: '2026-01-01', to: '2026-01-02' }),
+      witnesses: fc.array(fc.constantFrom('[', '["a"]', '{}', '李四', 'a,b'), { maxLength: 3 }),
+    })
+    fc.assert(
+      fc.property(told, (some) => {
+        const checked = check(everyKind, { ...example, ...some })
+        if (!checked.ok) throw new ProblemError(checked.problems)
+        expect(check(everyKind, fromWords(everyKind, toWords(everyKind, checked.json)))).toEqual(checked)
+      }),
+    )
   })
 
   test('a unit left out is asked for and not guessed', () => {

@@ -7,8 +7,8 @@ import { GRADE_TITLES, isSealed, MASK, type Grade } from './grade.ts'
 import type { JsonObject } from './check.ts'
 import type { Field, Fields } from './field.ts'
 
-/** `given`: what a person submits. `stored`: with commitments in the place of sealed values. `shown`: as stored, and
- *  every value that is not public may be masked. */
+/** `given`: what a person submits. `stored`: with commitments in the place of sealed values. `shown`: what a reader is
+ *  given, where a sealed value may be open or its commitment, and every value that is not public may be masked. */
 export type Side = 'given' | 'stored' | 'shown'
 
 type Root = { readonly fields: Fields }
@@ -26,13 +26,16 @@ function objectSchema(fields: Fields, side: Side): JsonObject {
 }
 
 function fieldSchema(field: Field, side: Side): JsonObject {
-  const sealed = side !== 'given' && isSealed(field.grade)
-  const value = sealed ? leafSchema(field.stored) : valueSchema(field, side)
-  const masked = side === 'shown' && field.grade !== 'public'
+  const sealed = isSealed(field.grade)
+  const forms = [
+    ...(sealed && side === 'stored' ? [] : [valueSchema(field, side)]),
+    ...(sealed && side !== 'given' ? [leafSchema(field.stored)] : []),
+    ...(side === 'shown' && field.grade !== 'public' ? [{ const: MASK }] : []),
+  ]
   return {
-    ...(masked ? { anyOf: [value, { const: MASK }] } : value),
+    ...(forms.length > 1 ? { anyOf: forms } : forms[0]),
     ...about(field),
-    ...(sealed ? {} : { examples: [field.example] }),
+    ...(sealed && side === 'stored' ? {} : { examples: [field.example] }),
   }
 }
 
