@@ -5,7 +5,7 @@
 
 import type { CivilDate } from '../../kernel/index.ts'
 import { available, ZERO_BALANCE } from './balance.ts'
-import { isExpired, pieceOrder } from './lots.ts'
+import { isExpired, pieceKey, pieceOrder, sizeOf } from './lots.ts'
 import type { Account, AccountId, AccountName, Asset, Balance, Lot, LotId, Piece, Posting, PostingId } from './model.ts'
 import { accountId } from './purposes.ts'
 
@@ -61,6 +61,43 @@ export function openBook(content: BookContent = {}): Book {
     pieces,
     partly: new Set(content.partly),
   }
+}
+
+/** Adds to a book what was loaded later and it does not have yet. What an act of the batch has changed meanwhile stands
+ *  as that act left it: a piece is known by its lot and first serial, which cutting leaves in place. */
+export function mergeBook(book: Book, found: Book): void {
+  addMissing(book.assets, found.assets)
+  addMissing(book.accounts, found.accounts)
+  addMissing(book.pendings, found.pendings)
+  addMissing(book.postings, found.postings)
+  addMissing(book.reversed, found.reversed)
+  addMissing(book.lots, found.lots)
+  const known = new Set(found.pieces.size > 0 ? [...book.pieces.values()].flat().map(pieceKey) : [])
+  for (const [id, pieces] of found.pieces) {
+    const added = pieces.filter((p) => !known.has(pieceKey(p)))
+    const all = [...(book.pieces.get(id) ?? []), ...added]
+    if (added.length > 0)
+      book.pieces.set(
+        id,
+        all.sort((a, b) => pieceOrder(a, b, book.lots)),
+      )
+  }
+  for (const id of found.accounts.keys()) {
+    if (isPartly(book, id, found)) book.partly.add(id)
+    else book.partly.delete(id)
+  }
+}
+
+/** Short of pieces after merging: what it can give is more than the free pieces it brings. */
+function isPartly(book: Book, id: AccountId, found: Book): boolean {
+  if (!found.partly.has(id) && !book.partly.has(id)) return false
+  const pieces = book.pieces.get(id) ?? []
+  const free = pieces.reduce((s, p) => (p.pending === undefined ? s + sizeOf(p) : s), 0n)
+  return free < available(book.accounts.get(id)!.balance)
+}
+
+function addMissing<K, V>(to: Map<K, V>, from: ReadonlyMap<K, V>): void {
+  for (const [k, v] of from) if (!to.has(k)) to.set(k, v)
 }
 
 /** All zero for an account that is not open yet. */

@@ -12,6 +12,7 @@ export {
   expiredIn,
   findAsset,
   findPending,
+  mergeBook,
   openBook,
   piecesOf,
   type Book,
@@ -24,3 +25,8 @@ export { reverseOf } from './reverse.ts'
 export { residueOf, split, splitEntries, type Split } from './split.ts'
 export { statement, type Statement, type StatementLine, type StatementPeriod } from './statement.ts'
 export { zeroSum, type AssetSum, type HeldUnits, type ZeroSum } from './zero-sum.ts'
+export * from './schema.ts'
+export { loadBook, PIECES_LOADED, type Wanted, type WantedAccount } from './load.ts'
+export { changesToRows, writeLedger, type LedgerRows } from './rows.ts'
+export { isLostRace, ledgerRefusal } from './refusals.ts'
+export * from './queries.ts'

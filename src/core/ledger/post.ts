@@ -416,7 +416,8 @@ const isGood = (d: Draft, p: Piece, move: Move): boolean => !isExpired(getLot(d.
 
 function refuseShortage(d: Draft, move: Move, has: bigint, toExpired: boolean): never {
   const { asset, debit, amount } = move
-  if (d.book.partly.has(debit.id)) throw new ProblemError(problem('ledger.too-many-pieces', named(debit)))
+  if (d.book.partly.has(debit.id) && available(debit.balance) >= amount)
+    throw new ProblemError(problem('ledger.too-many-pieces', named(debit)))
   const values = { ...named(debit), has: amountText(asset, has), needs: amountText(asset, amount) }
   if (toExpired) throw new ProblemError(problem('ledger.units-not-expired', values))
   const late =
