@@ -269,16 +269,18 @@ function edgesOf(parts: readonly Part[], size: number): (part: number) => Fronti
   return whole
 }
 
-/** The part that leads to the signed root is believed; of one thing that is wrong the finest finding is told. */
+/** The part that leads to the signed root is believed. Of one thing that is wrong the finest finding is told, and a
+ *  difference between two doubtful parts only where neither of them is wrong for another reason. */
 function judge(differences: readonly Difference[], isRight: readonly boolean[]): Problem[] {
+  const decided = differences.map((d) => (isRight[d.lower + 1] ? 0 : isRight[d.lower] ? 1 : undefined))
+  const wrong = new Set(differences.flatMap((d, i) => (decided[i] === undefined ? [] : [d.blames[decided[i]]])))
   const told = new Set<string>()
-  const problems: Problem[] = []
-  for (const d of differences) {
-    const wrong = isRight[d.lower + 1] ? 0 : isRight[d.lower] ? 1 : undefined
-    const blamed = wrong === undefined ? d.blames.join(' ') : d.blames[wrong]!
-    if (told.has(blamed)) continue
+  return differences.flatMap((d, i) => {
+    const side = decided[i]
+    if (side === undefined && d.blames.some((b) => wrong.has(b))) return []
+    const blamed = side === undefined ? d.blames.join(' ') : d.blames[side]
+    if (told.has(blamed)) return []
     told.add(blamed)
-    problems.push(wrong === undefined ? d.either : wrong === 0 ? d.lowerWrong : d.upperWrong)
-  }
-  return problems
+    return [side === undefined ? d.either : side === 0 ? d.lowerWrong : d.upperWrong]
+  })
 }
