@@ -28,6 +28,7 @@ export {
 } from './keys.ts'
 export * from './sm2.ts'
 export * from './checkpoint.ts'
+export * from './publish.ts'
 export * from './witness.ts'
 export * from './witness-server.ts'
 export * from './witness-client.ts'

@@ -97,6 +97,7 @@ export function signerOf(signerKey: string): Signer {
   return {
     name,
     keyId,
+    kind: type === ED25519 ? 'note' : 'cosignature',
     sign: (text, atSeconds) =>
       type === ED25519
         ? ed25519.sign(toUtf8(text), seed)

@@ -29,7 +29,8 @@ export interface Note {
 export interface Verifier {
   readonly name: string
   readonly keyId: number
-  /** What the signature says of the text: `log` signs its own head, `witness` saw it at a time. */
+  /** What a signature says of the text: `note` that its key stands for it, `cosignature` that a witness saw it at a time,
+   *  `counter-signature` what `note` says, beside it. */
   readonly kind: 'note' | 'cosignature' | 'counter-signature'
   /** Never throws. */
   readonly verify: (text: string, signature: Uint8Array) => boolean
@@ -38,6 +39,7 @@ export interface Verifier {
 export interface Signer {
   readonly name: string
   readonly keyId: number
+  readonly kind: Verifier['kind']
   /** Seconds since 1970 are wanted by cosignatures, which state when they were made. */
   readonly sign: (text: string, atSeconds: number) => Uint8Array
 }

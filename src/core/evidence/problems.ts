@@ -168,6 +168,30 @@ export const problem = defineProblems({
       en: 'A log has an Ed25519 key (and an SM2 key if wanted), a witness a cosigning key.',
     },
   },
+  'log.witness-key': {
+    severity: 'red',
+    zh: '密钥“{name}”不是联署密钥，见证方不能用它。',
+    en: 'The key "{name}" is no cosigning key; a witness cannot use it.',
+    hint: { zh: '请为见证方另外生成联署密钥。', en: 'Make a cosigning key for the witness.' },
+  },
+  'log.tree-differs': {
+    severity: 'red',
+    zh: '要发布的 {size} 条算出的根哈希与台账里的日志头不同，检查点没有签名，也没有更换。',
+    en: 'The {size} entries to publish do not give the root of the log head in the record; no checkpoint was signed or replaced.',
+    hint: {
+      zh: '请检查数据库是否完整（`qingshan db check`）；不要删除已发布的文件。',
+      en: 'Check that the database is whole (`qingshan db check`); do not delete published files.',
+    },
+  },
+  'log.publish-older': {
+    severity: 'red',
+    zh: '已发布 {published} 条，台账里只有 {size} 条：台账比公开日志旧。',
+    en: '{published} entries are published and the record has {size} only: the record is older than the public log.',
+    hint: {
+      zh: '数据库可能由旧备份恢复。请用行为日记补齐后再发布。',
+      en: 'The database may have been restored from an old backup. Replay the act journal, then publish.',
+    },
+  },
   'log.witness-state-broken': {
     severity: 'red',
     zh: '见证方的记录文件“{file}”读不出来，不能在不知道以前签过什么的情况下继续签名。',

@@ -4,10 +4,13 @@
 
 import { ProblemError } from '../../kernel/index.ts'
 import { fromBase64, fromHex, toBase64, toHex } from './bytes.ts'
+import { parseCheckpointText } from './checkpoint.ts'
 import { PERSONAL_SALT_BYTES, isCommitment } from './commitment.ts'
 import { ACT_SALT_BYTES } from './leaf.ts'
-import { HASH_BYTES, isSize, type Hash } from './merkle.ts'
+import { HASH_BYTES, inclusionProof, isSize, type Hash } from './merkle.ts'
+import { parseNote } from './note.ts'
 import { problem } from './problems.ts'
+import { tileReader, type ReadFile } from './tile.ts'
 
 export const PROOF_FORMAT = 'qingshan proof'
 export const PROOF_VERSION = 1
@@ -35,6 +38,21 @@ export interface Proof {
   /** The signed note with its cosignatures. */
   readonly checkpoint: string
   readonly revealed: readonly Revealed[]
+}
+
+export interface ProofToMake extends Pick<Proof, 'act' | 'salt' | 'index' | 'revealed'> {
+  readonly read: ReadFile
+  /** As published, with its cosignatures; the act must be older than it. */
+  readonly checkpoint: string
+}
+
+/** A proof from the published files. @throws ProblemError log.tile-missing, log.tile-size, log.note-broken,
+ *  log.checkpoint-broken; Error where the checkpoint is older than the act */
+export async function makeProof(work: ProofToMake): Promise<Proof> {
+  const { act, salt, index, revealed, checkpoint } = work
+  const { size } = parseCheckpointText(parseNote(checkpoint).text)
+  const path = await inclusionProof(tileReader(work.read, size), index, size)
+  return { act, salt, index, size, path, checkpoint, revealed }
 }
 
 /** The file: JSON of one fixed order, readable by people. */

@@ -88,6 +88,7 @@ export async function sm2Signer(signerKey: string, random: Random): Promise<Sign
   return {
     name,
     keyId,
+    kind: 'counter-signature',
     sign: (text) => {
       const k = scalar(random)
       const x1 = BigInt(`0x${sm2.getPublicKeyFromPrivateKey(toHex(k)).slice(2, 66)}`)

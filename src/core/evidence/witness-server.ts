@@ -4,6 +4,8 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { ProblemError } from '../../kernel/index.ts'
+import { problem } from './problems.ts'
 import { addCheckpoint, type WitnessSettings, type WitnessState } from './witness.ts'
 import { lockWitnessState, readWitnessState, saveWitnessState } from './witness-state.ts'
 
@@ -29,8 +31,10 @@ export interface RunningWitness {
   readonly close: () => Promise<void>
 }
 
-/** @throws ProblemError log.witness-state-broken, log.witness-runs-already; Error where the port is taken */
+/** @throws ProblemError log.witness-key, log.witness-state-broken, log.witness-runs-already; Error where the port is taken */
 export async function startWitness(settings: WitnessProcess): Promise<RunningWitness> {
+  const { kind, name } = settings.signer
+  if (kind !== 'cosignature') throw new ProblemError(problem('log.witness-key', { name }))
   const release = lockWitnessState(settings.stateFile)
   let state: WitnessState
   let server: Server

@@ -3,7 +3,7 @@
 
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -217,6 +217,10 @@ describe('a witness process', () => {
     await (await startWitness(witnessAt('c.json'))).close()
   })
 
+  it('does not start with a key that is not for cosigning', async () => {
+    await expect(startWitness({ ...witnessAt('k.json'), signer: logSigner })).rejects.toThrow('log.witness-key')
+  })
+
   it('does not start over a state it cannot read', async () => {
     writeFileSync(join(folder, 'd.json'), '{"half":')
     await expect(startWitness(witnessAt('d.json'))).rejects.toThrow('log.witness-state-broken')
@@ -226,7 +230,6 @@ describe('a witness process', () => {
   it('lets no signature out when its state cannot be written', async () => {
     const running = await startWitness(witnessAt('e.json'))
     // A folder stands where the new state would be written.
-    const { mkdirSync } = await import('node:fs')
     mkdirSync(join(folder, 'e.json.part'))
     const witness = { url: running.address, verifier: trust.witnesses[0]!, lastSize: 0 }
     await expect(askWitness(witness, cosigning(5))).rejects.toThrow('log.witness-refused')

@@ -2,7 +2,7 @@
 // one only with a proof that nothing older was changed. Pure: state and request in, answer and next state out. The body
 // comes from anybody; always holds: the state never goes back, and an answer with a signature goes with its new state.
 
-import { ProblemError } from '../../kernel/index.ts'
+import { assert, ProblemError } from '../../kernel/index.ts'
 import { fromBase64, fromUtf8 } from './bytes.ts'
 import { parseCheckpointText, type Checkpoint } from './checkpoint.ts'
 import { emptyRoot, HASH_BYTES, isSize, verifyConsistency, type Hash, type TreeHead } from './merkle.ts'
@@ -64,6 +64,7 @@ export function addCheckpoint(
   state: WitnessState,
   request: { readonly body: Uint8Array; readonly atSeconds: number },
 ): WitnessAnswer {
+  assert(settings.signer.kind === 'cosignature', 'a witness signs with a cosigning key')
   const refuse = (status: 400 | 403 | 404 | 409 | 422, why: string): WitnessAnswer => ({
     status,
     contentType: 'text/plain; charset=utf-8',
