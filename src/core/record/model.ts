@@ -3,7 +3,7 @@
 // Always holds: `decide` is pure; effects are plain data; an act is never changed, only followed by another.
 
 import type { CivilDate, Decoded, Form, Grade, Instant, Json, Problem, Text, Uuid } from '../../kernel/index.ts'
-import type { AccountName, Asset, Book, Entry } from '../ledger/index.ts'
+import type { AccountName, Asset, Book, Entry, PostingId } from '../ledger/index.ts'
 import type { Citation, IndicatorCard, IndicatorKey, IndicatorValue } from '../indicators/index.ts'
 import type { RuleBook } from '../rules/index.ts'
 import type { AnyRow, Param, Reader, RowOf, Sql, Table } from '../store/index.ts'
@@ -29,6 +29,22 @@ export interface Context {
   readonly actor: Actor
   /** The rules; a decision chooses by legal date. */
   readonly rules: RuleBook
+  /** What another command would do now. Nothing comes of it: numbers are not taken, nothing is booked. */
+  readonly rehearse: (target: Rehearsal) => Rehearsed | readonly Problem[]
+}
+
+export interface Rehearsal {
+  readonly command: AnyCommand
+  /** Stored JSON of the command's form. */
+  readonly input: Json
+  readonly prepared: unknown
+  readonly context: Pick<Context, 'subject' | 'legalDate' | 'actor'>
+}
+export interface Rehearsed {
+  readonly effects: Effects
+  /** The effects as plain JSON, without what differs each time. */
+  readonly outcome: Json
+  readonly digest: string
 }
 
 /** Rows, accounts and postings a command reads, named before anything is locked. */
@@ -38,9 +54,9 @@ export interface Wanted {
   readonly sets?: readonly { readonly table: Table; readonly where: Readonly<Record<string, Param>> }[]
   readonly accounts?: readonly AccountName[]
   readonly assets?: readonly string[]
-  readonly pendings?: readonly string[]
-  /** Acts whose postings are to be taken back. */
-  readonly reversals?: readonly Uuid[]
+  readonly pendings?: readonly PostingId[]
+  /** Postings to be taken back. */
+  readonly reversals?: readonly PostingId[]
   readonly indicators?: readonly IndicatorKey[]
 }
 
@@ -113,10 +129,26 @@ export interface Effects {
   /** How an amount came about: formula, inputs, parameters; by what it explains (`posting:0`, `value:gep`). */
   readonly reasons?: Readonly<Record<string, Json>>
   readonly notices?: readonly Notice[]
+  /** Notices that are dealt with. */
   readonly closes?: readonly Uuid[]
+  /** Commitments of personal values that are erased. */
+  readonly erases?: readonly string[]
+  /** Effects that must be possible now and are not carried out: what a request asks for. */
+  readonly tries?: Effects
+  /** The act belongs to another command than the one submitted: the last approval carries out what was requested. */
+  readonly as?: ActedAs
   readonly timers?: readonly (TimerStart | TimerStop)[]
   /** What whoever submitted it gets back. */
   readonly answer?: Json
+}
+
+export interface ActedAs {
+  readonly command: AnyCommand
+  readonly input: Json
+  readonly legalDate: CivilDate
+  readonly request: Uuid
+  /** The last step was signed on paper. */
+  readonly paper?: boolean
 }
 
 /** One step of an approval: who may take it. */
@@ -142,7 +174,7 @@ export interface Command<F extends Form = Form, P = unknown> {
   readonly place: (input: Decoded<F>, prepared: P) => string | undefined
   /** The organisation it happens in, for roles bound to one. */
   readonly organisation?: (input: Decoded<F>, prepared: P) => Uuid | undefined
-  readonly legalDate: (input: Decoded<F>, today: CivilDate) => CivilDate
+  readonly legalDate: (input: Decoded<F>, today: CivilDate, prepared: P) => CivilDate
   /** Reads what never changes (an earlier act), before the command waits in the queue. */
   readonly prepare?: (reader: Reader, input: Decoded<F>) => Promise<P | readonly Problem[]>
   /** Keys that serialise: two commands on one subject never share a batch. */
@@ -152,6 +184,8 @@ export interface Command<F extends Form = Form, P = unknown> {
   /** Steps before it takes effect; none: it takes effect when submitted. */
   readonly approval?: (input: Decoded<F>, prepared: P) => readonly ApprovalStep[]
   readonly decide: (state: State, input: Decoded<F>, context: Context, prepared: P) => Effects | readonly Problem[]
+  /** The act this one corrects. */
+  readonly corrects?: (input: Decoded<F>) => Uuid | undefined
   /** How the act is taken back, beside its postings; without it an act that wrote rows of a domain cannot be. */
   readonly reverse?: (
     state: State,

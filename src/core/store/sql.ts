@@ -59,7 +59,7 @@ export function name(identifier: string): Sql {
 }
 
 /** Statements one after the other with a text of ours between them. */
-export function join(parts: readonly Sql[], between: ', ' | ' and ' | ' or ' | ' union all ' | ' '): Sql {
+export function join(parts: readonly Sql[], between: ', ' | ' and ' | ' or ' | ' union ' | ' union all ' | ' '): Sql {
   return { pieces: parts.flatMap((p, i) => (i === 0 ? p.pieces : [between, ...p.pieces])) }
 }
 

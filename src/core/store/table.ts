@@ -80,14 +80,20 @@ function cellText(type: ColumnType, v: Param | Json | readonly string[] | undefi
   return paramText(v as Param)
 }
 
+/** A row in the text form of the database, column by column: what is hashed, journalled and sent. */
+export type Cells = Readonly<Record<string, string | null>>
+
+export const cellsOf = (t: Table, row: AnyRow): Cells =>
+  Object.fromEntries(columnNames(t).map((c) => [c, cellText(columnOf(t, c).type, row[c])]))
+
 /** `select … from unnest(…)`: the rows as a set, one array a column, in the order given. */
-export function rowsSql(t: Table, rows: readonly AnyRow[], columns: readonly string[] = columnNames(t)): Sql {
+function cellsSql(t: Table, rows: readonly Cells[], columns: readonly string[] = columnNames(t)): Sql {
   const typed = columns.map((c) => ({ c, type: columnOf(t, c).type }))
   const arrays = typed.map(
     ({ c, type }) =>
       sql`${list(
         carrier(type),
-        rows.map((r) => cellText(type, r[c])),
+        rows.map((r) => r[c] ?? null),
       )}`,
   )
   const cells = typed.map(({ type }, i) => trusted(carrier(type) === type ? `v.c${i}` : `v.c${i}::${type}`))
@@ -95,18 +101,21 @@ export function rowsSql(t: Table, rows: readonly AnyRow[], columns: readonly str
   return sql`select ${join(cells, ', ')} from unnest(${join(arrays, ', ')}) as v(${names})`
 }
 
-/** Inserts rows with one statement; a row that stands already is refused by the database. */
-export const insertRows = <T extends Table>(t: T, rows: readonly RowOf<T>[]): Sql =>
-  sql`insert into ${name(t.name)} (${columnsSql(t)}) ${rowsSql(t, rows as readonly AnyRow[])}`
+/** Rows, or some of their columns, as a set to join with. */
+export const rowsSql = (t: Table, rows: readonly AnyRow[], columns: readonly string[] = columnNames(t)): Sql =>
+  cellsSql(
+    t,
+    rows.map((r) => Object.fromEntries(columns.map((c) => [c, textOf(t, c, r[c])]))),
+    columns,
+  )
 
-/** Inserts rows that are not there yet. */
-export const insertMissingRows = <T extends Table>(t: T, rows: readonly RowOf<T>[]): Sql =>
-  sql`${insertRows(t, rows)} on conflict (${join(t.key.map(name), ', ')}) do nothing`
+/** Inserts rows with one statement; a row that stands already is refused by the database. */
+export const insertCells = (t: Table, rows: readonly Cells[]): Sql =>
+  sql`insert into ${name(t.name)} (${columnsSql(t)}) ${cellsSql(t, rows)}`
 
 /** Puts rows: a row with the same key is replaced. Of two rows with one key the later one counts. */
-export function putRows<T extends Table>(t: T, rows: readonly RowOf<T>[]): Sql {
-  const last = new Map<string, RowOf<T>>()
-  for (const r of rows) last.set(keyText(t, r as AnyRow), r)
+export function putCells(t: Table, rows: readonly Cells[]): Sql {
+  const last = new Map(rows.map((r) => [keyOfCells(t, r), r]))
   const rest = columnNames(t).filter((c) => !t.key.includes(c))
   const what =
     rest.length === 0
@@ -115,12 +124,29 @@ export function putRows<T extends Table>(t: T, rows: readonly RowOf<T>[]): Sql {
           rest.map((c) => sql`${name(c)} = excluded.${name(c)}`),
           ', ',
         )}`
-  return sql`${insertRows(t, [...last.values()])} on conflict (${join(t.key.map(name), ', ')}) do ${what}`
+  return sql`${insertCells(t, [...last.values()])} on conflict (${join(t.key.map(name), ', ')}) do ${what}`
 }
 
+const textRows = <T extends Table>(t: T, rows: readonly RowOf<T>[]): readonly Cells[] =>
+  rows.map((r) => cellsOf(t, r as AnyRow))
+
+export const insertRows = <T extends Table>(t: T, rows: readonly RowOf<T>[]): Sql => insertCells(t, textRows(t, rows))
+
+/** Inserts rows that are not there yet. */
+export const insertMissingRows = <T extends Table>(t: T, rows: readonly RowOf<T>[]): Sql =>
+  sql`${insertRows(t, rows)} on conflict (${join(t.key.map(name), ', ')}) do nothing`
+
+export const putRows = <T extends Table>(t: T, rows: readonly RowOf<T>[]): Sql => putCells(t, textRows(t, rows))
+
 /** The key of a row as one text, for maps in memory. */
+export const keyOfCells = (t: Table, cells: Cells): string => t.key.map((k) => cells[k] ?? '').join('\u0000')
+
 export const keyText = (t: Table, row: AnyRow): string =>
   t.key.map((k) => cellText(columnOf(t, k).type, row[k]) ?? '').join('\u0000')
+
+/** One value in the text form of the database. */
+export const textOf = (t: Table, column: string, value: AnyRow[string] | undefined): string | null =>
+  cellText(columnOf(t, column).type, value)
 
 /** Rows by their keys, each key an object of the key's columns. */
 export function rowsByKey(t: Table, keys: readonly AnyRow[]): Sql {
@@ -138,4 +164,9 @@ export function rowsByKey(t: Table, keys: readonly AnyRow[]): Sql {
   })
   const names = trusted(t.key.map((_, i) => `k${i}`).join(', '))
   return sql`select ${cells} from ${name(t.name)} t join unnest(${join(arrays, ', ')}) as k(${names}) on ${join(on, ' and ')}`
+}
+
+/** Rows that have one of the given combinations of values in the named columns. */
+export function rowsByValues(t: Table, columns: readonly string[], values: readonly AnyRow[]): Sql {
+  return rowsByKey({ ...t, key: columns }, values)
 }

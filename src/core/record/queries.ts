@@ -1,0 +1,201 @@
+// Questions every office asks of the record: what waits for me (待办), what was done (已办), the history of a thing, one act,
+// one request with its steps. A correction stands beside what it corrects.
+
+import { field, form, type Json } from '../../kernel/index.ts'
+import { sql } from '../store/index.ts'
+import { query } from './ask.ts'
+import type { AnyQuery } from './model.ts'
+
+const limit = field.optional(
+  field.integer({ title: { zh: '最多行数', en: 'rows at most' }, min: 1, max: 1000, example: 50 }),
+)
+const text = (zh: string, en: string, example = ''): ReturnType<typeof field.longText> =>
+  field.longText({ title: { zh, en }, example }) as ReturnType<typeof field.longText>
+const maybe = (zh: string, en: string): ReturnType<typeof field.optional> => field.optional(text(zh, en))
+
+const LIMIT = 200
+
+/** Leaves out what is null. */
+const filled = (row: Readonly<Record<string, unknown>>): Json =>
+  Object.fromEntries(Object.entries(row).filter(([, v]) => v !== null && v !== undefined)) as Json
+
+const inbox = query({
+  name: 'inbox',
+  title: { zh: '我的待办', en: 'what waits for me' },
+  groups: ['everybody'],
+  input: form({ limit }),
+  row: form({
+    kind: text('类别', 'kind', 'approval'),
+    id: text('编号', 'id'),
+    zh: text('事项', 'matter in Chinese'),
+    en: text('事项（英）', 'matter'),
+    place: text('地区', 'place'),
+    about: text('对象', 'about'),
+    step: maybe('步骤', 'step'),
+  }),
+  run: async (reader, input, scope) => {
+    const requests = await reader.query<Record<string, unknown>>(
+      sql`select 'approval' as kind, r.id::text as id, r.title_zh as zh, r.title_en as en, coalesce(r.place, '') as place,
+            'request:' || r.id::text as about, (r.step + 1)::text || '/' || jsonb_array_length(r.steps)::text as step
+          from request r where r.status = 'waiting' and r.waits_for = ${scope.role} and r.person <> ${scope.person}::uuid
+            and (r.place is null or ${scope.within(sql`r.place`)})
+            and not exists (select 1 from request_step s where s.request = r.id and s.person = ${scope.person}::uuid
+              and s.paper_signer is null)
+          order by r.id limit ${input.limit ?? LIMIT}`,
+    )
+    const notices = await reader.query<Record<string, unknown>>(
+      sql`select 'notice' as kind, n.id::text as id, n.zh, n.en, n.place, n.about, null as step from notice n
+          where n.closed_by is null and (n.to_person = ${scope.person}::uuid
+            or (n.to_role = ${scope.role} and (n.place = '' or ${scope.within(sql`n.place`)})))
+          order by n.id limit ${input.limit ?? LIMIT}`,
+    )
+    return [...requests, ...notices].map(filled)
+  },
+})
+
+const actRow = form({
+  id: text('编号', 'id'),
+  kind: text('行为', 'act', 'permit-issued'),
+  command: text('业务', 'command', 'issuePermit'),
+  legalDate: text('法律日期', 'legal date'),
+  recorded: text('记录时间', 'recorded'),
+  person: text('办理人', 'person'),
+  role: text('角色', 'role'),
+  place: maybe('地区', 'place'),
+  clause: maybe('依据', 'clause'),
+  request: maybe('申请', 'request'),
+  corrects: maybe('更正', 'corrects'),
+  correctedBy: maybe('被更正于', 'corrected by'),
+  standInFor: maybe('代办', 'in place of'),
+  leaf: text('日志序号', 'leaf'),
+})
+
+const ACT = sql`select a.id::text as id, a.kind, a.command, a.legal_date::text as "legalDate", a.recorded_at as recorded,
+  a.person::text as person, a.role, a.place, a.clause, a.request::text as request, a.corrects::text as corrects,
+  (select c.id::text from act c where c.corrects = a.id) as "correctedBy", a.stand_in_for::text as "standInFor",
+  l.leaf_index::text as leaf from act a join log_leaf l on l.act = a.id`
+
+const done = query({
+  name: 'doneByMe',
+  title: { zh: '我的已办', en: 'what I did' },
+  groups: ['everybody'],
+  input: form({ limit }),
+  row: actRow,
+  run: async (reader, input, scope) =>
+    (
+      await reader.query<Record<string, unknown>>(
+        sql`${ACT} where a.person = ${scope.person}::uuid order by l.leaf_index desc limit ${input.limit ?? LIMIT}`,
+      )
+    ).map(filled),
+})
+
+const history = query({
+  name: 'history',
+  title: { zh: '办理历史', en: 'history of a thing' },
+  groups: ['acts'],
+  input: form({
+    subject: field.text({
+      title: { zh: '对象', en: 'subject' },
+      example: 'permit:019e2f6a-7c00-7000-8000-000000000001',
+    }),
+    limit,
+  }),
+  row: actRow,
+  run: async (reader, input, scope) =>
+    (
+      await reader.query<Record<string, unknown>>(
+        sql`${ACT} join act_subject s on s.act = a.id where s.subject = ${input.subject}
+            and (a.place is null or ${scope.within(sql`a.place`, sql`a.organisation`)})
+            order by l.leaf_index limit ${input.limit ?? LIMIT}`,
+      )
+    ).map(filled),
+})
+
+const acts = query({
+  name: 'acts',
+  title: { zh: '行为列表', en: 'acts' },
+  groups: ['acts'],
+  input: form({
+    kind: field.optional(field.text({ title: { zh: '行为', en: 'kind' }, example: 'permit-issued' })),
+    from: field.optional(field.civilDate({ title: { zh: '起', en: 'from' }, example: '2026-01-01' })),
+    to: field.optional(field.civilDate({ title: { zh: '止', en: 'to' }, example: '2026-12-31' })),
+    before: field.optional(
+      field.amount({
+        title: { zh: '日志序号之前', en: 'before leaf' },
+        hint: { zh: '翻页', en: 'for paging' },
+        example: '1000',
+      }),
+    ),
+    limit,
+  }),
+  row: actRow,
+  run: async (reader, input, scope) =>
+    (
+      await reader.query<Record<string, unknown>>(
+        sql`${ACT} where (a.place is null or ${scope.within(sql`a.place`, sql`a.organisation`)})
+            and (${input.kind ?? null}::text is null or a.kind = ${input.kind ?? null}::text)
+            and (${input.from ?? null}::date is null or a.legal_date >= ${input.from ?? null}::date)
+            and (${input.to ?? null}::date is null or a.legal_date <= ${input.to ?? null}::date)
+            and (${input.before ?? null}::int8 is null or l.leaf_index < ${input.before ?? null}::int8)
+            order by l.leaf_index desc limit ${input.limit ?? LIMIT}`,
+      )
+    ).map(filled),
+})
+
+const requests = query({
+  name: 'requests',
+  title: { zh: '申请', en: 'requests' },
+  groups: ['everybody'],
+  input: form({
+    request: field.optional(
+      field.actId({ title: { zh: '申请编号', en: 'request' }, example: '019e2f6a-7c00-7000-8000-000000000001' }),
+    ),
+    status: field.optional(
+      field.choice({
+        title: { zh: '状态', en: 'status' },
+        choices: [
+          { value: 'waiting', title: { zh: '审核中', en: 'waiting' } },
+          { value: 'returned', title: { zh: '审核未通过', en: 'returned' } },
+          { value: 'withdrawn', title: { zh: '已撤回', en: 'withdrawn' } },
+          { value: 'accepted', title: { zh: '已通过', en: 'accepted' } },
+        ],
+        example: 'waiting',
+      }),
+    ),
+    limit,
+  }),
+  row: form({
+    id: text('编号', 'id'),
+    zh: text('事项', 'matter in Chinese'),
+    en: text('事项（英）', 'matter'),
+    status: text('状态', 'status'),
+    step: text('步骤', 'step'),
+    waitsFor: maybe('等待角色', 'waits for'),
+    place: maybe('地区', 'place'),
+    person: text('申请人', 'requester'),
+    legalDate: text('法律日期', 'legal date'),
+    remarks: maybe('退回理由', 'reason of the return'),
+    /** Each step taken: by whom; on paper: who signed, and who entered it. */
+    steps: text('审批记录', 'steps taken'),
+  }),
+  run: async (reader, input, scope) =>
+    (
+      await reader.query<Record<string, unknown>>(
+        sql`select r.id::text as id, r.title_zh as zh, r.title_en as en, r.status,
+              r.step::text || '/' || jsonb_array_length(r.steps)::text as step, r.waits_for as "waitsFor", r.place,
+              r.person::text as person, r.legal_date::text as "legalDate", r.remarks,
+              coalesce((select string_agg(
+                case when s.paper_signer is null then s.role || ' ' || s.person::text
+                  || case when s.stand_in_for is null then '' else '（代 for ' || s.stand_in_for::text || '）' end
+                else '纸质签批 on paper: ' || s.paper_signer || '，' || s.paper_date::text || '，录入 entered by ' || s.person::text
+                  || case when s.paper_by_requester then '（申请人本人 the requester）' else '' end end,
+                '；' order by s.step) from request_step s where s.request = r.id), '') as steps
+            from request r where (r.person = ${scope.person}::uuid or r.place is null or ${scope.within(sql`r.place`, sql`r.organisation`)})
+              and (${input.request ?? null}::uuid is null or r.id = ${input.request ?? null}::uuid)
+              and (${input.status ?? null}::text is null or r.status = ${input.status ?? null}::text)
+            order by r.id desc limit ${input.limit ?? LIMIT}`,
+      )
+    ).map(filled),
+})
+
+export const recordQueries: readonly AnyQuery[] = [inbox, done, history, acts, requests]

@@ -1,0 +1,279 @@
+// The part of the state that a batch of commands works on: rows, the ledger's book, indicators, numbers. Loaded once for the
+// whole batch, one statement a kind; each accepted act moves it on, a refused one leaves no trace.
+// Always holds: what it says is what the database will say once the batch is written.
+
+import { assert, type CivilDate } from '../../kernel/index.ts'
+import {
+  accountId,
+  loadBook,
+  openBook,
+  type AccountName,
+  type AccountRef,
+  type Book,
+  type Entry,
+  type PostingId,
+} from '../ledger/index.ts'
+import {
+  cardOf,
+  indicatorKeyText,
+  indicatorTable,
+  indicatorValueTable,
+  valueOf,
+  type CardRow,
+  type IndicatorKey,
+  type ValueRow,
+} from '../indicators/index.ts'
+import {
+  cellsOf,
+  keyText,
+  list,
+  rowsByKey,
+  rowsByValues,
+  sql,
+  textOf,
+  type AnyRow,
+  type Param,
+  type Reader,
+  type RowOf,
+  type Table,
+} from '../store/index.ts'
+import type { RowChange, SeriesName, State, Wanted } from './model.ts'
+import { numberText } from './number.ts'
+import { numberSeriesTable } from './schema.ts'
+
+type Where = Readonly<Record<string, Param>>
+
+interface Held {
+  readonly table: Table
+  readonly rows: Map<string, AnyRow>
+  /** Keys that were asked for: those without a row are known to be absent. */
+  readonly asked: Set<string>
+  readonly sets: Set<string>
+}
+
+const setText = (t: Table, where: Where): string =>
+  Object.keys(where)
+    .sort()
+    .map((c) => `${c}=${textOf(t, c, where[c]) ?? ''}`)
+    .join('\u0000')
+
+/** What `decide` sees, and the numbers it took. */
+export interface View {
+  readonly state: State
+  readonly numbers: readonly { readonly series: SeriesName; readonly last: bigint; readonly text: string }[]
+}
+
+export class WorkingSet {
+  private readonly tables = new Map<string, Held>()
+  private readonly values = new Map<string, ValueRow | undefined>()
+  private readonly reader: Reader
+  private readonly lock: boolean
+  private readonly today: CivilDate
+  private readonly wantedAccounts = new Set<string>()
+  readonly book: Book = openBook()
+
+  /** @param lock hold what is read until the transaction ends: needed where several processes write */
+  constructor(reader: Reader, how: { readonly lock: boolean; readonly today: CivilDate }) {
+    this.reader = reader
+    this.lock = how.lock
+    this.today = how.today
+  }
+
+  private held(table: Table): Held {
+    let h = this.tables.get(table.name)
+    if (!h) this.tables.set(table.name, (h = { table, rows: new Map(), asked: new Set(), sets: new Set() }))
+    return h
+  }
+
+  /** Reads what the commands of a batch want and the set does not have yet. */
+  async load(wanted: readonly Wanted[]): Promise<void> {
+    await this.loadRows(wanted.flatMap((w) => w.rows ?? []))
+    await this.loadSets(wanted.flatMap((w) => w.sets ?? []))
+    await this.loadBook({
+      accounts: wanted.flatMap((w) => w.accounts ?? []),
+      assets: wanted.flatMap((w) => w.assets ?? []),
+      pendings: wanted.flatMap((w) => w.pendings ?? []),
+      reversals: wanted.flatMap((w) => w.reversals ?? []),
+    })
+    await this.loadIndicators(wanted.flatMap((w) => w.indicators ?? []))
+  }
+
+  private async loadRows(asked: NonNullable<Wanted['rows']>): Promise<void> {
+    const byTable = new Map<string, { table: Table; keys: Map<string, AnyRow> }>()
+    for (const { table, key } of asked) {
+      const text = keyText(table, key)
+      if (this.held(table).asked.has(text)) continue
+      const group = byTable.get(table.name) ?? { table, keys: new Map<string, AnyRow>() }
+      byTable.set(table.name, group.keys.set(text, key) && group)
+    }
+    for (const { table, keys } of byTable.values()) {
+      const h = this.held(table)
+      for (const row of await this.reader.query<AnyRow>(rowsByKey(table, [...keys.values()])))
+        h.rows.set(keyText(table, row), row)
+      for (const k of keys.keys()) h.asked.add(k)
+    }
+  }
+
+  private async loadSets(asked: NonNullable<Wanted['sets']>): Promise<void> {
+    const groups = new Map<string, { table: Table; columns: readonly string[]; values: Map<string, Where> }>()
+    for (const { table, where } of asked) {
+      const columns = Object.keys(where).sort()
+      const text = setText(table, where)
+      if (this.held(table).sets.has(text)) continue
+      const at = `${table.name} ${columns.join(' ')}`
+      const group = groups.get(at) ?? { table, columns, values: new Map<string, Where>() }
+      groups.set(at, group.values.set(text, where) && group)
+    }
+    for (const { table, columns, values } of groups.values()) {
+      const h = this.held(table)
+      for (const row of await this.reader.query<AnyRow>(rowsByValues(table, columns, [...values.values()]))) {
+        const key = keyText(table, row)
+        // A row that an act of this batch has changed stands as that act left it.
+        if (!h.rows.has(key)) h.rows.set(key, row)
+        h.asked.add(key)
+      }
+      for (const text of values.keys()) h.sets.add(text)
+    }
+  }
+
+  private async loadBook(wanted: {
+    accounts: readonly AccountName[]
+    assets: readonly string[]
+    pendings: readonly PostingId[]
+    reversals: readonly PostingId[]
+  }): Promise<void> {
+    const accounts = wanted.accounts.filter((a) => !this.wantedAccounts.has(accountId(a)))
+    const assets = [...wanted.assets, ...accounts.map((a) => a.asset)].filter((a) => !this.book.assets.has(a))
+    const pendings = wanted.pendings.filter((p) => !this.book.pendings.has(p))
+    if (accounts.length + assets.length + pendings.length + wanted.reversals.length === 0) return
+    for (const a of accounts) this.wantedAccounts.add(accountId(a))
+    const found = await loadBook(
+      this.reader,
+      { accounts: accounts.map((name) => ({ name })), assets, pendings, postings: wanted.reversals },
+      { lock: this.lock, today: this.today },
+    )
+    merge(this.book, found)
+  }
+
+  private async loadIndicators(keys: readonly IndicatorKey[]): Promise<void> {
+    const asked = keys.filter((k) => !this.values.has(indicatorKeyText(k)))
+    await this.loadRows(keys.map((k) => ({ table: indicatorTable, key: { id: k.indicator } })))
+    if (asked.length === 0) return
+    const column = (c: keyof IndicatorKey): ReturnType<typeof list> =>
+      list(
+        'text',
+        asked.map((k) => k[c]),
+      )
+    const rows = await this.reader.query<ValueRow>(
+      sql`select distinct on (v.indicator, v.place, v.period, v.dims, v.basis) v.*
+          from indicator_value v join unnest(${column('indicator')}, ${column('place')}, ${column('period')},
+            ${column('dims')}, ${column('basis')}) as k(i, p, t, d, b)
+            on v.indicator = k.i and v.place = k.p and v.period = k.t and v.dims = k.d and v.basis = k.b
+          order by v.indicator, v.place, v.period, v.dims, v.basis, v.version desc`,
+    )
+    for (const k of asked) this.values.set(indicatorKeyText(k), undefined)
+    for (const r of rows) this.values.set(indicatorKeyText(valueOf(r)), r)
+  }
+
+  /** Loads the accounts, assets and pendings that entries name, so that nothing is booked on an account unseen. */
+  async loadFor(entries: readonly Entry[]): Promise<void> {
+    const names = entries.flatMap((e) => ('debit' in e ? [e.debit, e.credit] : [])).filter(isName)
+    const pendings = entries.flatMap((e) => ('pending' in e ? [e.pending] : []))
+    await this.loadBook({ accounts: names, assets: names.map((n) => n.asset), pendings, reversals: [] })
+  }
+
+  async loadKeys(keys: readonly IndicatorKey[]): Promise<void> {
+    await this.loadIndicators(keys)
+  }
+
+  async loadRow(table: Table, key: AnyRow): Promise<AnyRow | undefined> {
+    await this.loadRows([{ table, key }])
+    return this.held(table).rows.get(keyText(table, key))
+  }
+
+  latestValue(key: IndicatorKey): ValueRow | undefined {
+    return this.values.get(indicatorKeyText(key))
+  }
+
+  /** A view for one command. Numbers it takes are its own until the act is applied. */
+  view(): View {
+    const numbers: { series: SeriesName; last: bigint; text: string }[] = []
+    const held = (table: Table): Held => this.held(table)
+    const state: State = {
+      book: this.book,
+      row: <T extends Table>(table: T, key: AnyRow) => {
+        const text = keyText(table, key)
+        const h = held(table)
+        assert(h.asked.has(text) || h.rows.has(text), `${table.name} ${text} was read without being wanted`)
+        return h.rows.get(text) as RowOf<T> | undefined
+      },
+      rows: <T extends Table>(table: T, where: Where) => {
+        const h = held(table)
+        assert(h.sets.has(setText(table, where)), `${table.name} where ${setText(table, where)} was not wanted`)
+        const want = Object.entries(where).map(([c, v]) => [c, textOf(table, c, v)] as const)
+        return [...h.rows.values()].filter((r) => want.every(([c, v]) => textOf(table, c, r[c]) === v)) as RowOf<T>[]
+      },
+      indicator: (key) => {
+        const text = indicatorKeyText(key)
+        assert(this.values.has(text), `indicator ${text} was not wanted`)
+        const row = this.values.get(text)
+        return row && valueOf(row)
+      },
+      card: (id) => {
+        const row = state.row(indicatorTable, { id }) as CardRow | undefined
+        return row && cardOf(row)
+      },
+      number: (series) => {
+        const row = state.row(numberSeriesTable, { ...series })
+        const mine = numbers.filter(
+          (n) => keyText(numberSeriesTable, { ...n.series }) === keyText(numberSeriesTable, { ...series }),
+        )
+        const last = (row?.last ?? 0n) + BigInt(mine.length) + 1n
+        const text = numberText(series, last)
+        numbers.push({ series, last, text })
+        return text
+      },
+    }
+    return { state, numbers }
+  }
+
+  /** Moves the state on by the rows of an accepted act. */
+  apply(changes: readonly RowChange[]): void {
+    for (const { table, row } of changes) {
+      this.held(table).rows.set(keyText(table, row), row)
+      if (table.name === indicatorValueTable.name) {
+        const value = row as ValueRow
+        this.values.set(indicatorKeyText(valueOf(value)), value)
+      }
+    }
+  }
+
+  /** Whether an insert would meet a row that is known to stand. */
+  stands(change: RowChange): boolean {
+    return change.how === 'insert' && this.held(change.table).rows.has(keyText(change.table, change.row))
+  }
+}
+
+const isName = (ref: AccountRef): ref is AccountName => typeof ref !== 'string'
+
+/** Adds to the book what it does not have yet. */
+function merge(book: Book, found: Book): void {
+  const add = <K, V>(to: Map<K, V>, from: ReadonlyMap<K, V>): void => {
+    for (const [k, v] of from) if (!to.has(k)) to.set(k, v)
+  }
+  for (const id of found.partly) if (!book.accounts.has(id)) book.partly.add(id)
+  add(book.assets, found.assets)
+  add(book.accounts, found.accounts)
+  add(book.pendings, found.pendings)
+  add(book.postings, found.postings)
+  add(book.reversed, found.reversed)
+  add(book.lots, found.lots)
+  add(book.pieces, found.pieces)
+}
+
+/** The rows of an act as text, in the order in which it wrote them: what is hashed, journalled and written. */
+export const changeCells = (c: RowChange): readonly [string, 'insert' | 'put', ReturnType<typeof cellsOf>] => [
+  c.table.name,
+  c.how,
+  cellsOf(c.table, c.row),
+]
