@@ -181,6 +181,8 @@ describe('the tree against its plain twin', () => {
         if (older > 0) expect(verifyConsistency({ ...a, root: leaves[newer]! }, b, path)).toBe(false)
         if (older > 0 && newer > older) expect(verifyConsistency(a, { ...b, root: roots[older]! }, path)).toBe(false)
         if (older < newer) expect(verifyConsistency(b, a, path)).toBe(false)
+        // A much larger tree has a longer way to its root.
+        if (older > 0) expect(verifyConsistency(a, { ...b, size: 4 * newer }, path)).toBe(false)
       }
     }
   })

@@ -67,6 +67,14 @@ describe('signed notes', () => {
     const note = { ...parseNote(signed), signatures: [parseNote(signed).signatures[0]!, ...other.signatures] }
     expect(() => openNote(note, [...trust.logs, ...trust.witnesses])).toThrow('log.signature-wrong')
     expect(openNote(note, trust.logs).verified.length).toBe(1)
+    // Also when a right one of the same key stands before it; a right one said twice counts once.
+    const witness = parseNote(signed).signatures[1]!
+    const [twice, then] = [
+      [witness, witness],
+      [witness, ...other.signatures],
+    ].map((signatures) => ({ ...note, signatures }))
+    expect(openNote(twice!, trust.witnesses).verified.length).toBe(1)
+    expect(() => openNote(then!, trust.witnesses)).toThrow('log.signature-wrong')
   })
 })
 

@@ -114,10 +114,9 @@ export function openNote(note: Note, verifiers: readonly Verifier[]): OpenedNote
       unknown.push(s)
       continue
     }
-    if (verified.has(verifier)) continue
     if (!verifier.verify(note.text, s.signature))
       throw new ProblemError(problem('log.signature-wrong', { name: s.name }))
-    verified.set(verifier, s.signature)
+    if (!verified.has(verifier)) verified.set(verifier, s.signature)
   }
   return { text: note.text, verified: [...verified].map(([verifier, signature]) => ({ verifier, signature })), unknown }
 }

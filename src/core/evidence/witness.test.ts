@@ -13,7 +13,7 @@ import { openCheckpoint, signCheckpoint } from './checkpoint.ts'
 import { entryOf, logSigner, ORIGIN, otherWitnessKeys, seededRandom, trust, witnessSigner } from './evidence.fixture.ts'
 import { makeKey, signerOf, verifierOf } from './keys.ts'
 import { append, consistencyProof, EMPTY_FRONTIER, leafHash, readerOverLeaves, root, type Hash } from './merkle.ts'
-import { askWitness, collectCosignatures, httpPost, type Cosigning } from './witness-client.ts'
+import { askWitness, collectCosignatures, httpPost, type Cosigning, type HttpAnswer } from './witness-client.ts'
 import { startWitness, type WitnessProcess } from './witness-server.ts'
 import { readWitnessState, saveWitnessState } from './witness-state.ts'
 import { addCheckpoint, writeAddCheckpoint, type WitnessState } from './witness.ts'
@@ -241,6 +241,14 @@ describe('a witness process', () => {
 })
 
 describe('the client', () => {
+  it('takes no line of the right witness that is signed for another checkpoint', async () => {
+    const elsewhere = ask(new Map(), writeAddCheckpoint(0, [], signed(5))).body
+    const post = (): Promise<HttpAnswer> => Promise.resolve({ status: 200, contentType: 'text/plain', body: elsewhere })
+    const witness = { url: '', verifier: trust.witnesses[0]!, lastSize: 0 }
+    await expect(askWitness(witness, { ...cosigning(9), post })).rejects.toThrow('log.witness-answer-wrong')
+    expect((await askWitness(witness, { ...cosigning(5), post })).name).toBe('witness.example.cn/w1')
+  })
+
   it('keeps the signatures it got when another witness is away, lies, or signs with a strange key', async () => {
     const good = await startWitness(witnessAt('f.json'))
     const strange = await startWitness({ ...witnessAt('g.json'), signer: signerOf(otherWitnessKeys.signerKey) })
