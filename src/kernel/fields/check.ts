@@ -1,7 +1,7 @@
 // The three ways through a form: untrusted input → canonical JSON, stored JSON → values, values → stored JSON.
 // Always holds: what `check` accepts, `check` accepts again unchanged; `encode(decode(json))` is `json` again.
 
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Json } from '../canonical-json.ts'
 import { assert, ProblemError, type Problem } from '../problem.ts'
 import type { DecodedFields, Fields, Form } from './field.ts'

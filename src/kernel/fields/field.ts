@@ -2,7 +2,7 @@
 // `Encoded` is the canonical JSON that is stored and hashed; `Decoded` is what a decision works with: bigint, quantities,
 // and for personal and secret values only their commitment.
 
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { Json } from '../canonical-json.ts'
 import type { Text } from '../text.ts'
 import type { Commitment, Grade, SealedGrade } from './grade.ts'

@@ -1,7 +1,7 @@
 // From an issue of a schema to a problem a clerk can act on: which field, what is wrong with it, how a right one looks.
 // Always holds: what was given for a personal or secret field is not repeated.
 
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { Json } from '../canonical-json.ts'
 import type { Place, Problem } from '../problem.ts'
 import { isSealed, MASK } from './grade.ts'

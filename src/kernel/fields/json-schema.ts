@@ -1,7 +1,7 @@
 // The JSON Schema (2020-12, as OpenAPI 3.1 uses it) of a form: what a form component draws, what an outside program
 // reads. Always holds: every canonical value passes it, and no field it does not name is accepted.
 
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Json } from '../canonical-json.ts'
 import { GRADE_TITLES, isSealed, MASK, type Grade } from './grade.ts'
 import type { JsonObject } from './check.ts'

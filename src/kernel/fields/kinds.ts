@@ -2,7 +2,7 @@
 //   form({ firm: field.organisation({ title: text('企业', 'Firm'), example: '…' }), … })
 // Always holds: the example a field is declared with passes its own check (`exampleOf`, tested for every kind).
 
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Json } from '../canonical-json.ts'
 import { dec, decText, type Dec } from '../decimal.ts'
 import { isUuid, uuidVersion, type Uuid } from '../id.ts'
@@ -40,7 +40,7 @@ function make<A extends About<unknown>, D, E>(
     expects,
     ...more,
     plain: schema,
-    stored: isSealed(grade) ? schemas.commitment : schema,
+    stored: isSealed(grade) ? schemas.commitment() : schema,
   }
   return made as FieldOf<A, D, E>
 }
@@ -77,15 +77,17 @@ const code = <A extends About<string> & { readonly pattern: RegExp; readonly exp
 }
 
 const UUID_LENGTH = 36
-const uuidOf =
-  (kind: FieldKind, expects: Text) =>
-  <A extends About<string>>(about: A): FieldOf<A, Uuid, string> =>
-    make(about, { kind, expects, schema: schemas.uuid(isUuid, UUID_LENGTH, lower) })
+const uuidOf = <A extends About<string>>(about: A, kind: FieldKind, expects: Text): FieldOf<A, Uuid, string> =>
+  make(about, { kind, expects, schema: schemas.uuid(isUuid, UUID_LENGTH, lower) })
 
-const id = uuidOf('id', said('编号（UUID）', 'an id (UUID)'))
-const person = uuidOf('person', said('人员的编号', 'the id of a person'))
-const organisation = uuidOf('organisation', said('单位的编号', 'the id of an organisation'))
-const account = uuidOf('account', said('账户的编号', 'the id of an account'))
+const id = <A extends About<string>>(about: A): FieldOf<A, Uuid, string> =>
+  uuidOf(about, 'id', said('编号（UUID）', 'an id (UUID)'))
+const person = <A extends About<string>>(about: A): FieldOf<A, Uuid, string> =>
+  uuidOf(about, 'person', said('人员的编号', 'the id of a person'))
+const organisation = <A extends About<string>>(about: A): FieldOf<A, Uuid, string> =>
+  uuidOf(about, 'organisation', said('单位的编号', 'the id of an organisation'))
+const account = <A extends About<string>>(about: A): FieldOf<A, Uuid, string> =>
+  uuidOf(about, 'account', said('账户的编号', 'the id of an account'))
 
 /** The id of an act, made by who submits it. */
 const actId = <A extends About<string>>(about: A): FieldOf<A, Uuid, string> =>
@@ -99,7 +101,7 @@ const civilDate = <A extends About<string>>(about: A): FieldOf<A, CivilDate, str
   make(about, {
     kind: 'civil-date',
     expects: said('日期，例如 2026-01-31', 'a date such as 2026-01-31'),
-    schema: schemas.day as unknown as z.ZodType<CivilDate, string>,
+    schema: schemas.day(),
   })
 
 /** Any zone is accepted and kept as UTC. */
@@ -110,7 +112,7 @@ const instant = <A extends About<string>>(about: A): FieldOf<A, Instant, string>
       '带时区的时刻，例如 2026-01-31T16:00:00+08:00',
       'a time with its zone such as 2026-01-31T16:00:00+08:00',
     ),
-    schema: schemas.moment as unknown as z.ZodType<Instant, string>,
+    schema: schemas.moment(),
   })
 
 /** A calendar year, a JSON number. */
@@ -132,7 +134,7 @@ const period = <A extends About<{ readonly from: string; readonly to?: string }>
       '起止日期，例如 {"from": "2026-01-01", "to": "2026-12-31"}',
       'a period such as {"from": "2026-01-01", "to": "2026-12-31"}',
     ),
-    schema: schemas.span as unknown as z.ZodType<Period, { readonly from: string; readonly to?: string }>,
+    schema: schemas.span(),
   })
 
 /** A number with its unit; any unit of the same dimension is accepted and kept as given. Bounds are in `unit`. */

@@ -1,13 +1,14 @@
 // The zod schemas the kinds of fields are made of: texts tidied first and checked after, and codecs between canonical
-// JSON and values. Always holds: a tidied text is tidy (tidying twice changes nothing), and an issue carries the problem
+// JSON and values. Every one is made when a form is declared and none before, so that a page that only verifies carries
+// no schemas. Always holds: a tidied text is tidy (tidying twice changes nothing), and an issue carries the problem
 // it becomes.
 
-import { z } from 'zod'
+import * as z from 'zod'
 import { decText, dec, type Dec } from '../decimal.ts'
 import type { Uuid } from '../id.ts'
-import { findInstant } from '../instant.ts'
+import { findInstant, type Instant } from '../instant.ts'
 import { fenText } from '../money.ts'
-import { civilDate } from '../period.ts'
+import { civilDate, type CivilDate, type Period } from '../period.ts'
 import { convert, quantityText, type Quantity } from '../quantity.ts'
 import { findUnit, isDimensionless, sameDimensions, unit } from '../unit.ts'
 import { COMMITMENT } from './grade.ts'
@@ -86,15 +87,21 @@ const isDay = (s: string): boolean => {
   }
 }
 
-export const day = z.string().overwrite(plainSigns).refine(isDay, mark('field.wrong-form')).meta({ format: 'date' })
+export const day = (): z.ZodType<CivilDate, string> =>
+  z
+    .string()
+    .overwrite(plainSigns)
+    .refine(isDay, mark('field.wrong-form'))
+    .meta({ format: 'date' }) as unknown as z.ZodType<CivilDate, string>
 
 const canonicalInstant = (s: string): string => findInstant(plainSigns(s)) ?? s
-export const moment = z
-  .string()
-  .max(NUMBER_TEXT_MAX, STOP)
-  .overwrite(canonicalInstant)
-  .refine((s) => findInstant(s) === s, mark('field.wrong-form'))
-  .meta({ format: 'date-time' })
+export const moment = (): z.ZodType<Instant, string> =>
+  z
+    .string()
+    .max(NUMBER_TEXT_MAX, STOP)
+    .overwrite(canonicalInstant)
+    .refine((s) => findInstant(s) === s, mark('field.wrong-form'))
+    .meta({ format: 'date-time' }) as unknown as z.ZodType<Instant, string>
 
 /** Thousands separators and a plus sign are a person's; they carry no digit. */
 function plainNumber(source: string): string {
@@ -102,7 +109,7 @@ function plainNumber(source: string): string {
   return /^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(s) ? s.replaceAll(',', '') : s
 }
 
-const isBigint = z.custom<bigint>((v) => typeof v === 'bigint')
+const isBigint = (): z.ZodType<bigint, bigint> => z.custom<bigint>((v) => typeof v === 'bigint')
 
 const within = (ctx: z.core.ParsePayload, b: bigint, min: bigint, max: bigint, show: (b: bigint) => string): bigint =>
   b < min
@@ -118,7 +125,7 @@ export const wholeNumber = (min: bigint, max: bigint): z.ZodType<bigint, string>
       .overwrite(plainNumber)
       .max(NUMBER_TEXT_MAX, STOP)
       .regex(/^-?\d+$/),
-    isBigint,
+    isBigint(),
     {
       decode: (s, ctx) => within(ctx, BigInt(s), min, max, String),
       encode: String,
@@ -133,7 +140,7 @@ export const yuan = (min: bigint, max: bigint): z.ZodType<bigint, string> =>
       .overwrite(plainNumber)
       .max(NUMBER_TEXT_MAX, STOP)
       .regex(/^-?\d+(\.\d{1,2})?$/),
-    isBigint,
+    isBigint(),
     {
       decode: (s, ctx) => {
         const [whole, part = ''] = s.split('.')
@@ -143,16 +150,10 @@ export const yuan = (min: bigint, max: bigint): z.ZodType<bigint, string> =>
     },
   )
 
-const isQuantity = z.custom<Quantity>(
-  (v) => typeof v === 'object' && v !== null && 'value' in v && 'unit' in v && typeof v.unit === 'object',
-)
-const number = z
-  .string()
-  .overwrite(plainNumber)
-  .max(NUMBER_TEXT_MAX, STOP)
-  .regex(/^-?\d+(\.\d+)?$/)
-const unitName = z.string().max(UNIT_TEXT_MAX, STOP)
-
+const isQuantity = (): z.ZodType<Quantity, Quantity> =>
+  z.custom<Quantity>(
+    (v) => typeof v === 'object' && v !== null && 'value' in v && 'unit' in v && typeof v.unit === 'object',
+  )
 export interface Bounds {
   readonly min?: Dec
   readonly max?: Dec
@@ -161,7 +162,13 @@ export interface Bounds {
 /** Any unit of the declared one's dimension ↔ a quantity; bounds are in the declared unit. */
 export function measured(unitText: string, { min, max }: Bounds): z.ZodType<Quantity, { value: string; unit: string }> {
   const declared = unit(unitText)
-  return z.codec(z.strictObject({ value: number, unit: unitName }), isQuantity, {
+  const number = z
+    .string()
+    .overwrite(plainNumber)
+    .max(NUMBER_TEXT_MAX, STOP)
+    .regex(/^-?\d+(\.\d+)?$/)
+  const unitName = z.string().max(UNIT_TEXT_MAX, STOP)
+  return z.codec(z.strictObject({ value: number, unit: unitName }), isQuantity(), {
     decode: (given, ctx) => {
       if (given.unit.trim() === '' && !isDimensionless(declared))
         return refuse(ctx, 'field.no-unit', { unit: unitText })
@@ -180,8 +187,12 @@ export function measured(unitText: string, { min, max }: Bounds): z.ZodType<Quan
   })
 }
 
-export const span = z
-  .strictObject({ from: day, to: day.optional() })
-  .refine((p) => p.to === undefined || p.to >= p.from, mark('field.period-backwards'))
+export const span = (): z.ZodType<Period, { readonly from: string; readonly to?: string }> =>
+  z
+    .strictObject({ from: day(), to: day().optional() })
+    .refine((p) => p.to === undefined || p.to >= p.from, mark('field.period-backwards')) as unknown as z.ZodType<
+    Period,
+    { readonly from: string; readonly to?: string }
+  >
 
-export const commitment = patterned(COMMITMENT, 65, (s) => s)
+export const commitment = (): z.ZodType<string, string> => patterned(COMMITMENT, 65, (s) => s)
