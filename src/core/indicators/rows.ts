@@ -19,7 +19,7 @@ export const cardRow = (c: IndicatorCard, act: string): CardRow => ({
   boundary_zh: c.boundary.zh,
   boundary_en: c.boundary.en,
   clause: c.clause,
-  overlaps: c.overlaps,
+  counted_also_in: c.overlaps,
   custodian: c.custodian,
   grade: c.grade,
   act,
@@ -32,7 +32,7 @@ export const cardOf = (r: CardRow): IndicatorCard => ({
   unit: r.unit,
   boundary: { zh: r.boundary_zh, en: r.boundary_en },
   clause: r.clause,
-  overlaps: r.overlaps,
+  overlaps: r.counted_also_in,
   custodian: r.custodian,
   grade: isGrade(r.grade) ? r.grade : 'secret',
 })

@@ -15,7 +15,7 @@ export const indicatorTable = table({
     boundary_zh: 'text',
     boundary_en: 'text',
     clause: 'text',
-    overlaps: 'text[]',
+    counted_also_in: 'text[]',
     custodian: 'text',
     grade: 'text',
     act: 'uuid',
@@ -52,7 +52,7 @@ export const indicatorMigrations: readonly Migration[] = [
       `create table indicator (
         id text primary key, title_zh text not null, title_en text not null, definition_zh text not null,
         definition_en text not null, unit text not null, boundary_zh text not null, boundary_en text not null,
-        clause text not null, overlaps text[] not null, custodian text not null, grade text not null, act uuid not null)`,
+        clause text not null, counted_also_in text[] not null, custodian text not null, grade text not null, act uuid not null)`,
       `create table indicator_value (
         indicator text not null references indicator (id), place text not null, period text not null, dims text not null,
         basis text not null, version int4 not null check (version > 0), value numeric not null, unit text not null,

@@ -54,6 +54,8 @@ export interface Wanted {
   readonly sets?: readonly { readonly table: Table; readonly where: Readonly<Record<string, Param>> }[]
   readonly accounts?: readonly AccountName[]
   readonly assets?: readonly string[]
+  /** Series a number may be taken from. */
+  readonly series?: readonly SeriesName[]
   readonly pendings?: readonly PostingId[]
   /** Postings to be taken back. */
   readonly reversals?: readonly PostingId[]

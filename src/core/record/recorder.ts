@@ -321,7 +321,7 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
     const written = effectsText(effects, changes)
     const { as } = effects
     const command = as?.command ?? item.command
-    const answer: Json = effects.answer ?? null
+    const answer: Json = effects.answer ?? {}
     const content = contentText({
       id,
       kind: effects.act,

@@ -87,7 +87,8 @@ export class WorkingSet {
 
   /** Reads what the commands of a batch want and the set does not have yet. */
   async load(wanted: readonly Wanted[]): Promise<void> {
-    await this.loadRows(wanted.flatMap((w) => w.rows ?? []))
+    const series = wanted.flatMap((w) => w.series ?? []).map((s) => ({ table: numberSeriesTable, key: { ...s } }))
+    await this.loadRows([...wanted.flatMap((w) => w.rows ?? []), ...series])
     await this.loadSets(wanted.flatMap((w) => w.sets ?? []))
     await this.loadBook({
       accounts: wanted.flatMap((w) => w.accounts ?? []),

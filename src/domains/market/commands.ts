@@ -1,7 +1,7 @@
 // Emission permits: issue (by two people), transfer, retire. Clause M4.
 
 import { field, form, type Instant, type Json, type Uuid } from '../../kernel/index.ts'
-import { insert, put, type AnyCommand, type Command } from '../../core/record/index.ts'
+import { insert, put, type AnyCommand, type Command, type SeriesName } from '../../core/record/index.ts'
 import { expiredIn } from '../../core/ledger/index.ts'
 import { expired, firmSubject, holding, issued, permitAsset, permitSubject, POLLUTANTS, retired } from './model.ts'
 import { marketProblem } from './problems.ts'
@@ -49,12 +49,13 @@ const issuePermit: Command<typeof issueInput> = {
   reads: [
     (i, _, c) => ({
       rows: [{ table: permitTable, key: { id: c.subject } }],
+      series: [permitNumbers(i)],
       accounts: [issued(i.place, i.pollutant), holding(i.firm, i.pollutant)],
     }),
   ],
   decide: (state, i, c) => {
     if (i.validTo < i.validFrom) return [marketProblem('market.period', { from: i.validFrom, to: i.validTo })]
-    const number = state.number({ kind: 'PW', place: i.place, year: Number(i.decidedOn.slice(0, 4)) })
+    const number = state.number(permitNumbers(i))
     return {
       act: 'permit-issued',
       subjects: [permitSubject(c.subject), firmSubject(i.firm)],
@@ -107,6 +108,13 @@ const issuePermit: Command<typeof issueInput> = {
     }
   },
 }
+
+/** Permit numbers count by place and year of the decision. */
+const permitNumbers = (i: { readonly place: string; readonly decidedOn: string }): SeriesName => ({
+  kind: 'PW',
+  place: i.place,
+  year: Number(i.decidedOn.slice(0, 4)),
+})
 
 const permitOf = (answer: Json): Uuid => (answer as { readonly permit: Uuid }).permit
 
