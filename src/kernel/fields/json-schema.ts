@@ -8,7 +8,7 @@ import type { JsonObject } from './check.ts'
 import type { Field, Fields } from './field.ts'
 
 /** `given`: what a person submits. `stored`: with commitments in the place of sealed values. `shown`: what a reader is
- *  given, where a sealed value may be open or its commitment, and every value that is not public may be masked. */
+ *  given: every value that is not public may be masked; a sealed one is text, whether it is open, erased or committed to. */
 export type Side = 'given' | 'stored' | 'shown'
 
 type Root = { readonly fields: Fields }
@@ -26,16 +26,13 @@ function objectSchema(fields: Fields, side: Side): JsonObject {
 }
 
 function fieldSchema(field: Field, side: Side): JsonObject {
-  const sealed = isSealed(field.grade)
-  const forms = [
-    ...(sealed && side === 'stored' ? [] : [valueSchema(field, side)]),
-    ...(sealed && side !== 'given' ? [leafSchema(field.stored)] : []),
-    ...(side === 'shown' && field.grade !== 'public' ? [{ const: MASK }] : []),
-  ]
+  const open = side === 'given' || !isSealed(field.grade)
+  const value = open ? valueSchema(field, side) : side === 'stored' ? leafSchema(field.stored) : { type: 'string' }
+  const masked = open && side === 'shown' && field.grade !== 'public'
   return {
-    ...(forms.length > 1 ? { anyOf: forms } : forms[0]),
+    ...(masked ? { anyOf: [value, { const: MASK }] } : value),
     ...about(field),
-    ...(sealed && side === 'stored' ? {} : { examples: [field.example] }),
+    ...(open ? { examples: [field.example] } : {}),
   }
 }
 
