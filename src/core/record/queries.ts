@@ -1,7 +1,7 @@
 // Questions every office asks of the record: what waits for me (待办), what was done (已办), the history of a thing, one act,
 // one request with its steps. A correction stands beside what it corrects.
 
-import { field, form, type Json } from '../../kernel/index.ts'
+import { field, form, type Field, type Json } from '../../kernel/index.ts'
 import { sql } from '../store/index.ts'
 import { query } from './ask.ts'
 import type { AnyQuery } from './model.ts'
@@ -9,9 +9,9 @@ import type { AnyQuery } from './model.ts'
 const limit = field.optional(
   field.integer({ title: { zh: '最多行数', en: 'rows at most' }, min: 1, max: 1000, example: 50 }),
 )
-const text = (zh: string, en: string, example = ''): ReturnType<typeof field.longText> =>
-  field.longText({ title: { zh, en }, example }) as ReturnType<typeof field.longText>
-const maybe = (zh: string, en: string): ReturnType<typeof field.optional> => field.optional(text(zh, en))
+const text = (zh: string, en: string, example = '—'): Field<string, string, true> =>
+  field.longText({ title: { zh, en }, example })
+const maybe = (zh: string, en: string): Field<string, string, false> => field.optional(text(zh, en))
 
 const LIMIT = 200
 
@@ -29,13 +29,13 @@ const inbox = query({
     id: text('编号', 'id'),
     zh: text('事项', 'matter in Chinese'),
     en: text('事项（英）', 'matter'),
-    place: text('地区', 'place'),
+    place: maybe('地区', 'place'),
     about: text('对象', 'about'),
     step: maybe('步骤', 'step'),
   }),
   run: async (reader, input, scope) => {
     const requests = await reader.query<Record<string, unknown>>(
-      sql`select 'approval' as kind, r.id::text as id, r.title_zh as zh, r.title_en as en, coalesce(r.place, '') as place,
+      sql`select 'approval' as kind, r.id::text as id, r.title_zh as zh, r.title_en as en, r.place,
             'request:' || r.id::text as about, (r.step + 1)::text || '/' || jsonb_array_length(r.steps)::text as step
           from request r where r.status = 'waiting' and r.waits_for = ${scope.role} and r.person <> ${scope.person}::uuid
             and (r.place is null or ${scope.within(sql`r.place`)})
@@ -176,7 +176,7 @@ const requests = query({
     legalDate: text('法律日期', 'legal date'),
     remarks: maybe('退回理由', 'reason of the return'),
     /** Each step taken: by whom; on paper: who signed, and who entered it. */
-    steps: text('审批记录', 'steps taken'),
+    steps: maybe('审批记录', 'steps taken'),
   }),
   run: async (reader, input, scope) =>
     (
@@ -184,12 +184,12 @@ const requests = query({
         sql`select r.id::text as id, r.title_zh as zh, r.title_en as en, r.status,
               r.step::text || '/' || jsonb_array_length(r.steps)::text as step, r.waits_for as "waitsFor", r.place,
               r.person::text as person, r.legal_date::text as "legalDate", r.remarks,
-              coalesce((select string_agg(
+              (select string_agg(
                 case when s.paper_signer is null then s.role || ' ' || s.person::text
                   || case when s.stand_in_for is null then '' else '（代 for ' || s.stand_in_for::text || '）' end
                 else '纸质签批 on paper: ' || s.paper_signer || '，' || s.paper_date::text || '，录入 entered by ' || s.person::text
                   || case when s.paper_by_requester then '（申请人本人 the requester）' else '' end end,
-                '；' order by s.step) from request_step s where s.request = r.id), '') as steps
+                '；' order by s.step) from request_step s where s.request = r.id) as steps
             from request r where (r.person = ${scope.person}::uuid or r.place is null or ${scope.within(sql`r.place`, sql`r.organisation`)})
               and (${input.request ?? null}::uuid is null or r.id = ${input.request ?? null}::uuid)
               and (${input.status ?? null}::text is null or r.status = ${input.status ?? null}::text)

@@ -19,7 +19,7 @@ import {
   type Uuid,
 } from '../../kernel/index.ts'
 import { ACT_SALT_BYTES } from '../evidence/index.ts'
-import { isRefused, openBook, post, type Book } from '../ledger/index.ts'
+import { isLostRace, isRefused, ledgerRefusal, openBook, post, type Book } from '../ledger/index.ts'
 import type { RuleBook } from '../rules/index.ts'
 import {
   cellsOf,
@@ -52,7 +52,8 @@ import type {
 import { recordProblem } from './problems.ts'
 import type { Registry } from './registry.ts'
 import { replayJournal } from './replay.ts'
-import { jobTable, type ActRow } from './schema.ts'
+import type { jobTable } from './schema.ts'
+import { type ActRow } from './schema.ts'
 import { seal, sealLike, type SealedValue } from './seal.ts'
 import { WorkingSet } from './working-set.ts'
 import {
@@ -187,8 +188,9 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
         // The journal has what the database may not have: only opening again brings them together.
         if (journalled) broken = recordProblem('record.reopen')
         if (broken) return new ProblemError(broken)
-        if (mayTryAgain(e) && tries < TRIES) continue
-        if (mayTryAgain(e)) return new ProblemError(recordProblem('record.busy'))
+        const lost = mayTryAgain(e) || (e instanceof StoreError && isLostRace(e.constraint ?? ''))
+        if (lost && tries < TRIES) continue
+        if (lost) return new ProblemError(recordProblem('record.busy'))
         if (e instanceof Error) return e
         throw e
       }
@@ -201,6 +203,9 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
     notes: readonly Loose[],
     kept: () => void,
   ): Promise<{ outcomes: readonly Outcome[]; after: Head | undefined; erased: readonly string[] }> {
+    const shared = store.engine === 'postgresql'
+    // Another process may have written meanwhile.
+    if (shared) head = await readHead(tx)
     const outcomes: (Outcome | undefined)[] = await replays(tx, items)
     const at = (i: number): Waiting => items[i]!
     const open = (): number[] => items.map((_, i) => i).filter((i) => outcomes[i] === undefined)
@@ -228,7 +233,6 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
       if ('code' in actor) outcomes[asking[k]!] = refused(actor)
       else actors.set(asking[k]!, actor)
     })
-    const shared = store.engine === 'postgresql'
     if (shared)
       await lockSubjects(
         tx,
@@ -596,6 +600,9 @@ const isProblems = (x: unknown): x is readonly Problem[] => Array.isArray(x)
 function findProblems(e: unknown): readonly Problem[] | undefined {
   if (e instanceof ProblemError) return e.problems
   if (e instanceof StoreError)
-    return [recordProblem('record.refused-by-database', { constraint: e.constraint ?? e.sqlState })]
+    return [
+      ledgerRefusal(e.constraint ?? '') ??
+        recordProblem('record.refused-by-database', { constraint: e.constraint ?? e.sqlState }),
+    ]
   return undefined
 }

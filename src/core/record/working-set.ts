@@ -6,12 +6,14 @@ import { assert, type CivilDate } from '../../kernel/index.ts'
 import {
   accountId,
   loadBook,
+  mergeBook,
   openBook,
   type AccountName,
   type AccountRef,
   type Book,
   type Entry,
   type PostingId,
+  type SerialRange,
 } from '../ledger/index.ts'
 import {
   cardOf,
@@ -95,6 +97,7 @@ export class WorkingSet {
       assets: wanted.flatMap((w) => w.assets ?? []),
       pendings: wanted.flatMap((w) => w.pendings ?? []),
       reversals: wanted.flatMap((w) => w.reversals ?? []),
+      picks: [],
     })
     await this.loadIndicators(wanted.flatMap((w) => w.indicators ?? []))
   }
@@ -142,18 +145,25 @@ export class WorkingSet {
     assets: readonly string[]
     pendings: readonly PostingId[]
     reversals: readonly PostingId[]
+    picks: readonly SerialRange[]
   }): Promise<void> {
     const accounts = wanted.accounts.filter((a) => !this.wantedAccounts.has(accountId(a)))
     const assets = [...wanted.assets, ...accounts.map((a) => a.asset)].filter((a) => !this.book.assets.has(a))
     const pendings = wanted.pendings.filter((p) => !this.book.pendings.has(p))
-    if (accounts.length + assets.length + pendings.length + wanted.reversals.length === 0) return
+    if (accounts.length + assets.length + pendings.length + wanted.reversals.length + wanted.picks.length === 0) return
     for (const a of accounts) this.wantedAccounts.add(accountId(a))
     const found = await loadBook(
       this.reader,
-      { accounts: accounts.map((name) => ({ name })), assets, pendings, postings: wanted.reversals },
+      {
+        accounts: accounts.map((name) => ({ name })),
+        assets,
+        pendings,
+        postings: wanted.reversals,
+        picks: wanted.picks,
+      },
       { lock: this.lock, today: this.today },
     )
-    merge(this.book, found)
+    mergeBook(this.book, found)
   }
 
   private async loadIndicators(keys: readonly IndicatorKey[]): Promise<void> {
@@ -180,7 +190,15 @@ export class WorkingSet {
   async loadFor(entries: readonly Entry[]): Promise<void> {
     const names = entries.flatMap((e) => ('debit' in e ? [e.debit, e.credit] : [])).filter(isName)
     const pendings = entries.flatMap((e) => ('pending' in e ? [e.pending] : []))
-    await this.loadBook({ accounts: names, assets: names.map((n) => n.asset), pendings, reversals: [] })
+    const picks = entries.flatMap((e) => ('picks' in e ? (e.picks ?? []) : []))
+    const known = (r: SerialRange): boolean => this.book.lots.has(r.lot)
+    await this.loadBook({
+      accounts: names,
+      assets: names.map((n) => n.asset),
+      pendings,
+      reversals: [],
+      picks: picks.filter((r) => !known(r)),
+    })
   }
 
   async loadKeys(keys: readonly IndicatorKey[]): Promise<void> {
@@ -256,21 +274,6 @@ export class WorkingSet {
 }
 
 const isName = (ref: AccountRef): ref is AccountName => typeof ref !== 'string'
-
-/** Adds to the book what it does not have yet. */
-function merge(book: Book, found: Book): void {
-  const add = <K, V>(to: Map<K, V>, from: ReadonlyMap<K, V>): void => {
-    for (const [k, v] of from) if (!to.has(k)) to.set(k, v)
-  }
-  for (const id of found.partly) if (!book.accounts.has(id)) book.partly.add(id)
-  add(book.assets, found.assets)
-  add(book.accounts, found.accounts)
-  add(book.pendings, found.pendings)
-  add(book.postings, found.postings)
-  add(book.reversed, found.reversed)
-  add(book.lots, found.lots)
-  add(book.pieces, found.pieces)
-}
 
 /** The rows of an act as text, in the order in which it wrote them: what is hashed, journalled and written. */
 export const changeCells = (c: RowChange): readonly [string, 'insert' | 'put', ReturnType<typeof cellsOf>] => [

@@ -24,7 +24,8 @@ import {
   type Table,
 } from '../store/index.ts'
 import { actRow, contentOf, effectsOf } from './content.ts'
-import { actSubjectTable, actTable, jobTable, logHeadTable, logLeafTable, personalValueTable } from './schema.ts'
+import type { logHeadTable } from './schema.ts'
+import { actSubjectTable, actTable, jobTable, logLeafTable, personalValueTable } from './schema.ts'
 import type { SealedValue } from './seal.ts'
 
 /** An act as it is written and journalled. Rows it wrote stand in `effects`. */

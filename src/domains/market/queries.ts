@@ -1,11 +1,10 @@
 // Permits as issued, and who holds what.
 
-import { field, form, type Json } from '../../kernel/index.ts'
+import { field, form, type Field, type Json } from '../../kernel/index.ts'
 import { query, type AnyQuery } from '../../core/record/index.ts'
 import { sql } from '../../core/store/index.ts'
 
-const said = (zh: string, en: string): ReturnType<typeof field.text> =>
-  field.text({ title: { zh, en }, example: '—' }) as ReturnType<typeof field.text>
+const said = (zh: string, en: string): Field<string, string, true> => field.text({ title: { zh, en }, example: '—' })
 
 const permits = query({
   name: 'permits',
