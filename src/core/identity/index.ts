@@ -56,8 +56,30 @@ export {
   beginOidc,
   connectOidc,
   finishOidc,
+  subjectHash,
   type OidcConnection,
   type OidcPending,
   type OidcSettings,
   type OidcSubject,
 } from './oidc.ts'
+export { countsOf, editionOf, stagedCounts, stageRegions, type RegionCounts } from './regions/stage-regions.ts'
+export { isOrganisationCode, normaliseOrganisationCode, organisationCheckSign } from './organisation-code.ts'
+export * from './schema.ts'
+export { identityDomain } from './domain.ts'
+export { permitOf, scopesOf, SYSTEM_PERSON } from './permit.ts'
+export { newPassword, type NewPassword, type PasswordWorld } from './new-password.ts'
+export { signIn, signInLinked, type SignedIn, type SignInGiven, type SignInWorld } from './sign-in.ts'
+export {
+  findSession,
+  forgetOldSessions,
+  listSessions,
+  openSession,
+  revokeSessions,
+  type Caller,
+  type FoundSession,
+  type ListedSession,
+  type OpenedSession,
+  type Revocation,
+  type SessionWorld,
+  type SignInMethod,
+} from './sessions.ts'

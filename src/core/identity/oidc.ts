@@ -3,6 +3,7 @@
 // Always holds: what the browser brings back counts only with the state, nonce and verifier kept here since the beginning;
 // who that subject is here is said by a link, never by a name or address the provider tells.
 
+import { createHash } from 'node:crypto'
 import {
   allowInsecureRequests,
   authorizationCodeGrant,
@@ -110,6 +111,10 @@ export async function finishOidc(
     return problem('identity.oidc-refused', { detail: reason(e) })
   }
 }
+
+/** The name under which a link is kept. */
+export const subjectHash = ({ issuer, subject }: OidcSubject): string =>
+  createHash('sha256').update(`${issuer}\u0000${subject}`).digest('hex')
 
 /** The code of an error, without what a provider may have written into its text. */
 function reason(e: unknown): string {

@@ -34,14 +34,25 @@ export async function hashPassword(password: string, { salt, cost = PASSWORD_COS
   })
 }
 
-/** Compares in constant time; a text that is no argon2 hash is a bug and throws. */
-export const verifyPassword = async (phc: string, password: string): Promise<boolean> =>
-  verify(phc, normalisePassword(password))
+/** The whole of a hash; a longer one, or one of another kind, is none of ours. */
+const FORM = /^\$argon2id\$v=19\$m=(\d{1,6}),t=(\d),p=(\d)\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/
+/** A hash tells the verifier how much memory to take: what was slipped in must not take all of it. */
+const MEMORY_MOST_KIB = 65_536
 
-/** Whether a hash was made with another cost than today's and wants making anew at the next good sign-in. */
+function costOf(phc: string): PasswordCost | undefined {
+  const m = FORM.exec(phc)
+  const cost = m && { memoryKib: Number(m[1]), passes: Number(m[2]), lanes: Number(m[3]) }
+  return cost && cost.memoryKib <= MEMORY_MOST_KIB ? cost : undefined
+}
+
+/** Compares in constant time. No password fits a text that is no hash of ours. */
+export const verifyPassword = async (phc: string, password: string): Promise<boolean> =>
+  costOf(phc) !== undefined && verify(phc, normalisePassword(password))
+
+/** Whether a hash was made with another cost than today's: its password is to be changed. */
 export function wantsRehash(phc: string, cost: PasswordCost = PASSWORD_COST): boolean {
-  const m = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$/.exec(phc)
-  return !m || Number(m[1]) !== cost.memoryKib || Number(m[2]) !== cost.passes || Number(m[3]) !== cost.lanes
+  const made = costOf(phc)
+  return made?.memoryKib !== cost.memoryKib || made.passes !== cost.passes || made.lanes !== cost.lanes
 }
 
 const decoys = new Map<string, Promise<string>>()

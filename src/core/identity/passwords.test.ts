@@ -99,6 +99,19 @@ describe('password hash', () => {
     expect(await verifyPassword(await decoyHash(CHEAP), '')).toBe(false)
   })
 
+  test('a text that is no hash of ours fits no password and takes no memory', async () => {
+    const phc = await hashPassword('x', { salt, cost: CHEAP })
+    for (const bad of [
+      '',
+      'x',
+      '$2b$10$abc',
+      phc.slice(0, -1),
+      phc.replace('m=8', 'm=4194304'),
+      phc.replace('t=1', 't=99'),
+    ])
+      expect(await verifyPassword(bad, 'x')).toBe(false)
+  })
+
   test('a salt of another length is refused', async () => {
     await expect(hashPassword('x', { salt: new Uint8Array(3), cost: CHEAP })).rejects.toThrow(/salt/)
   })

@@ -162,7 +162,10 @@ export const problem = defineProblems({
     severity: 'red',
     zh: '登录名要有 {least} 到 {most} 个字符，以字母开头，只用小写字母、数字和 . - _。',
     en: 'A login name has {least} to {most} characters, begins with a letter, and has small letters, digits and . - _ only.',
-    hint: { zh: '例如 wang.fang 或 lyj-042。', en: 'For example wang.fang or lyj-042.' },
+    hint: {
+      zh: '例如单位简称加编号：lyj-042；不要用手机号、身份证号。',
+      en: 'For example the office and a number: lyj-042; no telephone or identity-card number.',
+    },
   },
   'identity.login-name-reserved': {
     severity: 'red',
@@ -327,6 +330,12 @@ export const problem = defineProblems({
     zh: '没有这个人，或账号已停用。',
     en: 'There is no such person, or the account is disabled.',
     hint: { zh: '请先登记人员。', en: 'Register the person first.' },
+  },
+  'identity.person-there': {
+    severity: 'red',
+    zh: '账号现在就是这样，没有可改的。',
+    en: 'The account is like that already.',
+    hint: { zh: '请刷新后再看。', en: 'Reload and look again.' },
   },
   'identity.grant-unknown': {
     severity: 'red',

@@ -1,5 +1,5 @@
 // The tables of people, organisations, regions and sign-in.
-// Rows of `recordTables` are written by acts alone. `stagedTables` hold what a file brought: they are filled before the act
+// Rows of `identityTables` are written by acts alone. `regionTables` hold what a file brought: they are filled before the act
 // that puts an edition in force, and can be filled again from the file. `sessionTables` live beside the record: who is
 // signed in, who failed to; losing them signs everybody out and nothing else.
 
@@ -112,10 +112,11 @@ export const credential = table({
   },
 })
 
+/** Whom a provider's subject is here. Providers make subjects of telephone and identity-card numbers, so only a hash stands. */
 export const linkedIdentity = table({
   name: 'linked_identity',
-  key: ['issuer', 'subject'],
-  columns: { issuer: 'text', subject: 'text', person: 'uuid' },
+  key: ['subject_hash'],
+  columns: { subject_hash: 'text', issuer: 'text', person: 'uuid', ended: 'bool' },
 })
 
 export const session = table({
@@ -172,7 +173,7 @@ export type CredentialRow = RowOf<typeof credential>
 export type SessionRow = RowOf<typeof session>
 export type SignInEventRow = RowOf<typeof signInEvent>
 
-export const recordTables = [
+export const identityTables = [
   regionEdition,
   organisation,
   organisationName,
@@ -181,7 +182,7 @@ export const recordTables = [
   credential,
   linkedIdentity,
 ] as const
-export const stagedTables = [region, regionClosureTable] as const
+export const regionTables = [region, regionClosureTable] as const
 export const sessionTables = [session, signInState, signInEvent, codeUse] as const
 
 export const identityMigrations: readonly Migration[] = [
@@ -227,7 +228,7 @@ export const identityMigrations: readonly Migration[] = [
         person uuid primary key references person, password text, changed date, must_change boolean not null,
         former text[] not null, code_key text)`,
       `create table linked_identity (
-        issuer text not null, subject text not null, person uuid not null references person, primary key (issuer, subject))`,
+        subject_hash text primary key, issuer text not null, person uuid not null references person, ended boolean not null)`,
       `create index linked_identity_person on linked_identity (person)`,
     ],
     check: `select to_regclass('person') is not null and to_regclass('role_grant') is not null`,

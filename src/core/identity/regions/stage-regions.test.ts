@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { ENGINES, openTestStore, type TestStore } from '../../store/fresh-store.fixture.ts'
 import { compareTables, sql } from '../../store/index.ts'
 import { smallRegions } from '../identity.fixture.ts'
-import { identityMigrations, recordTables, sessionTables, stagedTables } from '../schema.ts'
+import { identityMigrations, identityTables, sessionTables, regionTables } from '../schema.ts'
 import { regionClosure } from './closure.ts'
 import { countsOf, editionOf, stagedCounts, stageRegions } from './stage-regions.ts'
 
@@ -20,7 +20,7 @@ describe.each(ENGINES)('regions on %s', (engine) => {
     store.query<{ p: string }>(sql`select ancestor || ' ' || descendant as p from region_closure order by 1`)
 
   test('the declared tables are those of the database', async () => {
-    expect(await compareTables(store, [...recordTables, ...stagedTables, ...sessionTables])).toEqual([])
+    expect(await compareTables(store, [...identityTables, ...regionTables, ...sessionTables])).toEqual([])
   })
 
   test('what is filled in are the rows and pairs of the file, once, however often it is filled', async () => {

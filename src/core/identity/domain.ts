@@ -1,0 +1,49 @@
+// What this room brings to the record: commands, queries and tables. Which role may run what is said by the role files.
+
+import { text } from '../../kernel/index.ts'
+import type { AnyCommand, Domain } from '../record/index.ts'
+import {
+  changePassword,
+  linkIdentity,
+  removeTotp,
+  resetPassword,
+  setTotp,
+  unlinkIdentity,
+} from './commands/credentials.ts'
+import { erasePersonal } from './commands/erase.ts'
+import { grantCommands } from './commands/grants.ts'
+import { registerOrganisation, renameOrganisation } from './commands/organisations.ts'
+import { disablePerson, enablePerson, registerPerson, updatePerson } from './commands/people.ts'
+import { loadRegions } from './commands/regions.ts'
+import { identityQueries } from './queries.ts'
+import type { RoleBook } from './roles/role.ts'
+import { identityTables, sessionTables, regionTables } from './schema.ts'
+
+export function identityDomain(roles: RoleBook): Domain {
+  const { grantRole, standIn, revokeGrant } = grantCommands(roles)
+  return {
+    name: 'identity',
+    title: text('人员与权限', 'People and permissions'),
+    commands: [
+      loadRegions,
+      registerOrganisation,
+      renameOrganisation,
+      registerPerson,
+      updatePerson,
+      disablePerson,
+      enablePerson,
+      erasePersonal,
+      grantRole,
+      standIn,
+      revokeGrant,
+      changePassword,
+      resetPassword,
+      setTotp,
+      removeTotp,
+      linkIdentity,
+      unlinkIdentity,
+    ] as unknown as readonly AnyCommand[],
+    queries: identityQueries,
+    tables: [...identityTables, ...regionTables, ...sessionTables],
+  }
+}

@@ -1,0 +1,144 @@
+// The question of the record runner, answered from the database: may these people run these commands here today? And the
+// scope of a query. Grants are read once a batch; regions are asked of the closure, never climbed.
+// Always holds: a disabled person may do nothing; the system acts in the role `system` and nobody else does.
+
+import { uuidFrom, type CivilDate, type Problem, type Uuid } from '../../kernel/index.ts'
+import type { Actor, Permit, PermitAsk, ScopeOf } from '../record/index.ts'
+import { join, list, sql, type Reader, type Sql } from '../store/index.ts'
+import { mayRun, queryScope, type Grant, type World } from './permission.ts'
+import type { RoleBook } from './roles/role.ts'
+import type { RoleGrantRow } from './schema.ts'
+
+export const grantOf = (r: RoleGrantRow): Grant => ({
+  id: r.id,
+  person: r.person,
+  role: r.role,
+  place: r.place,
+  from: r.valid_from as CivilDate,
+  ...(r.organisation === null ? {} : { organisation: r.organisation }),
+  ...(r.valid_to === null ? {} : { to: r.valid_to as CivilDate }),
+  ...(r.stand_in_for === null ? {} : { standInFor: r.stand_in_for }),
+})
+
+/** The grants of people in force, and those of whom they stand in for. Disabled people have none; who is absent has. */
+async function grantsOf(reader: Reader, people: readonly string[]): Promise<readonly Grant[]> {
+  const ids = list('uuid', people)
+  const rows = await reader.query<RoleGrantRow>(
+    sql`select g.* from role_grant g join person p on p.id = g.person
+        where g.revoked is null and not p.disabled and g.person = any(${ids})
+        union
+        select own.* from role_grant g join role_grant own on own.person = g.stand_in_for and own.role = g.role
+          join person p on p.id = own.person
+        where g.revoked is null and g.person = any(${ids}) and own.revoked is null and own.stand_in_for is null and not p.erased`,
+  )
+  return rows.map(grantOf)
+}
+
+/** Which of the grants' places contain which of the places asked for, in one statement. */
+async function worldOf(
+  reader: Reader,
+  roles: RoleBook,
+  grants: readonly Grant[],
+  asked: readonly string[],
+): Promise<World> {
+  const places = [...new Set(grants.map((g) => g.place))]
+  const inside = [...new Set([...asked, ...places])]
+  const pairs = await reader.query<{ ancestor: string; descendant: string }>(
+    sql`select ancestor, descendant from region_closure
+        where edition = (select edition from region_edition where in_force)
+          and ancestor = any(${list('text', places)}) and descendant = any(${list('text', inside)})`,
+  )
+  const known = new Set(pairs.map((p) => `${p.ancestor} ${p.descendant}`))
+  return { roles, grants, covers: (within, place) => known.has(`${within} ${place}`) }
+}
+
+const namesOf = (c: {
+  readonly name: string
+  readonly groups?: readonly string[]
+}): { name: string; groups: readonly string[] } => ({
+  name: c.name,
+  groups: c.groups ?? [],
+})
+
+/** The id under which timers, listeners and the first set-up act, in the role `system`. */
+export const SYSTEM_PERSON: Uuid = uuidFrom('person', 'system')
+
+export function permitOf(roles: RoleBook, system: Uuid = SYSTEM_PERSON): Permit {
+  const one = (ask: PermitAsk, world: World): Actor | Problem => {
+    const allowed = mayRun(
+      {
+        person: ask.person,
+        role: ask.role,
+        asked: { kind: 'command', ...namesOf(ask.command) },
+        date: ask.date,
+        ...(ask.place === undefined ? {} : { place: ask.place }),
+        ...(ask.organisation === undefined ? {} : { organisation: ask.organisation }),
+      },
+      world,
+    )
+    if (!allowed.ok) return allowed.problem
+    const { place, organisation, standInFor } = allowed.grant
+    return {
+      person: ask.person,
+      role: ask.role,
+      place,
+      ...(organisation === undefined ? {} : { organisation: organisation as Uuid }),
+      ...(standInFor === undefined ? {} : { standInFor: standInFor as Uuid }),
+    }
+  }
+  return async (reader, asks) => {
+    const people = [...new Set(asks.filter((a) => a.person !== system).map((a) => a.person))]
+    const grants = people.length === 0 ? [] : await grantsOf(reader, people)
+    const places = asks.flatMap((a) => (a.place === undefined ? [] : [a.place]))
+    const world = await worldOf(reader, roles, grants, places)
+    return asks.map((ask) => {
+      if (ask.person !== system || ask.role !== 'system') return one(ask, world)
+      // The system has no grant: its reach is everywhere, its limits are the commands of its role file.
+      const place = ask.place ?? ''
+      const grant: Grant = { id: '', person: system, role: 'system', place, from: ask.date }
+      return one(ask, { roles, grants: [grant], covers: (within, asked) => within === asked })
+    })
+  }
+}
+
+/** What a query may answer. Without a sign-in the role is `public`: everywhere, public fields only. */
+export const scopesOf =
+  (roles: RoleBook): ScopeOf =>
+  async (reader, { person, role, query, date }) => {
+    const everybody = role === 'public'
+    const grants = everybody ? [] : await grantsOf(reader, [person])
+    const world = everybody
+      ? { roles, grants: [{ id: '', person, role, place: '', from: date }], covers: () => true }
+      : await worldOf(reader, roles, grants, [])
+    const scope = queryScope({ person, role, asked: { kind: 'query', ...namesOf(query) }, date }, world)
+    if ('code' in scope) return scope
+    return {
+      grade: scope.grade,
+      person,
+      role,
+      within: everybody ? () => sql`true` : (place, organisation) => within(scope.bounds, place, organisation),
+    }
+  }
+
+/** A row is within reach where one bound contains its place and, for a bound to an organisation, is its organisation's.
+ *  A row without an organisation is out of reach of a role that is bound to one. */
+function within(
+  bounds: readonly { readonly place: string; readonly organisation?: string }[],
+  place: Sql,
+  organisation: Sql | undefined,
+): Sql {
+  const inside = (ancestors: readonly string[]): Sql =>
+    sql`exists (select 1 from region_closure rc where rc.edition = (select edition from region_edition where in_force)
+          and rc.descendant = ${place} and rc.ancestor = any(${list('text', ancestors)}))`
+  const free = bounds.filter((b) => b.organisation === undefined).map((b) => b.place)
+  const bound = bounds.filter((b) => b.organisation !== undefined)
+  const parts = [
+    ...(free.length > 0 ? [inside(free)] : []),
+    ...bound.map((b) =>
+      organisation === undefined
+        ? inside([b.place])
+        : sql`(${inside([b.place])} and ${organisation} = ${b.organisation!}::uuid)`,
+    ),
+  ]
+  return parts.length === 0 ? sql`false` : sql`(${join(parts, ' or ')})`
+}
