@@ -2,14 +2,8 @@
 
 import { text } from '../../kernel/index.ts'
 import type { AnyCommand, Domain } from '../record/index.ts'
-import {
-  changePassword,
-  linkIdentity,
-  removeTotp,
-  resetPassword,
-  setTotp,
-  unlinkIdentity,
-} from './commands/credentials.ts'
+import { accessCommands } from './commands/access.ts'
+import { changePassword, setTotp } from './commands/credentials.ts'
 import { erasePersonal } from './commands/erase.ts'
 import { grantCommands } from './commands/grants.ts'
 import { registerOrganisation, renameOrganisation } from './commands/organisations.ts'
@@ -21,6 +15,7 @@ import { identityTables, sessionTables, regionTables } from './schema.ts'
 
 export function identityDomain(roles: RoleBook): Domain {
   const { grantRole, standIn, revokeGrant } = grantCommands(roles)
+  const { resetPassword, removeTotp, linkIdentity, unlinkIdentity } = accessCommands(roles)
   return {
     name: 'identity',
     title: text('人员与权限', 'People and permissions'),

@@ -219,6 +219,23 @@ describe.each(ENGINES)('people on %s', (engine: Engine) => {
     )
   })
 
+  test('nobody opens a way into an account whose roles exclude their own', async () => {
+    const auditor = await house.person('sjy-001', { role: 'auditor' })
+    const second = await house.person('aqy-002', { role: 'security-officer' })
+    const reset = async (who: Who, person: Uuid): Promise<Json> => {
+      const made = await newPassword(house.world, { person, password: 'some-Other-Horse-5' })
+      if ('length' in made) throw new Error('refused')
+      return house.act(who, 'resetPassword', { ...made })
+    }
+    expect(await reset(house.administrator, auditor)).toBe('identity.keeper-account')
+    expect(await reset(house.administrator, second)).toBe('identity.keeper-account')
+    expect(await reset(house.officer, auditor)).toBe('identity.keeper-account')
+    expect(await reset(house.officer, second)).toBe('ok')
+    expect(await reset(as(SYSTEM, 'system'), auditor)).toBe('ok')
+    const link = { person: auditor, issuer: 'https://id.example.gov.cn', subjectHash: 'd'.repeat(64) }
+    expect(await house.act(house.administrator, 'linkIdentity', link)).toBe('identity.keeper-account')
+  })
+
   test('everybody sees their own grants; the public sees regions and nobody', async () => {
     const p = await house.person('lyj-042', { role: 'county-clerk', place: '430725' })
     expect(await house.ask(as(p, 'county-clerk'), 'myGrants')).toMatchObject([

@@ -20,7 +20,7 @@ export const grantOf = (r: RoleGrantRow): Grant => ({
   ...(r.stand_in_for === null ? {} : { standInFor: r.stand_in_for }),
 })
 
-/** The grants of people in force, and those of whom they stand in for. Disabled people have none; who is absent has. */
+/** The grants of people, and those of whom they stand in for. Who is disabled has none, and nobody stands in for them. */
 async function grantsOf(reader: Reader, people: readonly string[]): Promise<readonly Grant[]> {
   const ids = list('uuid', people)
   const rows = await reader.query<RoleGrantRow>(
@@ -29,7 +29,7 @@ async function grantsOf(reader: Reader, people: readonly string[]): Promise<read
         union
         select own.* from role_grant g join role_grant own on own.person = g.stand_in_for and own.role = g.role
           join person p on p.id = own.person
-        where g.revoked is null and g.person = any(${ids}) and own.revoked is null and own.stand_in_for is null and not p.erased`,
+        where g.revoked is null and g.person = any(${ids}) and own.revoked is null and own.stand_in_for is null and not p.disabled`,
   )
   return rows.map(grantOf)
 }
@@ -121,7 +121,7 @@ export const scopesOf =
   }
 
 /** A row is within reach where one bound contains its place and, for a bound to an organisation, is its organisation's.
- *  A row without an organisation is out of reach of a role that is bound to one. */
+ *  A row without an organisation, and every row of a query that names none, is out of reach of a role bound to one. */
 function within(
   bounds: readonly { readonly place: string; readonly organisation?: string }[],
   place: Sql,
@@ -134,11 +134,9 @@ function within(
   const bound = bounds.filter((b) => b.organisation !== undefined)
   const parts = [
     ...(free.length > 0 ? [inside(free)] : []),
-    ...bound.map((b) =>
-      organisation === undefined
-        ? inside([b.place])
-        : sql`(${inside([b.place])} and ${organisation} = ${b.organisation!}::uuid)`,
-    ),
+    ...(organisation === undefined
+      ? []
+      : bound.map((b) => sql`(${inside([b.place])} and ${organisation} = ${b.organisation!}::uuid)`)),
   ]
   return parts.length === 0 ? sql`false` : sql`(${join(parts, ' or ')})`
 }

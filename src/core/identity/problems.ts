@@ -361,6 +361,15 @@ export const problem = defineProblems({
     en: 'Nobody grants to themselves.',
     hint: { zh: '请另一位安全管理员办理。', en: 'Let another security officer do it.' },
   },
+  'identity.keeper-account': {
+    severity: 'red',
+    zh: '这个账号是“{role}”，与您的岗位互斥，不能由您重设。',
+    en: 'The account is that of a "{roleEn}", a role that excludes yours: you cannot open a way into it.',
+    hint: {
+      zh: '安全管理员由另一位安全管理员重设，审计员在服务器上重设。',
+      en: 'Security officers help one another; an auditor is helped at the machine itself.',
+    },
+  },
   'identity.first-only': {
     severity: 'red',
     zh: '系统只设立第一个“{role}”。',

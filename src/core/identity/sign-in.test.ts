@@ -3,7 +3,7 @@
 import { generateSync } from 'otplib'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { instantMs, type Problem, type Uuid } from '../../kernel/index.ts'
-import { sql, type Engine } from '../store/index.ts'
+import { sql, type Engine, type Reader, type Sql, type Store } from '../store/index.ts'
 import { ENGINES } from '../store/fresh-store.fixture.ts'
 import { openHouse, PASSWORD, type House, type Who } from './house.fixture.ts'
 import { newPassword } from './new-password.ts'
@@ -87,6 +87,27 @@ describe.each(ENGINES)('sign-in on %s', (engine: Engine) => {
     expect(await tryIn(PASSWORD)).toMatchObject({ code: 'identity.sign-in-locked', values: { minutes: 15 } })
     house.wait(15 * MIN)
     expect(said(await tryIn(PASSWORD))).toBe('ok')
+  })
+
+  test('an unknown name asks the database as often as a wrong password does', async () => {
+    const counted = async (login: string): Promise<number> => {
+      let asked = 0
+      const { store } = house
+      const counting = <R extends Reader>(reader: R): R => ({
+        ...reader,
+        query: (q: Sql) => {
+          asked++
+          return reader.query(q)
+        },
+      })
+      const watched: Store = {
+        ...counting(store),
+        transaction: (run, options) => store.transaction((tx) => run(counting(tx)), options),
+      }
+      await signIn({ ...house.world, store: watched }, { login, password: 'wrong-Horse-7' })
+      return asked
+    }
+    expect(await counted('nobody-1')).toBe(await counted('lyj-042'))
   })
 
   test('guessing in parallel gains no more tries than guessing in a row', async () => {

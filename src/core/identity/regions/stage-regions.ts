@@ -5,7 +5,7 @@
 import { insertRows, sql, type Reader, type Store } from '../../store/index.ts'
 import { region, regionClosureTable } from '../schema.ts'
 import { regionClosure } from './closure.ts'
-import type { LEVELS} from './region-row.ts';
+import type { LEVELS } from './region-row.ts'
 import { type RegionRow } from './region-row.ts'
 
 /** Rows a statement: arrays of this length keep one statement below ten megabytes. */
