@@ -4,8 +4,10 @@
 import { createHash } from 'node:crypto'
 import {
   canonicalJson,
+  instantMs,
   ProblemError,
   uuidFrom,
+  uuidv7,
   type CivilDate,
   type Instant,
   type Json,
@@ -35,8 +37,8 @@ import {
   valueProblems,
   valueRow,
 } from '../indicators/index.ts'
-import type { AnyRow, Table } from '../store/index.ts'
-import type { Effects, RowChange } from './model.ts'
+import type { AnyRow, RowOf, Table } from '../store/index.ts'
+import { put, type Effects, type RowChange, type Submission } from './model.ts'
 import { recordProblem } from './problems.ts'
 import { noticeTable, numberSeriesTable, timerTable } from './schema.ts'
 import { changeCells, type View, type WorkingSet } from './working-set.ts'
@@ -54,6 +56,31 @@ const rows = (table: Table, how: RowChange['how'], all: readonly unknown[]): rea
 
 /** The timer of a subject and a clock: starting it again moves it. */
 export const timerId = (subject: string, clock: string): Uuid => uuidFrom('timer', `${subject}\u0000${clock}`)
+
+/** The id of what a clock submits when it is due: the same however often it is tried, another when it is started again. */
+export const firingId = (t: Pick<RowOf<typeof timerTable>, 'subject' | 'clock' | 'due' | 'act'>): Uuid =>
+  uuidv7(
+    Math.max(0, instantMs(t.due as Instant)),
+    Uint8Array.from(
+      createHash('sha256')
+        .update(canonicalJson([t.subject, t.clock, t.act]))
+        .digest()
+        .subarray(0, 10),
+    ),
+  )
+
+/** The row of the clock that submitted an act, as the act leaves it.
+ *  @throws ProblemError `record.clock-not-running` where it has fired, was stopped or moved meanwhile */
+export async function firedTimer(
+  { id, timer }: Pick<Submission, 'id' | 'timer'>,
+  set: WorkingSet,
+): Promise<readonly RowChange[]> {
+  if (timer === undefined) return []
+  const row = (await set.lockRow(timerTable, { id: timer })) as RowOf<typeof timerTable> | undefined
+  if (row?.status !== 'running' || firingId(row) !== id)
+    throw new ProblemError(recordProblem('record.clock-not-running'))
+  return [put(timerTable, { ...row, status: 'fired', act: id })]
+}
 
 /** Everything an act does, as rows. Moves the book on; nothing else changes until `apply`.
  *  @throws ProblemError with everything that speaks against it; then the book is as it was */

@@ -252,6 +252,8 @@ export interface Submission {
   readonly input: unknown
   readonly person: Uuid
   readonly role: string
+  /** The clock that submits it: its row says `fired` by the same act. `id` must be that firing's (`firingId`). */
+  readonly timer?: Uuid
 }
 
 /** An act as it stands in the record. */

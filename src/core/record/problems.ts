@@ -51,6 +51,12 @@ export const recordProblem = defineProblems({
     en: 'Other writes were in the way at every try; nothing was written.',
     hint: { zh: '请稍后用同一编号重新提交。', en: 'Submit again later with the same id.' },
   },
+  'record.clock-not-running': {
+    severity: 'red',
+    zh: '这个时钟已不在运行：它已到期办理，或已停止、改期。',
+    en: 'This clock runs no more: it has fired, or was stopped or moved.',
+    hint: { zh: '无需处理。', en: 'Nothing needs to be done.' },
+  },
   'record.clock-backwards': {
     severity: 'red',
     zh: '本机时钟 {now} 早于最近一次记录 {last}。',

@@ -34,7 +34,7 @@ import {
 } from '../store/index.ts'
 import { requestEffects } from './approval/request.ts'
 import { contentText } from './content.ts'
-import { effectsText, outcomeDigest, outcomeOf, sha256Hex, toRows } from './effects.ts'
+import { effectsText, firedTimer, outcomeDigest, outcomeOf, sha256Hex, toRows } from './effects.ts'
 import type { JsonObject } from './json-object.ts'
 import type {
   Actor,
@@ -320,7 +320,10 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
     if (isProblems(effects)) throw new ProblemError(effects)
     if (effects.tries) await tryOut(effects.tries, set, item, context)
     const id = item.submission.id
-    const changes = await toRows(effects, view, set, { act: id, recorded: context.recorded, today: context.today })
+    const fired = await firedTimer(item.submission, set)
+    const at = { act: id, recorded: context.recorded, today: context.today }
+    // What the act itself says of its clock counts: it may start it again.
+    const changes = [...fired, ...(await toRows(effects, view, set, at))]
     set.apply(changes)
     const written = effectsText(effects, changes)
     const { as } = effects

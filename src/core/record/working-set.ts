@@ -210,6 +210,13 @@ export class WorkingSet {
     return this.held(table).rows.get(keyText(table, key))
   }
 
+  /** Like `loadRow`; where several processes write, nobody else changes the row until the batch is written. */
+  async lockRow(table: Table, key: AnyRow): Promise<AnyRow | undefined> {
+    const known = this.held(table).asked.has(keyText(table, key))
+    if (this.lock && !known) await this.reader.query(sql`${rowsByKey(table, [key])} for update of t`)
+    return this.loadRow(table, key)
+  }
+
   latestValue(key: IndicatorKey): ValueRow | undefined {
     return this.values.get(indicatorKeyText(key))
   }
@@ -259,7 +266,10 @@ export class WorkingSet {
   /** Moves the state on by the rows of an accepted act. */
   apply(changes: readonly RowChange[]): void {
     for (const { table, row } of changes) {
-      this.held(table).rows.set(keyText(table, row), row)
+      const h = this.held(table)
+      h.rows.set(keyText(table, row), row)
+      // Loading it later must not bring back what stood before the act.
+      h.asked.add(keyText(table, row))
       if (table.name === indicatorValueTable.name) {
         const value = row as ValueRow
         this.values.set(indicatorKeyText(valueOf(value)), value)
