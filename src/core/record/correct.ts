@@ -35,7 +35,7 @@ export function correctCommand(find: (name: string) => AnyCommand | undefined): 
     name: 'correctAct',
     version: 1,
     title: { zh: '更正', en: 'correct an act' },
-    groups: ['approval'],
+    groups: ['correction'],
     input,
     prepare: async (reader, { act }) => {
       const row = (await reader.query<ActRow>(sql`select * from act where id = ${act}`))[0]

@@ -66,7 +66,7 @@ const STAGES = 4
 /** What all steps have in common. */
 function step<F extends Form>(
   find: Find,
-  declared: Pick<Command<F, PreparedRequest>, 'name' | 'title' | 'input' | 'decide'> & {
+  declared: Pick<Command<F, PreparedRequest>, 'name' | 'title' | 'groups' | 'input' | 'decide'> & {
     readonly carriesOut?: boolean
   },
 ): Command<F, PreparedRequest> {
@@ -75,7 +75,6 @@ function step<F extends Form>(
   return {
     ...rest,
     version: 1,
-    groups: ['approval'],
     prepare: (reader, input) => prepareRequest(reader, idOf(input), find),
     place: (_, p) => p.request.place ?? undefined,
     legalDate: (_, __, p) => p.request.legal_date as CivilDate,
@@ -201,6 +200,7 @@ function take(
 export function approvalCommands(find: Find): readonly AnyCommand[] {
   const approve = step(find, {
     name: 'approve',
+    groups: ['approval'],
     title: { zh: '审批同意', en: 'approve' },
     input: form({ request, outcome, remark }),
     carriesOut: true,
@@ -212,6 +212,7 @@ export function approvalCommands(find: Find): readonly AnyCommand[] {
   })
   const approveOnPaper = step(find, {
     name: 'approveOnPaper',
+    groups: ['paper'],
     title: { zh: '录入纸质签批', en: 'enter an approval on paper' },
     input: form({
       request,
@@ -241,6 +242,7 @@ export function approvalCommands(find: Find): readonly AnyCommand[] {
   })
   const returnRequest = step(find, {
     name: 'returnRequest',
+    groups: ['approval'],
     title: { zh: '退回申请', en: 'return a request' },
     input: form({ request, reason }),
     decide: (state, input, context) => {
@@ -254,6 +256,7 @@ export function approvalCommands(find: Find): readonly AnyCommand[] {
   })
   const withdrawRequest = step(find, {
     name: 'withdrawRequest',
+    groups: ['everybody'],
     title: { zh: '撤回申请', en: 'withdraw a request' },
     input: form({ request }),
     decide: (state, input, context) => {
@@ -265,6 +268,7 @@ export function approvalCommands(find: Find): readonly AnyCommand[] {
   })
   const remind = step(find, {
     name: 'remind',
+    groups: ['everybody'],
     title: { zh: '催办', en: 'remind' },
     input: form({ request }),
     decide: (state, input, context) => {

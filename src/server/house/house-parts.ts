@@ -1,0 +1,31 @@
+// What the house is made of: domains, migrations and tables of all rooms, in their order. A chapter that is added is one
+// line here.
+
+import { identityDomain, identityMigrations, type RoleBook } from '../../core/identity/index.ts'
+import { indicatorMigrations } from '../../core/indicators/index.ts'
+import { ledgerMigrations } from '../../core/ledger/index.ts'
+import { recordDomain, recordMigrations, registryOf, type Registry } from '../../core/record/index.ts'
+import { table, type Migration, type Table } from '../../core/store/index.ts'
+import { marketDomain, marketMigrations } from '../../domains/market/index.ts'
+
+export const MIGRATIONS: readonly Migration[] = [
+  ...ledgerMigrations,
+  ...indicatorMigrations,
+  ...recordMigrations,
+  ...identityMigrations,
+  ...marketMigrations,
+]
+
+export function houseRegistry(roles: RoleBook): Registry {
+  const registry: Registry = registryOf([
+    recordDomain((name) => registry.findCommand(name)),
+    identityDomain(roles),
+    marketDomain,
+  ])
+  return registry
+}
+
+/** Locks between processes; holds nothing, and is named because a backup must know every table. */
+const subject = table({ name: 'subject', key: ['key'], columns: { key: 'text' } })
+
+export const archivedTables = (registry: Registry): readonly Table[] => [...registry.tables, subject]

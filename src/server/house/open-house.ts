@@ -1,0 +1,215 @@
+// Opens a data folder: lock, database, migrations, journal, record. Everything that knows people, rules and files is plugged in
+// here; the command line and (later) the server work with what this returns.
+// Always holds: on the embedded database nothing is acknowledged before the journal has it, and one process holds the folder.
+
+import { createHash } from 'node:crypto'
+import { mkdir, readFile } from 'node:fs/promises'
+import { civilDateIn, idMaker, ProblemError, type Instant, type Uuid } from '../../kernel/index.ts'
+import {
+  anyVerifierOf,
+  collectCosignatures,
+  httpPost,
+  publishLog,
+  signerOf,
+  tileReader,
+  type HashReader,
+  type Trust,
+  type Verifier,
+} from '../../core/evidence/index.ts'
+import {
+  countsOf,
+  editionOf,
+  loadRoles,
+  permitOf,
+  readRegions,
+  scopesOf,
+  stageRegions,
+  type RoleBook,
+} from '../../core/identity/index.ts'
+import {
+  ask,
+  openRecorder,
+  readHead,
+  type Answer,
+  type Question,
+  type Recorder,
+  type Registry,
+} from '../../core/record/index.ts'
+import { loadRuleBook } from '../../core/rules/index.ts'
+import {
+  lockFolder,
+  migrate,
+  openJournal,
+  openPglite,
+  openPostgresql,
+  sql,
+  type Journal,
+  type Store,
+} from '../../core/store/index.ts'
+import { logFolder, placesOf, readSettings, type HouseSettings } from './data-folder.ts'
+import { houseRegistry, MIGRATIONS } from './house-parts.ts'
+import { houseProblem } from './problems.ts'
+
+export interface World {
+  /** Folder of the checkout: rules/, roles/, regions/. */
+  readonly checkout: string
+  readonly now: () => Instant
+  readonly random: (count: number) => Uint8Array
+  readonly pid: number
+}
+
+export interface House {
+  readonly folder: string
+  readonly settings: HouseSettings
+  readonly store: Store
+  readonly journal: Journal | undefined
+  readonly recorder: Recorder
+  readonly registry: Registry
+  readonly roles: RoleBook
+  readonly world: World
+  readonly newId: () => Uuid
+  ask(question: Question): Promise<Answer>
+  /** Writes the log's tiles up to now and signs a checkpoint; asks the witnesses. Returns the checkpoint. */
+  publish(): Promise<string>
+  /** Public keys that proofs of this house are verified with. */
+  trust(): Promise<Trust>
+  /** Hashes of the published log of a size. */
+  readonly tiles: (size: number) => HashReader
+  close(): Promise<void>
+}
+
+/** PostgreSQL where DATABASE_URL names one, else the embedded database in the folder. */
+export async function openStoreOf(folder: string, databaseUrl: string | undefined): Promise<Store> {
+  if (databaseUrl !== undefined && databaseUrl !== '') return openPostgresql({ url: databaseUrl, connections: 16 })
+  await mkdir(placesOf(folder).database, { recursive: true })
+  return openPglite({ folder: placesOf(folder).database })
+}
+
+/** @throws ProblemError `house.…`, `store.…`, `journal.…` */
+export async function openHouse(folder: string, world: World, databaseUrl?: string): Promise<House> {
+  const settings = await readSettings(folder)
+  const closing: (() => Promise<unknown>)[] = []
+  const close = async (): Promise<void> => {
+    while (closing.length > 0) await closing.pop()!()
+  }
+  try {
+    closing.push(await lockFolder(folder, { pid: world.pid, startedAt: world.now() }))
+    const store = await openStoreOf(folder, databaseUrl)
+    closing.push(() => store.close())
+    await migrate(store, MIGRATIONS)
+    const journal =
+      store.engine === 'pglite'
+        ? await openJournal(placesOf(folder).journal, settings.journalStart ? { start: settings.journalStart } : {})
+        : undefined
+    if (journal) closing.push(() => journal.close())
+    const { book: roles, problems } = await loadRoles(`${world.checkout}/roles`)
+    if (problems.length > 0) throw new ProblemError(problems)
+    const { book: rules } = await loadRuleBook(`${world.checkout}/rules`)
+    const registry = houseRegistry(roles)
+    const recorder = await openRecorder({
+      store,
+      registry,
+      permit: permitOf(roles),
+      rules,
+      now: world.now,
+      random: world.random,
+      zone: settings.zone,
+      ...(journal ? { journal } : {}),
+    })
+    closing.push(() => recorder.close())
+    await stageRegionsInForce(store, world.checkout)
+    const scopeOf = scopesOf(roles)
+    const own = await anyVerifierOf(settings.verifierKey)
+    const witnesses = await Promise.all(settings.witnesses.map((w) => anyVerifierOf(w.verifierKey)))
+    const trust: Trust = { logs: [own], witnesses }
+    return {
+      folder,
+      settings,
+      store,
+      journal,
+      recorder,
+      registry,
+      roles,
+      world,
+      newId: idMaker({ now: world.now, random: world.random }),
+      ask: (question) => ask({ registry, scopeOf, today: civilDateIn(world.now(), settings.zone) }, store, question),
+      publish: () => publish(folder, settings, store, trust, world),
+      trust: () => Promise.resolve(trust),
+      tiles: (size) => tileReader(logFolder(folder).read, size),
+      close,
+    }
+  } catch (e) {
+    await close()
+    throw e
+  }
+}
+
+async function publish(
+  folder: string,
+  settings: HouseSettings,
+  store: Store,
+  trust: Trust,
+  world: World,
+): Promise<string> {
+  const { frontier } = await readHead(store)
+  const signer = signerOf((await readFile(placesOf(folder).key, 'utf8')).trim())
+  const tiles = logFolder(folder)
+  const post = httpPost
+  return publishLog(tiles, {
+    origin: settings.origin,
+    frontier,
+    entries: (from, to) => entriesOf(store, from, to),
+    signers: [signer],
+    trust: { logs: trust.logs, witnesses: [] },
+    atSeconds: Math.floor(Date.parse(world.now()) / 1000),
+    ...(settings.witnesses.length === 0
+      ? {}
+      : {
+          cosign: async (checkpoint, proofFrom) =>
+            (
+              await collectCosignatures(
+                settings.witnesses.map((w, i) => ({
+                  url: w.url,
+                  verifier: (trust.witnesses ?? [])[i] as Verifier,
+                  lastSize: 0,
+                })),
+                { checkpoint, size: frontier.size, proofFrom, post },
+              )
+            ).checkpoint,
+        }),
+  })
+}
+
+/** How many entries are read at a time. */
+const ENTRIES = 5000
+
+async function* entriesOf(store: Store, from: number, to: number): AsyncGenerator<Uint8Array> {
+  for (let at = from; at < to; at += ENTRIES) {
+    const rows = await store.query<{ entry: Uint8Array }>(
+      sql`select entry from log_leaf where leaf_index >= ${at} and leaf_index < ${Math.min(to, at + ENTRIES)} order by leaf_index`,
+    )
+    for (const r of rows) yield r.entry
+  }
+}
+
+/** Regions stand in a file, not in the journal: where a rebuilt database lacks the edition in force, it is filled in again. */
+async function stageRegionsInForce(store: Store, checkout: string): Promise<void> {
+  const row = (
+    await store.query<{ edition: number; file_hash: string; there: boolean }>(
+      sql`select edition, file_hash, exists (select 1 from region r where r.edition = e.edition) as there
+          from region_edition e where in_force`,
+    )
+  )[0]
+  if (!row || row.there) return
+  const { rows, hash } = await readRegionsFile(checkout)
+  if (hash !== row.file_hash) throw new ProblemError(houseProblem('house.regions-missing', { hash: row.file_hash }))
+  await stageRegions(store, rows, hash)
+}
+
+export async function readRegionsFile(checkout: string) {
+  const text = await readFile(`${checkout}/regions/regions.csv`, 'utf8')
+  const reading = readRegions(text)
+  if (reading.problems.length > 0) throw new ProblemError(reading.problems)
+  const hash = createHash('sha256').update(text).digest('hex')
+  return { ...reading, hash, edition: editionOf(hash), counts: countsOf(reading.rows) }
+}

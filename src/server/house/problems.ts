@@ -1,0 +1,39 @@
+// What can be wrong with a data folder.
+
+import { defineProblems } from '../../kernel/index.ts'
+
+export const houseProblem = defineProblems({
+  'house.not-a-folder': {
+    severity: 'red',
+    zh: '“{folder}”不是青山的数据文件夹。',
+    en: '"{folder}" is no data folder of Qingshan.',
+    hint: { zh: '先用 qingshan db init 建立。', en: 'Make one with qingshan db init.' },
+  },
+  'house.not-empty': {
+    severity: 'red',
+    zh: '文件夹“{folder}”不是空的。',
+    en: 'The folder "{folder}" is not empty.',
+    hint: { zh: '请换一个空文件夹。', en: 'Choose an empty one.' },
+  },
+  'house.settings': {
+    severity: 'red',
+    zh: '“{file}”不完整或被改坏。',
+    en: '"{file}" is incomplete or damaged.',
+    hint: { zh: '请从备份恢复该文件。', en: 'Restore that file from a backup.' },
+  },
+  'house.regions-missing': {
+    severity: 'red',
+    zh: '数据库记载的区划版本（文件 {hash}）与随附的区划文件不同，无法重建区划表。',
+    en: 'The edition of regions the database names (file {hash}) is not the file at hand; its tables cannot be rebuilt.',
+    hint: {
+      zh: '请把当时的区划文件放到 regions/regions.csv。',
+      en: 'Put the file of that edition at regions/regions.csv.',
+    },
+  },
+  'house.embedded-only': {
+    severity: 'red',
+    zh: '这项操作只用于内嵌数据库。',
+    en: 'This works on the embedded database only.',
+    hint: { zh: 'PostgreSQL 请用其自身的工具。', en: 'Use the tools of PostgreSQL.' },
+  },
+})
