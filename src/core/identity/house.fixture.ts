@@ -31,7 +31,7 @@ import { smallRegions } from './identity.fixture.ts'
 import { newPassword } from './new-password.ts'
 import type { PasswordCost } from './password-hash.ts'
 import { permitOf, scopesOf, SYSTEM_PERSON as SYSTEM } from './permit.ts'
-import { countsOf, stageRegions } from './regions/stage-regions.ts'
+import { loadRegionsInput, stageRegions } from './regions/stage-regions.ts'
 import { loadRoles } from './roles/read-roles.ts'
 import { identityMigrations } from './schema.ts'
 import type { SignInWorld } from './sign-in.ts'
@@ -155,12 +155,9 @@ export async function openHouse(engine: Engine): Promise<House> {
     recorder = await open()
     const { reading, fileHash } = smallRegions()
     await stageRegions(store, reading.rows, fileHash)
-    const heading = { source: '测试', licence: 'CC0', state: '2023-06-30' }
-    const loaded = await house.act(system, 'loadRegions', {
-      fileHash,
-      ...heading,
-      counts: { ...countsOf(reading.rows) },
-    })
+    const { heading, rows } = reading
+    if (!heading) throw new Error('no heading')
+    const loaded = await house.act(system, 'loadRegions', loadRegionsInput({ heading, rows }, fileHash) as Json)
     if (typeof loaded === 'string') throw new Error(loaded)
     house.administrator = { person: SYSTEM, role: 'administrator' }
     house.officer = { person: SYSTEM, role: 'security-officer' }

@@ -62,7 +62,15 @@ export {
   type OidcSettings,
   type OidcSubject,
 } from './oidc.ts'
-export { countsOf, editionOf, stagedCounts, stageRegions, type RegionCounts } from './regions/stage-regions.ts'
+export {
+  countsOf,
+  editionOf,
+  loadRegionsInput,
+  missingRegions,
+  stagedCounts,
+  stageRegions,
+  type RegionCounts,
+} from './regions/stage-regions.ts'
 export { isOrganisationCode, normaliseOrganisationCode, organisationCheckSign } from './organisation-code.ts'
 export * from './schema.ts'
 export { identityDomain } from './domain.ts'

@@ -7,7 +7,7 @@ import { ENGINES } from '../store/fresh-store.fixture.ts'
 import { openHouse, PASSWORD, SYSTEM, type House, type Who } from './house.fixture.ts'
 import { smallRegions } from './identity.fixture.ts'
 import { newPassword } from './new-password.ts'
-import { countsOf } from './regions/stage-regions.ts'
+import { countsOf, missingRegions, stageRegions } from './regions/stage-regions.ts'
 import { signIn } from './sign-in.ts'
 
 describe.each(ENGINES)('people on %s', (engine: Engine) => {
@@ -40,6 +40,15 @@ describe.each(ENGINES)('people on %s', (engine: Engine) => {
     expect(await house.act(system, 'loadRegions', { ...heading, counts })).toBe('identity.regions-count')
     const missing = { ...heading, fileHash: 'c'.repeat(64), counts: { ...countsOf(reading.rows) } }
     expect(await house.act(system, 'loadRegions', missing)).toMatch(/regions-count/)
+  })
+
+  test('a database that lost the rows of its edition says which file it wants back', async () => {
+    const { reading, fileHash } = smallRegions()
+    expect(await missingRegions(house.store)).toBeUndefined()
+    await house.store.query(sql`delete from region where code = '430725'`)
+    expect(await missingRegions(house.store)).toBe(fileHash)
+    await stageRegions(house.store, reading.rows, fileHash)
+    expect(await missingRegions(house.store)).toBeUndefined()
   })
 
   test('the system sets up the first administrator and officer and grants nothing further', async () => {

@@ -111,6 +111,7 @@ function naivelyAllowed(r: Request, all: readonly Grant[]): boolean {
   if (!mayNames[r.role]!.includes(`${r.asked.kind} ${r.asked.name}`) && !inGroup) return false
   for (const g of all) {
     if (g.person !== r.person || g.role !== r.role || !on(g, r.date)) continue
+    if (g.role === 'firm' && g.organisation === undefined) continue
     if (g.standInFor !== undefined) {
       let backed = false
       for (const own of all)

@@ -71,14 +71,21 @@ const isBacked = (g: Grant, { grants, covers }: World, date: CivilDate): boolean
       covers(own.place, g.place),
   )
 
-/** The grants a person can act on in a role on a day. */
+/** The grants a person can act on in a role on a day. In a role bound to an organisation a grant that names none is none. */
 export const effectiveGrants = (
   { person, role, date }: Pick<Request, 'person' | 'role' | 'date'>,
   world: World,
-): readonly Grant[] =>
-  world.grants.filter(
-    (g) => g.person === person && g.role === role && inPeriod(date, period(g)) && isBacked(g, world, date),
+): readonly Grant[] => {
+  const bound = world.roles.find(role)?.scope === 'organisation'
+  return world.grants.filter(
+    (g) =>
+      g.person === person &&
+      g.role === role &&
+      (!bound || g.organisation !== undefined) &&
+      inPeriod(date, period(g)) &&
+      isBacked(g, world, date),
   )
+}
 
 export function mayRun(request: Request, world: World): Permission {
   const role = world.roles.find(request.role)

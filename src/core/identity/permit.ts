@@ -42,6 +42,7 @@ async function worldOf(
   asked: readonly string[],
 ): Promise<World> {
   const places = [...new Set(grants.map((g) => g.place))]
+  if (places.length === 0) return { roles, grants, covers: () => false }
   const inside = [...new Set([...asked, ...places])]
   const pairs = await reader.query<{ ancestor: string; descendant: string }>(
     sql`select ancestor, descendant from region_closure

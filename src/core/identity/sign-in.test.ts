@@ -3,11 +3,12 @@
 import { generateSync } from 'otplib'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { instantMs, type Problem, type Uuid } from '../../kernel/index.ts'
-import { sql, type Engine, type Reader, type Sql, type Store } from '../store/index.ts'
+import { name, sql, type Engine, type Reader, type Sql, type Store } from '../store/index.ts'
 import { ENGINES } from '../store/fresh-store.fixture.ts'
 import { openHouse, PASSWORD, type House, type Who } from './house.fixture.ts'
 import { newPassword } from './new-password.ts'
 import { subjectHash } from './oidc.ts'
+import { sessionTables } from './schema.ts'
 import { newCodeKey } from './one-time-code.ts'
 import { findSession, forgetOldSessions, listSessions, revokeSessions, type FoundSession } from './sessions.ts'
 import { signIn, signInLinked, type SignedIn } from './sign-in.ts'
@@ -18,20 +19,21 @@ describe.each(ENGINES)('sign-in on %s', (engine: Engine) => {
   let house: House
   let wang: Uuid
   let me: Who
-  let fresh = true
+  let login = ''
+  let people = 0
   beforeAll(async () => {
     house = await openHouse(engine)
   })
   beforeEach(async () => {
-    if (!fresh) await house.again()
-    fresh = false
-    wang = await house.person('lyj-042', { role: 'county-clerk', place: '430725' })
+    for (const t of sessionTables) await house.store.query(sql`delete from ${name(t.name)}`)
+    login = `lyj-${++people}`
+    wang = await house.person(login, { role: 'county-clerk', place: '430725' })
     me = { person: wang, role: 'county-clerk' }
   })
   afterAll(() => house.close())
 
   const tryIn = (password: string, more: { login?: string; code?: string } = {}): Promise<SignedIn | Problem> =>
-    signIn(house.world, { login: 'lyj-042', password, fromAddress: '10.1.2.3', ...more })
+    signIn(house.world, { login, password, fromAddress: '10.1.2.3', ...more })
   const said = (a: SignedIn | FoundSession | Problem | { person: Uuid }): string => ('code' in a ? a.code : 'ok')
   const inside = async (): Promise<SignedIn> => {
     const a = await tryIn(PASSWORD)
@@ -73,10 +75,10 @@ describe.each(ENGINES)('sign-in on %s', (engine: Engine) => {
     const [gone] = (await house.ask(house.administrator, 'people', { login: 'gone' })) as readonly { person: Uuid }[]
     await house.act(house.administrator, 'disablePerson', { person: gone!.person, reason: '调离' })
     const answers: Record<string, (Problem | SignedIn)[]> = {}
-    for (const login of ['nobody-1', 'lyj-042', 'bare-01', 'gone-01']) {
-      answers[login] = []
+    for (const tried of ['nobody-1', login, 'bare-01', 'gone-01']) {
+      answers[tried] = []
       for (let i = 0; i < 6; i++)
-        answers[login].push(await tryIn(login === 'gone-01' ? PASSWORD : 'wrong-Horse-7', { login }))
+        answers[tried].push(await tryIn(tried === 'gone-01' ? PASSWORD : 'wrong-Horse-7', { login: tried }))
     }
     const [first, ...others] = Object.values(answers)
     expect(first!.map(said)).toEqual([
@@ -90,7 +92,7 @@ describe.each(ENGINES)('sign-in on %s', (engine: Engine) => {
   })
 
   test('an unknown name asks the database as often as a wrong password does', async () => {
-    const counted = async (login: string): Promise<number> => {
+    const counted = async (tried: string): Promise<number> => {
       let asked = 0
       const { store } = house
       const counting = <R extends Reader>(reader: R): R => ({
@@ -104,10 +106,10 @@ describe.each(ENGINES)('sign-in on %s', (engine: Engine) => {
         ...counting(store),
         transaction: (run, options) => store.transaction((tx) => run(counting(tx)), options),
       }
-      await signIn({ ...house.world, store: watched }, { login, password: 'wrong-Horse-7' })
+      await signIn({ ...house.world, store: watched }, { login: tried, password: 'wrong-Horse-7' })
       return asked
     }
-    expect(await counted('nobody-1')).toBe(await counted('lyj-042'))
+    expect(await counted('nobody-1')).toBe(await counted(login))
   })
 
   test('guessing in parallel gains no more tries than guessing in a row', async () => {
@@ -189,7 +191,7 @@ describe.each(ENGINES)('sign-in on %s', (engine: Engine) => {
     expect(seen).toHaveLength(3)
     expect(JSON.stringify(seen)).not.toContain('typed-my')
     expect(await house.ask(house.officer, 'signInEvents', { since, result: 'ok' })).toMatchObject([
-      { login: 'lyj-042', fromAddress: '＊＊＊' },
+      { login, fromAddress: '＊＊＊' },
     ])
     expect(await house.ask(me, 'signInEvents', { since })).toBe('identity.role-may-not')
   })

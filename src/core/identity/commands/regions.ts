@@ -21,7 +21,7 @@ const input = form({
       prefectures: count('市州', 'Prefectures', 23),
       counties: count('县', 'Counties', 210),
       townships: count('乡镇', 'Townships', 3458),
-      villages: count('村', 'Villages', 47349),
+      villages: count('村', 'Villages', 47361),
     },
     { title: text('条数', 'Counts') },
   ),

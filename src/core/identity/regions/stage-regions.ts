@@ -2,9 +2,11 @@
 // lies within whom are no effects of an act, they are what a file says, and the act cites the file.
 // Always holds: filling the same file again changes nothing; half a filling is never seen, and counts as none.
 
+import type { JsonObject } from '../../../kernel/index.ts'
 import { insertRows, sql, type Reader, type Store } from '../../store/index.ts'
 import { region, regionClosureTable } from '../schema.ts'
 import { regionClosure } from './closure.ts'
+import type { RegionsReading } from './read-regions.ts'
 import type { LEVELS } from './region-row.ts'
 import { type RegionRow } from './region-row.ts'
 
@@ -53,6 +55,28 @@ export async function stagedCounts(reader: Reader, edition: number): Promise<Reg
     townships: lasting('township'),
     villages: lasting('village'),
   }
+}
+
+/** The input of `loadRegions` for a reading without problems that has been filled in. */
+export const loadRegionsInput = (
+  { heading, rows }: Required<Pick<RegionsReading, 'heading' | 'rows'>>,
+  fileHash: string,
+): JsonObject => ({
+  fileHash,
+  source: heading.source,
+  licence: heading.licence,
+  state: heading.state,
+  counts: { ...countsOf(rows) },
+})
+
+/** The hash of the file in force whose rows are not there (a database rebuilt from acts): it is to be filled in again
+ *  before anybody can do anything, since every permission asks who lies within whom. */
+export async function missingRegions(reader: Reader): Promise<string | undefined> {
+  const [found] = await reader.query<{ file_hash: string }>(
+    sql`select e.file_hash from region_edition e where e.in_force
+          and (select count(*) from region r where r.edition = e.edition) < e.regions`,
+  )
+  return found?.file_hash
 }
 
 /** @param rows of a reading without problems @returns the number of the edition */
