@@ -1,0 +1,98 @@
+// Documents on both databases: what was received can be attached, to be seen by whom its grade allows; a wrong one is
+// withdrawn by a correction; and the record knows which content must be there.
+
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { filesDomain, filesMigrations, openFileStore, recordedHashes } from '../../src/core/files/index.ts'
+import { ask, type ScopeOf } from '../../src/core/record/index.ts'
+import { ENGINES } from '../../src/core/store/fresh-store.fixture.ts'
+import { sql } from '../../src/core/store/index.ts'
+import type { CivilDate, Grade } from '../../src/kernel/index.ts'
+import { CLERK, codes, done, openTestHouse, REVIEWER, type TestHouse } from '../record-house.fixture.ts'
+
+const ABOUT = 'permit:019e2f6a-7c00-7000-8000-000000000001'
+const PDF = new TextEncoder().encode('%PDF-1.7 核定书')
+
+describe.each(ENGINES)('documents on %s', (engine) => {
+  const folder = mkdtempSync(join(tmpdir(), 'qs-documents-'))
+  const files = openFileStore(folder)
+  let house: TestHouse
+  beforeAll(async () => {
+    house = await openTestHouse(engine, { domains: [filesDomain(files.find)], migrations: filesMigrations })
+  })
+  beforeEach(() => house.fresh())
+  afterAll(async () => {
+    await house.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  const attach = (hash: string, more: Readonly<Record<string, unknown>> = {}) =>
+    house.recorder.submit({
+      id: house.id(),
+      command: 'attachDocument',
+      input: { hash, name: '核定书.pdf', grade: 'internal', about: ABOUT, place: '430100', ...more },
+      person: CLERK,
+      role: 'department-contact',
+    })
+  const seen = async (grade: Grade, place = '430100', input: Readonly<Record<string, unknown>> = { about: ABOUT }) => {
+    const scopeOf: ScopeOf = (_, { person, role }) =>
+      Promise.resolve({ person, role, grade, within: (column) => sql`${column} = ${place}` })
+    const answer = await ask(
+      { registry: house.recorder.registry, scopeOf, today: '2026-03-02' as CivilDate },
+      house.store,
+      { query: 'documents', input, person: CLERK, role: 'department-contact' },
+    )
+    return answer.ok ? answer.rows : answer.problems.map((p) => p.code)
+  }
+
+  test('what was received is attached with its size and type; what was not is refused', async () => {
+    const { hash } = await files.put(PDF)
+    const { act } = done(await attach(hash, { note: '盖章扫描件' }))
+    expect(codes(await attach('0'.repeat(64)))).toEqual(['files.not-stored'])
+    const row = {
+      ...{ id: act, about: ABOUT, hash, name: '核定书.pdf', type: 'pdf', size: String(PDF.length), grade: 'internal' },
+      ...{ note: '盖章扫描件', place: '430100', status: 'attached' },
+    }
+    expect(await seen('internal')).toEqual([row])
+    expect(await seen('internal', '430100', { hash })).toEqual([row])
+    expect(await seen('internal', '430100', { hash: '0'.repeat(64) })).toEqual([])
+    expect(await seen('internal', '430200')).toEqual([])
+  })
+
+  test('a reader gets no row above the own grade, not even masked', async () => {
+    const { hash } = await files.put(PDF)
+    for (const grade of ['public', 'internal', 'restricted', 'personal']) done(await attach(hash, { grade }))
+    const counts = [await seen('public'), await seen('internal'), await seen('restricted'), await seen('personal')]
+    expect(counts.map((r) => r.length)).toEqual([1, 2, 3, 4])
+    expect(counts[0]).toMatchObject([{ grade: 'public', name: '＊＊＊' }])
+    expect(codes(await attach(hash, { grade: 'secret' }))).toHaveLength(1)
+  })
+
+  test('a wrong document is withdrawn by a correction and its content is still known', async () => {
+    const { hash } = await files.put(PDF)
+    const { act } = done(await attach(hash))
+    const asked = await house.recorder.submit({
+      id: house.id(),
+      command: 'correctAct',
+      input: { act, reason: '登记到了错误的许可证' },
+      person: CLERK,
+      role: 'department-contact',
+    })
+    const { receipt } = asked as Extract<typeof asked, { ok: true }>
+    if (receipt.kind === 'approval-requested')
+      done(
+        await house.recorder.submit({
+          id: house.id(),
+          command: 'approve',
+          input: { request: receipt.act },
+          person: REVIEWER,
+          role: 'reviewer',
+        }),
+      )
+    expect(await seen('internal')).toMatchObject([{ status: 'withdrawn' }])
+    expect(await recordedHashes(house.store)).toEqual([hash])
+    expect((await files.check(await recordedHashes(house.store))).problems).toEqual([])
+  })
+})
