@@ -58,6 +58,35 @@ export async function build() {
     outExtension: { '.js': '.mjs' },
     logLevel: 'warning',
   })
+  await buildVerifier(bundle)
+}
+
+/** Bundles the page that verifies proofs in a browser into one classic script. The kernel has no side effects, so only what
+ *  the page uses of it comes along. */
+async function buildVerifier(bundle) {
+  await bundle({
+    absWorkingDir: root,
+    entryPoints: { 'verifier-page': 'src/core/evidence/verify/page.ts' },
+    outdir: 'dist',
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    platform: 'browser',
+    target: 'es2022',
+    logLevel: 'warning',
+    plugins: [
+      {
+        name: 'kernel without side effects',
+        setup(b) {
+          b.onResolve({ filter: /^\.{1,2}\// }, ({ path, resolveDir }) =>
+            /[/\\]src[/\\]kernel[/\\]?/.test(join(resolveDir, path))
+              ? { path: join(resolveDir, path), sideEffects: false }
+              : undefined,
+          )
+        },
+      },
+    ],
+  })
 }
 
 export async function setUp() {

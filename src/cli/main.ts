@@ -5,6 +5,7 @@ import { ProblemError } from '../kernel/index.ts'
 import { addAccountCommand } from './account-command.ts'
 import { addDocsCommand } from './docs-command.ts'
 import { engineName, rulesFolder } from './house.ts'
+import { addLogCommand } from './log-command.ts'
 import { addRasterCommand } from './raster-command.ts'
 import { addRulesCommand } from './rules-command.ts'
 import { addSampleCommand } from './sample-command.ts'
@@ -37,6 +38,7 @@ export async function main(words: readonly string[]): Promise<void> {
   addAccountCommand(program, env)
   addRulesCommand(program, env)
   addRasterCommand(program, env)
+  addLogCommand(program, env)
   addVepCommand(program, env)
   addSampleCommand(program, env)
   addDocsCommand(program, env)

@@ -198,4 +198,30 @@ const requests = query({
     ).map(filled),
 })
 
-export const recordQueries: readonly AnyQuery[] = [inbox, done, history, acts, requests]
+const actContent = query({
+  name: 'actContent',
+  title: { zh: '行为全文', en: 'an act as it stands in the log' },
+  groups: ['acts'],
+  input: form({
+    act: field.actId({ title: { zh: '行为编号', en: 'act' }, example: '019e2f6a-7c00-7000-8000-000000000001' }),
+  }),
+  // The text holds every field of the act, so it has the grade of the highest of them that is not sealed.
+  row: form({
+    content: field.longText({
+      title: { zh: '全文', en: 'content' },
+      grade: 'restricted',
+      max: 1_000_000,
+      example: '{}',
+    }),
+    salt: field.text({ title: { zh: '盐', en: 'salt' }, grade: 'restricted', max: 64, example: '00' }),
+    leaf: text('日志序号', 'leaf'),
+  }),
+  run: async (reader, input, scope) =>
+    reader.query<{ content: string; salt: string; leaf: string }>(
+      sql`select a.content, encode(a.salt, 'hex') as salt, l.leaf_index::text as leaf
+          from act a join log_leaf l on l.act = a.id
+          where a.id = ${input.act} and (a.place is null or ${scope.within(sql`a.place`, sql`a.organisation`)})`,
+    ),
+})
+
+export const recordQueries: readonly AnyQuery[] = [inbox, done, history, acts, actContent, requests]
