@@ -2,7 +2,7 @@
 // every single unit and every pending in plain maps, says of each act whether it must be taken, and afterwards checks the
 // laws on what the ledger wrote. Serves the tests on the pure ledger and the long rounds on every database.
 
-import { civilDate, instantOfMs, uuidFrom, type CivilDate, type Uuid } from '../../src/kernel/index.ts'
+import { civilDate, instantOfMs, uuidFrom, type CivilDate, type Instant, type Uuid } from '../../src/kernel/index.ts'
 import {
   accountId,
   postingId,
@@ -99,7 +99,7 @@ interface PlainState {
   readonly moves: Map<string, Move>
 }
 
-interface Move {
+export interface Move {
   readonly debit: AccountName
   readonly credit: AccountName
   readonly amount: bigint
@@ -140,6 +140,13 @@ export class Auditor {
     return true
   }
 
+  /** An auditor of its own that goes on from here. */
+  copy(): Auditor {
+    const twin = new Auditor()
+    twin.state = copyOf(this.state)
+    return twin
+  }
+
   held(name: AccountName): bigint {
     return this.state.held.get(key(name)) ?? 0n
   }
@@ -155,6 +162,11 @@ export class Auditor {
   /** The last plain postings, with what they moved. */
   moves(): readonly (readonly [string, Move])[] {
     return [...this.state.moves].slice(-5)
+  }
+
+  /** What a plain posting moved. */
+  moveOf(posting: string): Move | undefined {
+    return this.state.moves.get(posting)
   }
 
   postings(): readonly string[] {
@@ -597,18 +609,24 @@ function picked(m: Making) {
   return { debit, amount: size, picks: [{ lot: u.lot as Uuid, from: u.serial, to: u.serial + size }] }
 }
 
-/** A history of `length` acts. The same seed gives the same history, ids included. */
-export function makeHistory(seed: number, length = 12): History {
+/** A history of `length` acts. The same seed gives the same history, ids included.
+ *  @param actId the id of the n-th act, where somebody else has a say in ids */
+export function makeHistory(
+  seed: number,
+  length = 12,
+  actId: (n: number, recorded: Instant) => Uuid = (n) => uuidFrom(`history ${seed}`, String(n)),
+): History {
   const c = chance(seed)
   const auditor = new Auditor()
   const steps: Step[] = []
   let today = 0
   for (let n = 0; n < length; n++) {
     today += c.below(4)
-    const act = uuidFrom(`history ${seed}`, String(n))
+    const recorded = instantOfMs(FIRST_DAY + today * DAY + n)
+    const act = actId(n, recorded)
     const at: PostingContext = {
       act,
-      recorded: instantOfMs(FIRST_DAY + today * DAY + n),
+      recorded,
       today: dayOf(today),
       ...(n === 0 ? { assets: historyAssets } : {}),
     }

@@ -6,7 +6,7 @@ import { indicatorTables, indicatorValueTable, valueOf, type ValueRow } from '..
 import { ledgerTables, reverseOf, type PostingId } from '../ledger/index.ts'
 import { sql } from '../store/index.ts'
 import { actRecord } from './content.ts'
-import type { ActRecord, AnyCommand, ApprovalStep, Command } from './model.ts'
+import type { ActRecord, AnyCommand, ApprovalStep, Command, State } from './model.ts'
 import { recordProblem } from './problems.ts'
 import { actTable, recordTables, type ActRow, type RequestRow } from './schema.ts'
 
@@ -82,7 +82,9 @@ export function correctCommand(find: (name: string) => AnyCommand | undefined): 
         }
       },
       (_, state, __, p) => ({
-        indicators: state.rows(indicatorValueTable, { act: p.original.id }).map((r) => valueOf(r)),
+        sets: state
+          .rows(indicatorValueTable, { act: p.original.id })
+          .map((r) => ({ table: indicatorValueTable, where: versionsOf(r) })),
       }),
     ],
     decide: (state, { reason }, context, p) => {
@@ -94,11 +96,7 @@ export function correctCommand(find: (name: string) => AnyCommand | undefined): 
       const back = own as Exclude<typeof own, readonly Problem[]>
       const values = state
         .rows(indicatorValueTable, { act: p.original.id })
-        .filter(
-          (r) =>
-            state.indicator(valueOf(r)) !== undefined &&
-            isLatest(r, state.rows(indicatorValueTable, { act: p.original.id })),
-        )
+        .filter((r) => r.status !== 'withdrawn' && isInForce(r, state))
         .map((r) => ({
           ...valueOf(r),
           status: 'withdrawn' as const,
@@ -124,5 +122,8 @@ export function correctCommand(find: (name: string) => AnyCommand | undefined): 
   return correct as unknown as AnyCommand
 }
 
-const isLatest = (r: ValueRow, all: readonly ValueRow[]): boolean =>
-  all.every((o) => o === r || o.indicator !== r.indicator || o.version <= r.version)
+const versionsOf = ({ indicator, place, period, dims, basis }: ValueRow) => ({ indicator, place, period, dims, basis })
+
+/** A value that a later act has replaced is not touched: what stands now is not this act's. */
+const isInForce = (r: ValueRow, state: State): boolean =>
+  state.rows(indicatorValueTable, versionsOf(r)).every((o) => o.version <= r.version)
