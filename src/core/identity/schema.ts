@@ -3,6 +3,7 @@
 // that puts an edition in force, and can be filled again from the file. `sessionTables` live beside the record: who is
 // signed in, who failed to; losing them signs everybody out and nothing else.
 
+import { text } from '../../kernel/index.ts'
 import { optional, table, type Migration, type RowOf } from '../store/index.ts'
 
 export const regionEdition = table({
@@ -184,6 +185,15 @@ export const identityTables = [
 ] as const
 export const regionTables = [region, regionClosureTable] as const
 export const sessionTables = [session, signInState, signInEvent, codeUse] as const
+
+/** What a check of the record does not expect acts to account for, and why. */
+export const identityBeside = [
+  {
+    tables: regionTables,
+    why: text('区划由文件装入，行为只引用文件', 'regions are filled in from the file that an act cites'),
+  },
+  { tables: sessionTables, why: text('会话与登录记录在行为之外', 'sessions and sign-ins stand beside the acts') },
+] as const
 
 export const identityMigrations: readonly Migration[] = [
   {

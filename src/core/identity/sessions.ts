@@ -177,9 +177,14 @@ export async function revokeSessions(
 /** Six months of sign-in events are kept at least (Cybersecurity Law, article 21); sessions that ended earlier may go. */
 const KEEP_MS = 183 * 86_400_000
 
-/** Removes what is older than the law asks to keep. */
+/** After a day without failure a count of failures says nothing any more; names nobody has would fill the table. */
+const COUNT_MS = 25 * 3_600_000
+
+/** Removes what is older than the law asks to keep, and counts of failures that no longer count. Once a day is enough. */
 export async function forgetOldSessions({ store, now }: Pick<SessionWorld, 'store' | 'now'>): Promise<void> {
   const before = addMs(now(), -KEEP_MS)
   await store.query(sql`delete from session where last_seen < ${before}`)
   await store.query(sql`delete from sign_in_event where at < ${before}`)
+  const counted = addMs(now(), -COUNT_MS)
+  await store.query(sql`delete from sign_in_state where greatest(last_failure, locked_until) < ${counted}`)
 }

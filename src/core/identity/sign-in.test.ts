@@ -196,11 +196,16 @@ describe.each(ENGINES)('sign-in on %s', (engine: Engine) => {
     expect(await house.ask(me, 'signInEvents', { since })).toBe('identity.role-may-not')
   })
 
-  test('events and sessions are kept for six months at least', async () => {
+  test('events and sessions are kept for six months at least, counts of failures as long as they count', async () => {
     await inside()
+    const counts = (): Promise<readonly unknown[]> => house.store.query(sql`select 1 from sign_in_state`)
+    await tryIn('wrong-Horse-7', { login: 'nobody-1' })
+    await forgetOldSessions(house.world)
+    expect(await counts()).toHaveLength(1)
     house.wait(180 * 24 * 60 * MIN)
     await forgetOldSessions(house.world)
-    expect(await events()).toEqual(['ok'])
+    expect(await counts()).toHaveLength(0)
+    expect(await events()).toEqual(['ok', 'failed'])
     house.wait(5 * 24 * 60 * MIN)
     await forgetOldSessions(house.world)
     expect(await events()).toEqual([])

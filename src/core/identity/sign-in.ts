@@ -3,15 +3,7 @@
 // unknown name costs the same work and gets the same answer as a wrong password, and locks in the same way.
 
 import { createHash } from 'node:crypto'
-import {
-  addMs,
-  civilDateIn,
-  instantMs,
-  type CivilDate,
-  type Instant,
-  type Problem,
-  type Uuid,
-} from '../../kernel/index.ts'
+import { civilDateIn, instantMs, type CivilDate, type Instant, type Problem, type Uuid } from '../../kernel/index.ts'
 import { insert } from '../record/index.ts'
 import { insertRows, putRows, sql, type Reader } from '../store/index.ts'
 import { afterFailure, isLocked, UNLOCKED, type LockState } from './lock-out.ts'
@@ -181,9 +173,6 @@ async function countFailure({ store, now }: SignInWorld, key: string): Promise<I
         },
       ]),
     )
-    // Names nobody has must not fill the table: after a day without failure a state says nothing any more.
-    const old = addMs(at, -25 * 3_600_000)
-    await tx.query(sql`delete from sign_in_state where greatest(last_failure, locked_until) < ${old}`)
     return undefined
   })
 }

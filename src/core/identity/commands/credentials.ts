@@ -8,6 +8,10 @@ import { credential, person, type CredentialRow } from '../schema.ts'
 import { aboutPerson, personField } from './fields.ts'
 import { withFormer } from './people.ts'
 
+/** Whoever derives routes from commands leaves `own-secret` out: a hash must come from `newPassword`, which asks for the
+ *  present password and applies the rules, and a key from whoever has just shown a code of it. */
+const OWN_SECRET = ['everybody', 'own-secret']
+
 /** Its form cannot be judged here, since a decision sees the commitment alone; `verifyPassword` takes nothing else for a hash. */
 export const hashField = field.text({
   title: text('密码散列', 'Hash of the password'),
@@ -44,7 +48,7 @@ export const changePassword: Command<typeof withPassword> = {
   name: 'changePassword',
   version: 1,
   title: text('修改本人密码', 'Change one’s password'),
-  groups: ['everybody'],
+  groups: OWN_SECRET,
   input: withPassword,
   place: () => undefined,
   legalDate: (_, today) => today,
@@ -68,7 +72,7 @@ export const setTotp: Command<typeof withKey> = {
   name: 'setTotp',
   version: 1,
   title: text('启用本人验证器', 'Use an authenticator'),
-  groups: ['everybody'],
+  groups: OWN_SECRET,
   input: withKey,
   place: () => undefined,
   legalDate: (_, today) => today,
