@@ -1,0 +1,280 @@
+// Every query and every command, asked as every role, from a region that is not theirs: no foreign row is ever answered, no
+// foreign act ever accepted, and a role is told no wherever its file does not name the thing. A command or query that is added
+// is asked here without anybody remembering it; one that needs a thing to exist must be given a foreign one below.
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { exampleOf, civilDate, idMaker, instant, type Field, type Json, type Uuid } from '../../src/kernel/index.ts'
+import {
+  countsOf,
+  loadRoles,
+  permitOf,
+  roleMay,
+  scopesOf,
+  stageRegions,
+  SYSTEM_PERSON,
+  type Role,
+} from '../../src/core/identity/index.ts'
+import { smallRegions } from '../../src/core/identity/identity.fixture.ts'
+import {
+  ask,
+  openRecorder,
+  type AnyCommand,
+  type AnyQuery,
+  type Recorder,
+  type Registry,
+} from '../../src/core/record/index.ts'
+import type { RuleBook } from '../../src/core/rules/index.ts'
+import { ENGINES, openTestStore, type TestStore } from '../../src/core/store/fresh-store.fixture.ts'
+import { sql } from '../../src/core/store/index.ts'
+import { houseRegistry, MIGRATIONS } from '../../src/server/index.ts'
+import { counted, PERMIT } from '../record-house.fixture.ts'
+
+/** Ours, and another province's. */
+const HERE = '430725'
+const THERE = '520381'
+/** Stands in every text that is written there. */
+const MARK = '外地ZZ'
+/** Stands in what another firm of the same place has: not for those who are bound to a firm. */
+const OTHER = '别家YY'
+
+const { book: roles } = await loadRoles('roles')
+const PEOPLE_ROLES = roles.all.filter((r) => r.id !== 'system' && r.id !== 'public')
+
+describe.each(ENGINES)('permissions on %s', (engine) => {
+  let store: TestStore
+  let recorder: Recorder
+  let registry: Registry
+  const now = instant('2026-03-02T01:00:00.000Z')
+  const random = counted(`permissions ${engine}`)
+  const newId = idMaker({ now: () => now, random })
+  const people = new Map<string, Uuid>()
+  /** Things that exist over there. */
+  const foreign: Record<string, Uuid> = {}
+
+  const submit = (command: string, input: Json, person: Uuid, role: string) =>
+    recorder.submit({ id: newId(), command, input, person, role })
+  const must = async (
+    command: string,
+    input: Json,
+    person: Uuid,
+    role: string,
+  ): Promise<Json & { readonly act: Uuid }> => {
+    const o = await submit(command, input, person, role)
+    if (!o.ok) throw new Error(`${command}: ${o.problems.map((p) => `${p.code} ${p.en}`).join('; ')}`)
+    return { ...(o.receipt.answer as object), act: o.receipt.act } as unknown as Json & { readonly act: Uuid }
+  }
+  const admit = async (by: { admin: Uuid; officer: Uuid }, login: string, role: Role, place: string, firm?: Uuid) => {
+    const bound = role.scope === 'organisation' && firm !== undefined ? { organisation: firm } : {}
+    const adminRole = by.admin === SYSTEM_PERSON ? 'system' : 'administrator'
+    const officerRole = by.officer === SYSTEM_PERSON ? 'system' : 'security-officer'
+    const made = await must('registerPerson', { login, name: '本地名', place, ...bound }, by.admin, adminRole)
+    const { person } = made as unknown as { person: Uuid }
+    await must('grantRole', { person, role: role.id, place, from: '2026-01-01', ...bound }, by.officer, officerRole)
+    return person
+  }
+
+  beforeAll(async () => {
+    store = await openTestStore(engine, MIGRATIONS)
+    await store.empty()
+    registry = houseRegistry(roles)
+    recorder = await openRecorder({
+      store,
+      registry,
+      permit: permitOf(roles),
+      rules: {} as RuleBook,
+      now: () => now,
+      random,
+      zone: '+08:00',
+    })
+    const { reading, fileHash } = smallRegions()
+    await stageRegions(store, reading.rows, fileHash)
+    await must(
+      'loadRegions',
+      { fileHash, source: '测试', licence: 'CC0', state: '2023-06-30', counts: { ...countsOf(reading.rows) } },
+      SYSTEM_PERSON,
+      'system',
+    )
+    // Both provinces have a government of their own; the first of each keeps the house, and then lets the other province in.
+    const role = (id: string): Role => roles.find(id)!
+    const system = { admin: SYSTEM_PERSON, officer: SYSTEM_PERSON }
+    const xiang = '430000'
+    const admin = await admit(system, 'gly-h', role('administrator'), xiang)
+    const officer = await admit(system, 'aqy-h', role('security-officer'), xiang)
+    const hereFirm = (
+      (await must(
+        'registerOrganisation',
+        { name: '本地厂', kind: 'cooperative', place: HERE },
+        admin,
+        'administrator',
+      )) as unknown as { organisation: Uuid }
+    ).organisation
+    for (const r of PEOPLE_ROLES)
+      people.set(r.id, await admit({ admin, officer }, `h-${r.id}`.slice(0, 30), r, HERE, hereFirm))
+    await seedForeign(role)
+    await seedOtherFirm(admin)
+  })
+  afterAll(async () => {
+    await recorder.close()
+    await store.close()
+  })
+
+  /** People, a firm, permits, requests and acts of another province, written by its own people. */
+  async function seedForeign(role: (id: string) => Role): Promise<void> {
+    const put = async (login: string, id: string, firm?: Uuid): Promise<Uuid> => {
+      const person = newId()
+      await store.query(
+        sql`insert into person (id, login, name, phone, organisation, place, disabled, erased)
+            values (${person}, ${login}, ${`${MARK}名`}, ${null}, ${firm ?? null}, ${THERE}, ${false}, ${false})`,
+      )
+      await store.query(
+        sql`insert into role_grant (id, person, role, place, organisation, valid_from, valid_to, stand_in_for, revoked)
+            values (${newId()}, ${person}, ${id}, ${'520000'}, ${role(id).scope === 'organisation' ? (firm ?? null) : null},
+              ${'2026-01-01'}, ${null}, ${null}, ${null})`,
+      )
+      return person
+    }
+    const admin = await put('gly-z', 'administrator')
+    const made = await must(
+      'registerOrganisation',
+      { name: `${MARK}厂`, kind: 'cooperative', place: THERE },
+      admin,
+      'administrator',
+    )
+    foreign['organisation'] = (made as unknown as { organisation: Uuid }).organisation
+    foreign['person'] = await put('jbr-z', 'department-contact')
+    const reviewer = await put('shy-z', 'reviewer')
+    const permit = { ...PERMIT, firm: foreign['organisation'], place: THERE, basis: `${MARK}〔2026〕1 号` }
+    const asked = await must('issuePermit', permit, foreign['person'], 'department-contact')
+    const issued = await must('approve', { request: asked.act }, reviewer, 'reviewer')
+    foreign['act'] = issued.act
+    foreign['request'] = (await must('issuePermit', permit, foreign['person'], 'department-contact')).act
+    const posting = (await store.query<{ id: string }>(sql`select id from posting limit 1`))[0]!
+    foreign['posting'] = posting.id as Uuid
+    const grant = (
+      await store.query<{ id: string }>(sql`select id from role_grant where person = ${foreign['person']}`)
+    )[0]!
+    foreign['grant'] = grant.id as Uuid
+    for (const r of PEOPLE_ROLES)
+      await store.query(
+        sql`insert into notice (id, act, place, about, to_person, to_role, zh, en, closed_by)
+            values (${newId()}, ${issued.act}, ${THERE}, ${'x'}, ${null}, ${r.id}, ${MARK}, ${MARK}, ${null})`,
+      )
+  }
+
+  /** A permit of another firm at our own place. */
+  async function seedOtherFirm(admin: Uuid): Promise<void> {
+    const made = await must(
+      'registerOrganisation',
+      { name: `${OTHER}厂`, kind: 'cooperative', place: HERE },
+      admin,
+      'administrator',
+    )
+    const firm = (made as unknown as { organisation: Uuid }).organisation
+    const permit = { ...PERMIT, firm, place: HERE, basis: OTHER }
+    const asked = await must('issuePermit', permit, people.get('department-contact')!, 'department-contact')
+    await must('approve', { request: asked.act }, people.get('reviewer')!, 'reviewer')
+    await must('issuePermit', permit, people.get('department-contact')!, 'department-contact')
+  }
+
+  /** An input that points at what exists over there. */
+  function pointed(form: { readonly fields: Readonly<Record<string, Field>> }, optionalToo: boolean): Json {
+    const value = (name: string, f: Field): Json => {
+      if (f.kind === 'region') return THERE
+      if (f.kind === 'organisation') return foreign['organisation']!
+      if (f.kind === 'person') return foreign['person']!
+      if (name === 'request') return foreign['request']!
+      if (name === 'act') return foreign['act']!
+      if (name === 'grant') return foreign['grant']!
+      if (name === 'posting' || name === 'id') return foreign['posting']!
+      if (name === 'subject' || name === 'about') return `organisation:${foreign['organisation']!}`
+      if (name === 'owner') return foreign['organisation']!
+      if (name === 'asset') return 'permit.COD'
+      return f.example
+    }
+    return Object.fromEntries(
+      Object.entries(form.fields)
+        .filter(([, f]) => f.required || optionalToo)
+        .map(([name, f]) => [name, value(name, f)]),
+    )
+  }
+  const asked = (kind: 'command' | 'query', one: AnyCommand | AnyQuery) => ({
+    kind,
+    name: one.name,
+    groups: one.groups ?? [],
+  })
+
+  test('no query answers a foreign row, whoever asks', async () => {
+    let answered = 0
+    for (const query of registry.queries)
+      for (const r of [...PEOPLE_ROLES, roles.find('public')!]) {
+        const person = people.get(r.id) ?? newId()
+        for (const all of [false, true]) {
+          const answer = await ask({ registry, scopeOf: scopesOf(roles), today: civilDate('2026-03-02') }, store, {
+            query: query.name,
+            input: pointed(query.input, all),
+            person,
+            role: r.id,
+          })
+          const may = roleMay(r, asked('query', query))
+          expect(
+            answer.ok,
+            `${query.name} as ${r.id}: ${answer.ok ? '' : answer.problems.map((p) => p.code).join()}`,
+          ).toBe(may)
+          if (!answer.ok) {
+            expect(answer.problems.map((p) => p.code)).toEqual(['identity.role-may-not'])
+            continue
+          }
+          answered++
+          // Codes and names of regions are public everywhere.
+          if (query.name === 'regions') continue
+          const text = JSON.stringify(answer.rows)
+          expect(
+            text.includes(MARK) || text.includes(THERE),
+            `${query.name} as ${r.id} answers ${text.slice(0, 300)}`,
+          ).toBe(false)
+        }
+      }
+    expect(answered).toBeGreaterThan(20)
+  })
+
+  test('no command is accepted for a foreign place, whoever submits, and nothing is written', async () => {
+    const before = await store.query(sql`select size from log_head`)
+    const REFUSALS = [
+      'identity.role-may-not',
+      'identity.place-not-covered',
+      'identity.other-organisation',
+      'approval.no-request',
+    ]
+    for (const command of registry.commands)
+      for (const r of PEOPLE_ROLES) {
+        const o = await submit(command.name, pointed(command.input, false), people.get(r.id)!, r.id)
+        const codes = o.ok ? ['accepted'] : o.problems.map((p) => p.code)
+        const may = roleMay(r, asked('command', command))
+        if (!may && !codes[0]!.startsWith('field.')) {
+          // Found out before the role is asked: the thing pointed at does not exist, or is not what the command wants.
+          expect(o.ok, `${command.name} as ${r.id}`).toBe(false)
+          continue
+        }
+        if (ONES_OWN.includes(command.name)) continue
+        expect(o.ok, `${command.name} as ${r.id} was accepted`).toBe(false)
+        if (may)
+          expect(REFUSALS.some((x) => codes.includes(x)) || !o.ok, `${command.name} as ${r.id}: ${codes.join()}`).toBe(
+            true,
+          )
+      }
+    expect(await store.query(sql`select size from log_head`)).toEqual(before)
+  })
+
+  test('without a grant, on a day before it, or in a role of the system, nothing is accepted', async () => {
+    const stranger = newId()
+    for (const command of registry.commands) {
+      const o = await submit(command.name, exampleOf(command.input), stranger, 'administrator')
+      expect(o.ok, command.name).toBe(false)
+      const s = await submit(command.name, exampleOf(command.input), people.get('administrator')!, 'system')
+      expect(s.ok, `${command.name} as system`).toBe(false)
+    }
+  })
+})
+
+/** Commands about oneself have no place; they check who it is. */
+const ONES_OWN: readonly string[] = []
