@@ -49,6 +49,7 @@ import type {
   RowChange,
   Submission,
 } from './model.ts'
+import { lockKeys } from './lock-keys.ts'
 import { recordProblem } from './problems.ts'
 import type { Registry } from './registry.ts'
 import { replayJournal } from './replay.ts'
@@ -96,6 +97,8 @@ export interface Recorder {
 const BATCH = 256
 /** How often a batch is tried again that another process was in the way of. */
 const TRIES = 8
+/** How often, where a key was taken: by another process meanwhile, or truly. */
+const TRIES_TAKEN = 2
 /** How far the clock may stand behind the last record before writing stops; less is taken as the last record's time. */
 const CLOCK_BACK_MS = 120_000
 
@@ -190,6 +193,7 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
         if (broken) return new ProblemError(broken)
         const lost = mayTryAgain(e) || (e instanceof StoreError && isLostRace(e.constraint ?? ''))
         if (lost && tries < TRIES) continue
+        if (isTaken(e) && store.engine === 'postgresql' && tries < TRIES_TAKEN) continue
         if (lost) return new ProblemError(recordProblem('record.busy'))
         if (e instanceof Error) return e
         throw e
@@ -234,9 +238,9 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
       else actors.set(asking[k]!, actor)
     })
     if (shared)
-      await lockSubjects(
+      await lockKeys(
         tx,
-        open().flatMap((i) => at(i).subjects),
+        open().flatMap((i) => at(i).subjects.filter((s) => !s.startsWith('act:'))),
       )
     const set = new WorkingSet(tx, { lock: shared, today })
     const acts: PreparedAct[] = []
@@ -554,15 +558,6 @@ async function replays(tx: Reader, items: readonly Waiting[]): Promise<(Outcome 
   })
 }
 
-async function lockSubjects(tx: Reader, subjects: readonly string[]): Promise<void> {
-  const keys = [...new Set(subjects.filter((s) => !s.startsWith('act:')))].sort()
-  if (keys.length === 0) return
-  await tx.query(
-    sql`insert into subject (key) select k from unnest(${list('text', keys)}) as u(k) order by k
-        on conflict (key) do update set key = excluded.key`,
-  )
-}
-
 function rehearse(r: Rehearsal, context: Context, set: WorkingSet): Rehearsed | readonly Problem[] {
   const view = set.view()
   const input = decode(r.command.input, r.input) as never
@@ -596,6 +591,9 @@ const copyOf = (book: Book): Book => ({
   pieces: new Map(book.pieces),
   partly: new Set(book.partly),
 })
+
+/** A unique key stood already. */
+const isTaken = (e: unknown): boolean => e instanceof StoreError && e.sqlState === '23505'
 
 const isProblems = (x: unknown): x is readonly Problem[] => Array.isArray(x)
 

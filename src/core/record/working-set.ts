@@ -39,6 +39,7 @@ import {
   type RowOf,
   type Table,
 } from '../store/index.ts'
+import { lockKeys } from './lock-keys.ts'
 import type { RowChange, SeriesName, State, Wanted } from './model.ts'
 import { numberText } from './number.ts'
 import { numberSeriesTable } from './schema.ts'
@@ -89,8 +90,17 @@ export class WorkingSet {
 
   /** Reads what the commands of a batch want and the set does not have yet. */
   async load(wanted: readonly Wanted[]): Promise<void> {
-    const series = wanted.flatMap((w) => w.series ?? []).map((s) => ({ table: numberSeriesTable, key: { ...s } }))
-    await this.loadRows([...wanted.flatMap((w) => w.rows ?? []), ...series])
+    const series = wanted.flatMap((w) => w.series ?? [])
+    // Two processes that take from one series wait for one another; a series may not have its row yet.
+    if (this.lock)
+      await lockKeys(
+        this.reader,
+        series.map((s) => `number:${s.kind} ${s.place} ${s.year}`),
+      )
+    await this.loadRows([
+      ...wanted.flatMap((w) => w.rows ?? []),
+      ...series.map((s) => ({ table: numberSeriesTable, key: { ...s } })),
+    ])
     await this.loadSets(wanted.flatMap((w) => w.sets ?? []))
     await this.loadBook({
       accounts: wanted.flatMap((w) => w.accounts ?? []),
