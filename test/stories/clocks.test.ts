@@ -121,6 +121,8 @@ describe.each(ENGINES)('clocks on %s', (engine) => {
   const now = () => house.now
   const fire = (recorder: Recorder = house.recorder) => fireDueTimers({ recorder, now })
   const jobs = () => runJobs({ recorder: house.recorder, now })
+  /** Another process on the same database, where there can be one. */
+  const second = async () => (engine === 'postgresql' ? openRecorder(house.recorder.options) : house.recorder)
   const units = async (purpose: string) => {
     const rows = await house.store.query<{ n: bigint }>(
       sql`select coalesce(sum(abs(credits_posted - debits_posted)), 0)::int8 as n from account
@@ -166,10 +168,7 @@ describe.each(ENGINES)('clocks on %s', (engine) => {
   test('two that look at the same moment fire it once', async () => {
     await issue(house)
     house.now = DUE
-    const other =
-      engine === 'postgresql'
-        ? await openRecorder({ ...house.recorder.options, random: (n) => new Uint8Array(n).fill(7) })
-        : house.recorder
+    const other = await second()
     const results = await Promise.all([fire(), fire(other), fire()])
     expect(results.every((r) => r.failed === 0)).toBe(true)
     expect(await actsOf('permits-expired')).toBe(1n)
@@ -264,15 +263,21 @@ describe.each(ENGINES)('clocks on %s', (engine) => {
     ])
   })
 
-  test('an act of the same moment that moves a clock is not undone by its firing', async () => {
-    done(await order('setClock', { name: 'race', due: '2026-03-03T00:00:00Z' }))
-    house.now = instant('2026-03-04T00:00:00Z')
+  test('an act of the same moment that moves a clock is not undone by its firing, also of another process', async () => {
+    const other = await second()
     const later = '2026-04-01T00:00:00.000Z'
-    const [, moved] = await Promise.all([fire(), order('setClock', { name: 'race', due: later })])
-    done(moved)
-    const [row] = await asked('timers')
-    // Either it had rung before it was moved, or it was moved and did not ring; it rings at the new time in any case.
-    expect(row).toMatchObject({ status: 'running', due: later })
+    const names = ['a', 'b', 'c', 'd', 'e', 'f']
+    for (const name of names) done(await order('setClock', { name, due: '2026-03-03T00:00:00Z' }))
+    house.now = instant('2026-03-04T00:00:00Z')
+    const [, ...moved] = await Promise.all([
+      fire(other),
+      ...names.map((name) => order('setClock', { name, due: later })),
+    ])
+    for (const m of moved) done(m)
+    // Each had rung before it was moved, or was moved and did not ring; it rings at the new time in any case.
+    const rows = await asked('timers')
+    expect(rows.map((r) => [r['status'], r['due']])).toEqual(names.map(() => ['running', later]))
+    if (other !== house.recorder) await other.close()
   })
 
   test('a listener’s command follows its act once, also after the process died before it could say so', async () => {
@@ -327,11 +332,15 @@ describe.each(ENGINES)('clocks on %s', (engine) => {
     const [row] = await asked('failedJobs')
     expect(row).toMatchObject({ listener: 'echo', kind: 'permits-expired', place: '430100', tries: JOB_TRIES })
     expect(row!['code']).toMatch(/^[a-z]+\./)
+    expect(await asked('inbox')).toMatchObject([
+      { kind: 'notice', about: `job:${String(row!['id'])}`, place: '430100' },
+    ])
     answer = (act) => Promise.resolve({ command: 'noteHeard', input: { heard: act.id, word: 'x' } })
     done(await order('retryJob', { job: row!['id']! }))
     expect(codes(await order('retryJob', { job: row!['id']! }))).toEqual(['timer.not-failed'])
     expect(await jobs()).toEqual({ done: 1, failed: 0, more: false })
     expect([await actsOf('heard'), (await asked('failedJobs')).length]).toEqual([1n, 0])
+    expect(await asked('inbox')).toEqual([])
   })
 
   test('a listener that throws is told of and tried again; one that has nothing to say is done', async () => {
@@ -348,6 +357,23 @@ describe.each(ENGINES)('clocks on %s', (engine) => {
     expect(await jobs()).toMatchObject({ done: 1 })
     expect(await actsOf('heard')).toBe(0n)
   })
+
+  test.each(engine === 'pglite' ? ['everything'] : [])(
+    'when the embedded database lost %s, the journal brings back what had fired and what was done',
+    async () => {
+      answer = (act) => Promise.resolve({ command: 'noteHeard', input: { heard: act.id, word: 'x' } })
+      await issue(house)
+      house.now = DUE
+      await fire()
+      await jobs()
+      const before = await asked('timers')
+      await house.store.empty()
+      await house.reopen()
+      expect(await asked('timers')).toEqual(before)
+      expect([await fire(), await jobs()]).toMatchObject([{ fired: 0 }, { done: 0 }])
+      expect([await actsOf('permits-expired'), await actsOf('heard')]).toEqual([1n, 1n])
+    },
+  )
 
   test('the loop outlives a database that is away, and stops while it sleeps', async () => {
     await issue(house)

@@ -5,7 +5,7 @@
 import { ProblemError, type Instant, type Problem, type Uuid } from '../../kernel/index.ts'
 import { firingId, type timerTable } from '../record/index.ts'
 import { sql, type RowOf } from '../store/index.ts'
-import { isPassing, submitAsSystem, type Submitting } from './submit-as-system.ts'
+import { failureOf, isPassing, submitAsSystem, type Submitting } from './submit-as-system.ts'
 
 export interface FireOptions extends Submitting {
   readonly now: () => Instant
@@ -55,15 +55,10 @@ async function fire(t: DueTimer, options: FireOptions): Promise<'fired' | 'faile
   const outcome = await submitAsSystem(options, { ...firing, command: t.command, input: t.input })
   if (outcome.ok) return 'fired'
   if (isGone(outcome.problems)) return []
-  const [first] = outcome.problems
-  const said = (lang: 'zh' | 'en'): string => outcome.problems.map((p) => p[lang]).join('\n')
   const noted = await submitAsSystem(options, {
     ...firing,
     command: 'noteFailedTimer',
-    input: {
-      ...{ timer: t.id, code: first!.code, zh: said('zh'), en: said('en') },
-      ...(t.place === null ? {} : { place: t.place }),
-    },
+    input: { timer: t.id, ...failureOf(outcome.problems, t.place) },
   })
   if (noted.ok) return 'failed'
   return isGone(noted.problems) ? [] : noted.problems

@@ -1,6 +1,6 @@
 // Submitting as the system, and telling what is only in the way now from what is wrong with the command itself.
 
-import { ProblemError, type Problem } from '../../kernel/index.ts'
+import { ProblemError, type JsonObject, type Problem } from '../../kernel/index.ts'
 import { SYSTEM_PERSON } from '../identity/index.ts'
 import type { Outcome, Recorder, Submission } from '../record/index.ts'
 import { timerProblem } from './problems.ts'
@@ -26,6 +26,14 @@ export async function submitAsSystem(
   if (!outcome.ok && outcome.problems.some(isPassing)) throw new ProblemError(outcome.problems)
   return outcome
 }
+
+/** What a note of a failure takes. */
+export const failureOf = (problems: readonly Problem[], place: string | null): JsonObject => ({
+  code: problems[0]!.code,
+  zh: problems.map((p) => p.zh).join('\n'),
+  en: problems.map((p) => p.en).join('\n'),
+  ...(place === null ? {} : { place }),
+})
 
 const PASSING = ['record.busy', 'record.reopen', 'record.closing', 'record.clock-backwards']
 
