@@ -12,20 +12,21 @@ export const MARKERS = ['<!-- rooms: begin -->', '<!-- rooms: end -->']
 /** What a room is for, in one line. */
 const PURPOSE = {
   kernel: 'values: decimal, quantity, unit, money, period, region, text, problem, canonical JSON, figure code',
-  'core/store': 'the database',
-  'core/evidence': 'the public log and its verifier',
+  'core/store': 'one port, two databases; migrations, the act journal, backups, the lock of a folder',
+  'core/evidence': 'the public log: tree, tiles, checkpoints, witnesses, proofs and their verifier',
   'core/rules': 'dated rules, parameters, prices: read, choose, evaluate, explain',
-  'core/ledger': 'double entry',
-  'core/indicators': 'the statistical spine',
-  'core/record': 'acts: the one write path',
-  'core/identity': 'people, organisations, grants',
-  'core/files': 'documents by content',
-  'core/timer': 'clocks',
+  'core/ledger': 'double entry: assets, accounts, postings, pendings, lots, statements',
+  'core/indicators': 'the statistical spine: cards and values with status, recipe and what they are fit for',
+  'core/record':
+    'acts, the one write path: batch, approval, correction, numbers, queries, what derives from a declaration',
+  'core/identity': 'people, organisations, regions, roles and grants, signing in',
+  'core/files': 'documents by the hash of their content, attached by acts',
+  'core/timer': 'clocks that submit commands when due, jobs that follow an act',
   'core/exchange-formats':
     'workbooks, delimited text, GeoJSON, Shapefile, GeoPackage, ZIP: read strictly, written deterministically',
   raster: 'the grid engine: GeoTIFF, coordinate systems, zones, terrain, rules as kernels over pixels',
   domains: 'one folder a chapter of the policy; they do not import one another',
-  server: 'pages and (later) the API',
+  server: 'the house of one operator (data folder, its parts), report pages and (later) the API',
   cli: 'the `qingshan` command',
 }
 
