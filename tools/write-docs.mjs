@@ -8,7 +8,7 @@ import { root, setUp } from './set-up.mjs'
 await setUp()
 execFileSync(process.execPath, [join(root, 'tools', 'draw-house.mjs')], { stdio: 'inherit' })
 const { main } = await import(pathToFileURL(join(root, 'dist', 'main.mjs')).href)
-for (const page of ['problems', 'methods', 'arguments']) {
-  await main(['docs', page, '--out', join(root, 'docs', `${page}.md`)])
+for (const page of ['problems.md', 'methods.md', 'arguments.md', 'permissions.md', 'openapi.json']) {
+  await main(['docs', page.replace(/\..*/, ''), '--out', join(root, 'docs', page)])
   if (process.exitCode) break
 }

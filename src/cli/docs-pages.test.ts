@@ -40,6 +40,11 @@ test('docs/methods.md is what `qingshan docs methods` writes', () => {
   expect(committed('methods')).toBe(PAGES.methods(book))
 })
 
+test('docs/permissions.md and docs/openapi.json are what the declarations say', async () => {
+  expect(committed('permissions')).toBe(await PAGES.permissions())
+  expect(readFileSync(join(houseFolder(), 'docs', 'openapi.json'), 'utf8')).toBe(await PAGES.openapi())
+})
+
 test('the methods page names every service, method and argument that a method may read', () => {
   const text = PAGES.methods(book)
   for (const s of SERVICES) expect(text).toContain(`## ${s.id} `)

@@ -74,6 +74,7 @@ export {
 export { isOrganisationCode, normaliseOrganisationCode, organisationCheckSign } from './organisation-code.ts'
 export * from './schema.ts'
 export { identityDomain } from './domain.ts'
+export { directory } from './directory.ts'
 export { permitOf, scopesOf, SYSTEM_PERSON } from './permit.ts'
 export { newPassword, type NewPassword, type PasswordWorld } from './new-password.ts'
 export { signIn, signInLinked, type SignedIn, type SignInGiven, type SignInWorld } from './sign-in.ts'

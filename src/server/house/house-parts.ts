@@ -1,11 +1,13 @@
 // What the house is made of: domains, migrations and tables of all rooms, in their order. A chapter that is added is one
 // line here.
 
-import { identityDomain, identityMigrations, type RoleBook } from '../../core/identity/index.ts'
+import { directory, identityDomain, identityMigrations, type RoleBook } from '../../core/identity/index.ts'
+import { filesDomain, filesMigrations, type FindFile } from '../../core/files/index.ts'
 import { indicatorMigrations } from '../../core/indicators/index.ts'
 import { ledgerMigrations } from '../../core/ledger/index.ts'
-import { recordDomain, recordMigrations, registryOf, type Registry } from '../../core/record/index.ts'
+import { indicatorDomain, recordDomain, recordMigrations, registryOf, type Registry } from '../../core/record/index.ts'
 import { table, type Migration, type Table } from '../../core/store/index.ts'
+import { timerDomain, timerMigrations } from '../../core/timer/index.ts'
 import { marketDomain, marketMigrations } from '../../domains/market/index.ts'
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -13,13 +15,20 @@ export const MIGRATIONS: readonly Migration[] = [
   ...indicatorMigrations,
   ...recordMigrations,
   ...identityMigrations,
+  ...filesMigrations,
+  ...timerMigrations,
   ...marketMigrations,
 ]
 
-export function houseRegistry(roles: RoleBook): Registry {
+const noFiles: FindFile = () => Promise.resolve(undefined)
+
+export function houseRegistry(roles: RoleBook, findFile: FindFile = noFiles): Registry {
   const registry: Registry = registryOf([
-    recordDomain((name) => registry.findCommand(name)),
+    recordDomain((name) => registry.findCommand(name), directory),
+    indicatorDomain,
     identityDomain(roles),
+    filesDomain(findFile),
+    timerDomain,
     marketDomain,
   ])
   return registry

@@ -1,6 +1,14 @@
 // The house of one operator: its data folder, its parts, opening and founding it.
 
-export { placesOf, readSettings, writeSettings, writeWhole, logFolder, type HouseSettings } from './data-folder.ts'
+export {
+  placesOf,
+  readSettings,
+  requireEmpty,
+  writeSettings,
+  writeWhole,
+  logFolder,
+  type HouseSettings,
+} from './data-folder.ts'
 export { archivedTables, houseRegistry, MIGRATIONS } from './house-parts.ts'
 export { openHouse, openStoreOf, type House, type World } from './open-house.ts'
 export { asSystem, initHouse, type FirstPerson, type Founding } from './init-house.ts'

@@ -5,7 +5,13 @@
 import { mkdir } from 'node:fs/promises'
 import { civilDateIn, ProblemError, type Json, type Uuid } from '../../kernel/index.ts'
 import { makeKey } from '../../core/evidence/index.ts'
-import { newPassword, stageRegions, SYSTEM_PERSON, type PasswordCost } from '../../core/identity/index.ts'
+import {
+  loadRegionsInput,
+  newPassword,
+  stageRegions,
+  SYSTEM_PERSON,
+  type PasswordCost,
+} from '../../core/identity/index.ts'
 import type { Receipt } from '../../core/record/index.ts'
 import { placesOf, requireEmpty, writeSettings, writeWhole } from './data-folder.ts'
 import { openHouse, readRegionsFile, type House, type World } from './open-house.ts'
@@ -64,15 +70,9 @@ export async function asSystem(house: House, command: string, input: Json): Prom
 }
 
 async function putRegionsInForce(house: House): Promise<void> {
-  const { rows, hash, heading, counts } = await readRegionsFile(house.world.checkout)
+  const { heading, rows, hash } = await readRegionsFile(house.world.checkout)
   await stageRegions(house.store, rows, hash)
-  await asSystem(house, 'loadRegions', {
-    fileHash: hash,
-    source: heading?.source ?? '',
-    licence: heading?.licence ?? '',
-    state: heading?.state ?? '',
-    counts: { ...counts },
-  })
+  await asSystem(house, 'loadRegions', loadRegionsInput({ heading, rows }, hash) as Json)
 }
 
 async function admit(house: House, founding: Founding, first: FirstPerson): Promise<void> {

@@ -16,10 +16,10 @@ import {
   type Trust,
   type Verifier,
 } from '../../core/evidence/index.ts'
+import { openFileStore, type FileStore } from '../../core/files/index.ts'
 import {
-  countsOf,
-  editionOf,
   loadRoles,
+  missingRegions,
   permitOf,
   readRegions,
   scopesOf,
@@ -66,6 +66,7 @@ export interface House {
   readonly recorder: Recorder
   readonly registry: Registry
   readonly roles: RoleBook
+  readonly files: FileStore
   readonly world: World
   readonly newId: () => Uuid
   ask(question: Question): Promise<Answer>
@@ -105,7 +106,9 @@ export async function openHouse(folder: string, world: World, databaseUrl?: stri
     const { book: roles, problems } = await loadRoles(`${world.checkout}/roles`)
     if (problems.length > 0) throw new ProblemError(problems)
     const { book: rules } = await loadRuleBook(`${world.checkout}/rules`)
-    const registry = houseRegistry(roles)
+    const files = openFileStore(placesOf(folder).files)
+    await files.sweep()
+    const registry = houseRegistry(roles, (hash) => files.find(hash))
     const recorder = await openRecorder({
       store,
       registry,
@@ -130,6 +133,7 @@ export async function openHouse(folder: string, world: World, databaseUrl?: stri
       recorder,
       registry,
       roles,
+      files,
       world,
       newId: idMaker({ now: world.now, random: world.random }),
       ask: (question) => ask({ registry, scopeOf, today: civilDateIn(world.now(), settings.zone) }, store, question),
@@ -194,15 +198,10 @@ async function* entriesOf(store: Store, from: number, to: number): AsyncGenerato
 
 /** Regions stand in a file, not in the journal: where a rebuilt database lacks the edition in force, it is filled in again. */
 async function stageRegionsInForce(store: Store, checkout: string): Promise<void> {
-  const row = (
-    await store.query<{ edition: number; file_hash: string; there: boolean }>(
-      sql`select edition, file_hash, exists (select 1 from region r where r.edition = e.edition) as there
-          from region_edition e where in_force`,
-    )
-  )[0]
-  if (!row || row.there) return
+  const missing = await missingRegions(store)
+  if (missing === undefined) return
   const { rows, hash } = await readRegionsFile(checkout)
-  if (hash !== row.file_hash) throw new ProblemError(houseProblem('house.regions-missing', { hash: row.file_hash }))
+  if (hash !== missing) throw new ProblemError(houseProblem('house.regions-missing', { hash: missing }))
   await stageRegions(store, rows, hash)
 }
 
@@ -211,5 +210,7 @@ export async function readRegionsFile(checkout: string) {
   const reading = readRegions(text)
   if (reading.problems.length > 0) throw new ProblemError(reading.problems)
   const hash = createHash('sha256').update(text).digest('hex')
-  return { ...reading, hash, edition: editionOf(hash), counts: countsOf(reading.rows) }
+  const { heading, rows } = reading
+  if (!heading) throw new Error('regions.csv has no heading, and the reading says nothing of it')
+  return { heading, rows, hash }
 }

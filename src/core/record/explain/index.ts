@@ -1,0 +1,5 @@
+// Acts, requests and postings in words.
+
+export { NAMELESS, type Directory } from './directory.ts'
+export { requestSheet } from './request-sheet.ts'
+export { whyPosting } from './why-posting.ts'

@@ -1,0 +1,90 @@
+// What a request will do, in words: postings as amounts that go from one to another, then the rows that are written. Pure; names
+// are given by whoever knows them.
+
+import { isCommitment, MASK, type Json } from '../../../kernel/index.ts'
+import { purposeText } from '../../ledger/index.ts'
+
+export interface OutcomeAsset {
+  readonly zh: string
+  readonly unit: string
+  readonly scale: number
+}
+
+export interface OutcomeNames {
+  readonly owner: (id: string) => string
+  /** @param made the asset where the act itself registers it */
+  readonly amount: (asset: string, amount: bigint, made: OutcomeAsset | undefined) => string
+}
+
+export interface OutcomeSaid {
+  readonly lines: readonly string[]
+  /** Ids that want a name. */
+  readonly owners: readonly string[]
+  readonly assets: readonly string[]
+}
+
+interface Named {
+  readonly asset: string
+  readonly owner: string
+  readonly purpose: string
+}
+
+const PLAIN: OutcomeNames = { owner: (id) => id, amount: (asset, amount) => `${asset} ${amount}` }
+const isNamed = (v: unknown): v is Named => typeof v === 'object' && v !== null && 'owner' in v
+
+/** @param outcome as `outcomeOf` gives it */
+export function outcomeWords(outcome: Json, names: OutcomeNames = PLAIN): OutcomeSaid {
+  const said = outcome as Readonly<Record<string, Json>>
+  const all = (key: string): readonly Readonly<Record<string, Json>>[] =>
+    (said[key] ?? []) as readonly Readonly<Record<string, Json>>[]
+  const made = new Map(
+    all('assets').map((a) => [
+      String(a['code']),
+      { zh: String((a['title'] as { zh: string }).zh), unit: String(a['unit']), scale: Number(a['scale']) },
+    ]),
+  )
+  const owners = new Set<string>()
+  const assets = new Set<string>()
+  const side = (v: unknown): string => {
+    if (!isNamed(v)) return String(v)
+    owners.add(v.owner)
+    assets.add(v.asset)
+    return `${names.owner(v.owner)}（${purposeText(v.purpose).zh}）`
+  }
+  const lines = [
+    ...all('postings').map((p) => {
+      const sides: readonly unknown[] = [p['debit'], p['credit']]
+      const asset = sides.find(isNamed)?.asset
+      const amount = typeof p['amount'] === 'string' ? BigInt(p['amount']) : undefined
+      const sum = asset === undefined || amount === undefined ? '' : names.amount(asset, amount, made.get(asset))
+      const kind = KINDS[String(p['kind'] ?? 'plain')] ?? String(p['kind'])
+      if (p['pending'] !== undefined) return `${kind} ${sum}：预留 ${String(p['pending'])}`
+      const why = (p['why'] as { readonly zh?: string } | undefined)?.zh
+      return `${kind} ${sum}：${side(p['debit'])} → ${side(p['credit'])}${why === undefined ? '' : `，${why}`}`
+    }),
+    ...(said['rows'] as readonly (readonly [string, string, Readonly<Record<string, string | null>>])[]).map(
+      ([table, how, cells]) => `${how === 'insert' ? '登记' : '改写'} ${table}：${cellsText(cells)}`,
+    ),
+    ...all('indicators').map(
+      (v) =>
+        `指标 ${String(v['indicator'])}（${String(v['place'])}，${String(v['period'])}）= ${valueText(v['value'])}`,
+    ),
+  ]
+  return { lines, owners: [...owners], assets: [...assets] }
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  plain: '转移',
+  pending: '预留',
+  post: '兑现预留',
+  void: '撤销预留',
+  expire: '预留过期',
+}
+
+const cellsText = (cells: Readonly<Record<string, string | null>>): string =>
+  Object.entries(cells)
+    .filter(([, v]) => v !== null)
+    .map(([k, v]) => `${k}=${isCommitment(v) ? MASK : v!}`)
+    .join('，')
+
+const valueText = (v: Json | undefined): string => (typeof v === 'string' ? v : JSON.stringify(v ?? null))
