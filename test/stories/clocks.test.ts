@@ -280,6 +280,14 @@ describe.each(ENGINES)('clocks on %s', (engine) => {
     if (other !== house.recorder) await other.close()
   })
 
+  test('of two acts in one batch the second finds the clock as the first left it', async () => {
+    const later = '2026-04-01T00:00:00.000Z'
+    done(await order('setClock', { name: 'twice', due: '2026-03-03T00:00:00Z' }))
+    const both = [order('setClock', { name: 'twice', due: later }), order('setClock', { name: 'twice' })]
+    for (const outcome of await Promise.all(both)) done(outcome)
+    expect(await asked('timers')).toMatchObject([{ status: 'stopped', due: later }])
+  })
+
   test('a listener’s command follows its act once, also after the process died before it could say so', async () => {
     let heard = 0
     answer = (act) => Promise.resolve({ command: 'noteHeard', input: { heard: act.id, word: String((heard += 1)) } })

@@ -10,6 +10,7 @@ import {
   timerTable,
   type AnyCommand,
   type Command,
+  type Notice,
 } from '../record/index.ts'
 import { sql, type Reader, type RowOf } from '../store/index.ts'
 import { timerProblem } from './problems.ts'
