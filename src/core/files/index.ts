@@ -1,6 +1,6 @@
 // Documents: their content by hash, and the acts that say what they belong to and who may see them.
 
 export { FILE_LIMIT_BYTES, openFileStore, type FilesReport, type FileStore, type StoredFile } from './file-store.ts'
-export { FILE_TYPES, type FileType } from './file-type.ts'
+export { FILE_TYPES, fileType, HEAD_BYTES, type FileType } from './file-type.ts'
 export { filesDomain, type FindFile } from './domain.ts'
 export { documentTable, filesMigrations, recordedHashes, type DocumentRow } from './schema.ts'
