@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { SYSTEM_PERSON } from '../../src/core/identity/index.ts'
 import {
   ask,
+  checkRecord,
   openRecorder,
   recordProblem,
   type ActRecord,
@@ -121,6 +122,12 @@ describe.each(ENGINES)('clocks on %s', (engine) => {
   const now = () => house.now
   const fire = (recorder: Recorder = house.recorder) => fireDueTimers({ recorder, now })
   const jobs = () => runJobs({ recorder: house.recorder, now })
+  /** Where the database says what no act said. */
+  const damage = async () => {
+    const found: string[] = []
+    await checkRecord(house.store, house.recorder.registry, { tell: (p) => found.push(p.code) })
+    return found
+  }
   /** Another process on the same database, where there can be one. */
   const second = async () => (engine === 'postgresql' ? openRecorder(house.recorder.options) : house.recorder)
   const units = async (purpose: string) => {
@@ -219,6 +226,7 @@ describe.each(ENGINES)('clocks on %s', (engine) => {
     expect(await asked('inbox')).toEqual([])
     expect(await fire()).toEqual({ fired: 1, failed: 0, more: false })
     expect(await units('expired')).toBe('1000')
+    expect(await damage()).toEqual([])
   })
 
   test('a clock that names no command of ours, or one that has a mistake, holds up no other', async () => {
@@ -349,6 +357,7 @@ describe.each(ENGINES)('clocks on %s', (engine) => {
     expect(await jobs()).toEqual({ done: 1, failed: 0, more: false })
     expect([await actsOf('heard'), (await asked('failedJobs')).length]).toEqual([1n, 0])
     expect(await asked('inbox')).toEqual([])
+    expect(await damage()).toEqual([])
   })
 
   test('a listener that throws is told of and tried again; one that has nothing to say is done', async () => {
