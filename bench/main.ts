@@ -6,6 +6,7 @@ import { inChild, type Measured } from './measure.ts'
 import { RASTER_CHILD, rasterRows } from './raster.ts'
 import { rasterRegion } from './raster-region.ts'
 import { CELLS, readingBench, readOnce } from './reading.ts'
+import { commandsBench, fillYear, logBench, postingsBench, recordRows, startBench } from './record.ts'
 import { ruleBench } from './rules.ts'
 import { writingBench } from './writing.ts'
 
@@ -70,6 +71,7 @@ const PARTS: Readonly<Record<string, () => readonly Row[] | Promise<readonly Row
   account: accountRows,
   writing: writingRows,
   raster: () => rasterRows(process.argv.slice(2)),
+  record: recordRows,
 }
 
 const CHILDREN: Readonly<Record<string, (words: readonly string[]) => Promise<Measured>>> = {
@@ -77,6 +79,11 @@ const CHILDREN: Readonly<Record<string, (words: readonly string[]) => Promise<Me
   read: ([reader, file]) => readOnce(reader!, file!),
   account: ([size]) => accountBench(Number(size)),
   writing: () => writingBench(),
+  'record-commands': commandsBench,
+  'record-postings': postingsBench,
+  'record-year': fillYear,
+  'record-start': startBench,
+  'record-log': logBench,
   raster: ([part, folder]) => RASTER_CHILD[part!]!(folder!),
   'raster-region': ([size]) => {
     rasterRegion(Number(size))
