@@ -7,6 +7,7 @@ import { addDocsCommand } from './docs-command.ts'
 import { engineName, rulesFolder } from './house.ts'
 import { addLogCommand } from './log-command.ts'
 import { addRasterCommand } from './raster-command.ts'
+import { addRecordCommands } from './record/index.ts'
 import { addRulesCommand } from './rules-command.ts'
 import { addSampleCommand } from './sample-command.ts'
 import { addStartCommand } from './start-command.ts'
@@ -38,6 +39,7 @@ export async function main(words: readonly string[]): Promise<void> {
   addAccountCommand(program, env)
   addRulesCommand(program, env)
   addRasterCommand(program, env)
+  addRecordCommands(program, env)
   addLogCommand(program, env)
   addVepCommand(program, env)
   addSampleCommand(program, env)

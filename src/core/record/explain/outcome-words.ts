@@ -51,6 +51,16 @@ export function outcomeWords(outcome: Json, names: OutcomeNames = PLAIN): Outcom
     assets.add(v.asset)
     return `${names.owner(v.owner)}（${purposeText(v.purpose).zh}）`
   }
+  const cellsText = (cells: Readonly<Record<string, string | null>>): string =>
+    Object.entries(cells)
+      .filter(([k, v]) => v !== null && !OWN_IDS.has(k))
+      .map(([k, v]) => {
+        if (isCommitment(v)) return `${k}=${MASK}`
+        if (!UUID.test(v!)) return `${k}=${v!}`
+        owners.add(v!)
+        return `${k}=${names.owner(v!)}`
+      })
+      .join('，')
   const lines = [
     ...all('postings').map((p) => {
       const sides: readonly unknown[] = [p['debit'], p['credit']]
@@ -70,7 +80,7 @@ export function outcomeWords(outcome: Json, names: OutcomeNames = PLAIN): Outcom
         `指标 ${String(v['indicator'])}（${String(v['place'])}，${String(v['period'])}）= ${valueText(v['value'])}`,
     ),
   ]
-  return { lines, owners: [...owners], assets: [...assets] }
+  return { lines: lines.map((l) => l.replaceAll('＃', '（待编号）')), owners: [...owners], assets: [...assets] }
 }
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -81,10 +91,8 @@ const KINDS: Readonly<Record<string, string>> = {
   expire: '预留过期',
 }
 
-const cellsText = (cells: Readonly<Record<string, string | null>>): string =>
-  Object.entries(cells)
-    .filter(([, v]) => v !== null)
-    .map(([k, v]) => `${k}=${isCommitment(v) ? MASK : v!}`)
-    .join('，')
+/** Columns that say nothing to a person: the request itself. */
+const OWN_IDS = new Set(['id', 'act'])
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 const valueText = (v: Json | undefined): string => (typeof v === 'string' ? v : JSON.stringify(v ?? null))

@@ -128,7 +128,8 @@ export async function openJournal(dir: string, options: JournalOptions = {}): Pr
 
   async function* read(from: number): AsyncGenerator<JournalEntry> {
     const upTo = head.n
-    if (from > upTo) return
+    // Of a journal that begins after a restore, what stands before its start is in the backup.
+    if (from > upTo || upTo === start.n) return
     const wanted = segments.filter((_, i) => (segments[i + 1]?.first ?? Infinity) > from)
     const before = wanted[0] === segments[0] ? start : { n: wanted[0]!.first - 1 }
     let seen = from - 1
