@@ -45,6 +45,12 @@ const problem = defineProblems({
     en: 'The act (leaf {leaf}) is not published yet; published are the first {size}.',
     hint: { zh: '先执行 qingshan log publish。', en: 'Run qingshan log publish first.' },
   },
+  'log-command.has-sm2': {
+    severity: 'red',
+    zh: '该日志已有 SM2 密钥。',
+    en: 'The log has an SM2 key already.',
+    hint: { zh: '换钥须先由安全管理员停用旧钥。', en: 'To change it, the security officer retires the old one first.' },
+  },
   'log-command.page-missing': {
     severity: 'red',
     zh: '缺少核验页的脚本 dist/verifier-page.js。',
@@ -127,7 +133,39 @@ export function addLogCommand(program: Command, env: LogEnv): void {
     .action(
       telling(async (o: DataOptions) => {
         const { readSettings } = await import('../server/index.ts')
-        env.out((await readSettings(dataFolder(o.data))).verifierKey)
+        const { verifierKey, sm2VerifierKey } = await readSettings(dataFolder(o.data))
+        env.out([verifierKey, ...(sm2VerifierKey === undefined ? [] : [sm2VerifierKey])].join('\n'))
+      }),
+    )
+
+  withData(log.command('add-sm2'))
+    .description('为日志加一把国密 SM2 会签密钥 / give the log an SM2 key to counter-sign with')
+    .action(
+      telling(async (o: DataOptions) => {
+        const { placesOf, readSettings, writeSettings, writeWhole: keep } = await import('../server/index.ts')
+        const { makeSm2Key } = await import('../core/evidence/index.ts')
+        const folder = dataFolder(o.data)
+        const settings = await readSettings(folder)
+        if (settings.sm2VerifierKey !== undefined) throw new ProblemError(problem('log-command.has-sm2'))
+        const key = await makeSm2Key(settings.origin, realWorld().random)
+        await keep(placesOf(folder).sm2Key, `${key.signerKey}\n`, 0o600)
+        await writeSettings(folder, { ...settings, sm2VerifierKey: key.verifierKey })
+        env.out(`✓ SM2 公钥，下次发布起会签 / SM2 public key, signs from the next publication on:\n${key.verifierKey}`)
+      }),
+    )
+
+  withData(log.command('add-witness <url> <key>'))
+    .description('登记一位见证人 / name a witness')
+    .action(
+      telling(async (url: string, key: string, o: DataOptions) => {
+        const { readSettings, writeSettings } = await import('../server/index.ts')
+        const { anyVerifierOf } = await import('../core/evidence/index.ts')
+        const folder = dataFolder(o.data)
+        const settings = await readSettings(folder)
+        const { name } = await anyVerifierOf(key)
+        const others = settings.witnesses.filter((w) => w.verifierKey !== key)
+        await writeSettings(folder, { ...settings, witnesses: [...others, { url, verifierKey: key }] })
+        env.out(`✓ 见证人 ${name} / witness ${name}: ${url}`)
       }),
     )
 
@@ -283,7 +321,7 @@ async function keysOf(
   if (!existsSync(placesOf(folder).settings)) throw new ProblemError(problem('log-command.no-key'))
   const settings = await readSettings(folder)
   return {
-    logs: [settings.verifierKey],
+    logs: [settings.verifierKey, ...(settings.sm2VerifierKey === undefined ? [] : [settings.sm2VerifierKey])],
     witnesses: o.witness ?? settings.witnesses.map((w) => w.verifierKey),
     quorum,
   }

@@ -17,6 +17,8 @@ export interface HouseSettings {
   readonly zone: string
   /** The public key of the log. */
   readonly verifierKey: string
+  /** The public key of the SM2 counter-signature, where the office has one. */
+  readonly sm2VerifierKey?: string
   /** Keys of witnesses with their addresses. */
   readonly witnesses: readonly { readonly url: string; readonly verifierKey: string }[]
   /** The journal's entry before its first of this folder: another than the start after a restore. */
@@ -31,6 +33,7 @@ export const placesOf = (folder: string) =>
     files: join(folder, 'files'),
     log: join(folder, 'log'),
     key: join(folder, 'keys', 'log.key'),
+    sm2Key: join(folder, 'keys', 'log-sm2.key'),
   }) as const
 
 /** Writes a file whole: beside, synced, renamed. */

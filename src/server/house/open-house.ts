@@ -11,8 +11,10 @@ import {
   httpPost,
   publishLog,
   signerOf,
+  sm2Signer,
   tileReader,
   type HashReader,
+  type Signer,
   type Trust,
   type Verifier,
 } from '../../core/evidence/index.ts'
@@ -122,9 +124,7 @@ export async function openHouse(folder: string, world: World, databaseUrl?: stri
     closing.push(() => recorder.close())
     await stageRegionsInForce(store, world.checkout)
     const scopeOf = scopesOf(roles)
-    const own = await anyVerifierOf(settings.verifierKey)
-    const witnesses = await Promise.all(settings.witnesses.map((w) => anyVerifierOf(w.verifierKey)))
-    const trust: Trust = { logs: [own], witnesses }
+    const trust = await trustOf(settings)
     return {
       folder,
       settings,
@@ -148,6 +148,23 @@ export async function openHouse(folder: string, world: World, databaseUrl?: stri
   }
 }
 
+/** Whose signatures this house's log is believed by. */
+async function trustOf(settings: HouseSettings): Promise<Trust> {
+  const own = [settings.verifierKey, ...(settings.sm2VerifierKey === undefined ? [] : [settings.sm2VerifierKey])]
+  return {
+    logs: await Promise.all(own.map((k) => anyVerifierOf(k))),
+    witnesses: await Promise.all(settings.witnesses.map((w) => anyVerifierOf(w.verifierKey))),
+  }
+}
+
+async function signersOf(folder: string, settings: HouseSettings, random: World['random']): Promise<readonly Signer[]> {
+  const read = async (path: string): Promise<string> => (await readFile(path, 'utf8')).trim()
+  const own = signerOf(await read(placesOf(folder).key))
+  return settings.sm2VerifierKey === undefined
+    ? [own]
+    : [own, await sm2Signer(await read(placesOf(folder).sm2Key), random)]
+}
+
 async function publish(
   folder: string,
   settings: HouseSettings,
@@ -156,14 +173,13 @@ async function publish(
   world: World,
 ): Promise<string> {
   const { frontier } = await readHead(store)
-  const signer = signerOf((await readFile(placesOf(folder).key, 'utf8')).trim())
   const tiles = logFolder(folder)
   const post = httpPost
   return publishLog(tiles, {
     origin: settings.origin,
     frontier,
     entries: (from, to) => entriesOf(store, from, to),
-    signers: [signer],
+    signers: await signersOf(folder, settings, world.random),
     trust: { logs: trust.logs, witnesses: [] },
     atSeconds: Math.floor(Date.parse(world.now()) / 1000),
     ...(settings.witnesses.length === 0
