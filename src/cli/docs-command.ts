@@ -52,7 +52,12 @@ export function addDocsCommand(program: Command, env: DocsEnv): void {
       const red = problems.filter((p) => p.severity === 'red')
       if (red.length > 0) throw new ProblemError(red)
       // Rooms are loaded when their commands are called; the page of problems wants the tables of all.
-      await Promise.all([import('../server/index.ts'), import('./log-command.ts'), import('./who.ts')])
+      await Promise.all([
+        import('../server/index.ts'),
+        import('./log-command.ts'),
+        import('./who.ts'),
+        import('./audit-command.ts'),
+      ])
       const text = await PAGES[name](book)
       if (o.out === undefined) return env.out(text.trimEnd())
       await writeFile(o.out, text)

@@ -3,6 +3,8 @@
 import { Command, CommanderError } from 'commander'
 import { ProblemError } from '../kernel/index.ts'
 import { addAccountCommand } from './account-command.ts'
+import { addAuditCommand } from './audit-command.ts'
+import { addClockCommand } from './clock-command.ts'
 import { addDocsCommand } from './docs-command.ts'
 import { engineName, rulesFolder } from './house.ts'
 import { addLogCommand } from './log-command.ts'
@@ -41,6 +43,8 @@ export async function main(words: readonly string[]): Promise<void> {
   addRasterCommand(program, env)
   addRecordCommands(program, env)
   addLogCommand(program, env)
+  addAuditCommand(program, env)
+  addClockCommand(program, env)
   addVepCommand(program, env)
   addSampleCommand(program, env)
   addDocsCommand(program, env)

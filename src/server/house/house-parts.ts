@@ -9,6 +9,7 @@ import { indicatorDomain, recordDomain, recordMigrations, registryOf, type Regis
 import { table, type Migration, type Table } from '../../core/store/index.ts'
 import { timerDomain, timerMigrations } from '../../core/timer/index.ts'
 import { marketDomain, marketMigrations } from '../../domains/market/index.ts'
+import { supervisionDomain } from '../../domains/supervision/index.ts'
 
 export const MIGRATIONS: readonly Migration[] = [
   ...ledgerMigrations,
@@ -30,6 +31,7 @@ export function houseRegistry(roles: RoleBook, findFile: FindFile = noFiles): Re
     filesDomain(findFile),
     timerDomain,
     marketDomain,
+    supervisionDomain,
   ])
   return registry
 }
