@@ -103,7 +103,7 @@ export async function auditHouse(house: TestHouse, script = '/* verifier */'): P
   const checkpoint = await publishLog(folder, {
     origin: ORIGIN,
     frontier,
-    async *entries (from, to) {
+    async *entries(from, to) {
       const rows = await house.store.query<{ entry: Uint8Array }>(
         sql`select entry from log_leaf where leaf_index >= ${from} and leaf_index < ${to} order by leaf_index`,
       )

@@ -3,6 +3,7 @@
 
 import { html, type Json, type Markup } from '../../../kernel/index.ts'
 import { jsonText } from './act-view.ts'
+import { groupedDigits, localTime } from './figures.ts'
 import type { GatheredAct, ShownRequest } from './gather.ts'
 import type { Names } from './names.ts'
 import { both, grid, page, pair } from './page.ts'
@@ -15,6 +16,7 @@ export interface ActPageWorld {
   /** Leaves with a page of their own. */
   readonly pages: ReadonlySet<number>
   readonly internal: boolean
+  readonly zone: string
 }
 
 export function actPage(act: GatheredAct, world: ActPageWorld): string {
@@ -31,9 +33,9 @@ export function actPage(act: GatheredAct, world: ActPageWorld): string {
       <dl>
         ${pair('行为', 'act', row.kind)} ${pair('编号', 'id', html`<span class="mono">${row.id}</span>`)}
         ${pair('日志序号', 'leaf', leaf)} ${pair('法律日期', 'legal date', row.legal_date)}
-        ${pair('记录时间', 'recorded', row.recorded_at)}
+        ${pair('记录时间', 'recorded', localTime(row.recorded_at, world.zone))}
         ${pair('地区', 'place', row.place === null ? '' : world.names.place(row.place))}
-        ${pair('办理人', 'person', world.internal ? `${world.names.person(row.person)}，${row.role}` : '＊＊＊')}
+        ${pair('办理人', 'person', world.internal ? `${world.names.person(row.person)}，${world.names.role(row.role)}` : '＊＊＊')}
         ${row.stand_in_for === null ? '' : pair('代办', 'in the stead of', world.names.person(row.stand_in_for))}
         ${act.correctsLeaf === undefined ? '' : pair('更正', 'corrects', html`日志第 ${leafLink(act.correctsLeaf, world)} 条`)}
       </dl>
@@ -71,9 +73,9 @@ function postings({ postings: all }: GatheredAct): Markup | '' {
         `${p.asset?.title_zh ?? ''}（${p.kind}）`,
         p.debit,
         p.credit,
-        `${p.amount} ${unit(p)}`,
-        `${p.debitAfter} ${unit(p)}`,
-        `${p.creditAfter} ${unit(p)}`,
+        `${groupedDigits(p.amount)} ${unit(p)}`,
+        `${groupedDigits(p.debitAfter)} ${unit(p)}`,
+        `${groupedDigits(p.creditAfter)} ${unit(p)}`,
         [p.why, p.units].filter((t) => t !== '').join('\n'),
       ]),
       ['', '', '', 'num', 'num', 'num'],
@@ -98,7 +100,7 @@ function values({ values: all }: GatheredAct): Markup | '' {
         v.place,
         v.period,
         [v.dims, v.basis].filter((t) => t !== '').join('，'),
-        `${v.value} ${v.unit}`,
+        `${groupedDigits(v.value)} ${v.unit}`,
         v.status,
         jsonText(v.recipe),
       ]),
@@ -137,7 +139,7 @@ function source(act: GatheredAct, world: ActPageWorld): Markup {
           html`${at === undefined ? `${name}（未随附）` : html`<a href="../${at}">${name}</a>`} ${text}`,
         )
       })}
-      ${pair('办理结果', 'answer', act.view.answer)}
+      ${act.view.answer === '' ? '' : pair('办理结果', 'answer', act.view.answer)}
     </dl>`
 }
 

@@ -24,6 +24,8 @@ export interface ShownField {
   readonly value: string
   /** A document named by its hash. */
   readonly file?: string
+  /** The value is the id of one of these, to be shown by name. */
+  readonly names?: 'person' | 'organisation' | 'region'
 }
 
 export interface PersonalValue {
@@ -87,6 +89,9 @@ export function actView(
         title: label,
         value: valueText(field, value),
         ...(field.kind === 'file-hash' && typeof value === 'string' ? { file: value } : {}),
+        ...(field.kind === 'person' || field.kind === 'organisation' || field.kind === 'region'
+          ? { names: field.kind }
+          : {}),
       })
       return value
     })

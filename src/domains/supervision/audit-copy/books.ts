@@ -3,6 +3,7 @@
 import { sees } from '../../../kernel/index.ts'
 import { REQUEST_STATUS, type RequestStatus } from '../../../core/record/index.ts'
 import { jsonText } from './act-view.ts'
+import { localTime } from './figures.ts'
 import type { GatheredAct } from './gather.ts'
 import type { ShownGrant } from './grants.ts'
 import type { AuditAsk, AuditReport } from './model.ts'
@@ -146,7 +147,7 @@ const BOOKS = {
 type BookName = keyof typeof BOOKS
 
 export function openBooks(out: WholeFolder, names: Names, ask: AuditAsk): Books {
-  const note = `${ask.region} · ${ask.from} 至 ${ask.to} · 等级 ${ask.grade} · 写出 ${ask.now}`
+  const note = `${ask.region} · ${ask.from} 至 ${ask.to} · 等级 ${ask.grade} · 写出 ${localTime(ask.now, ask.zone)}`
   const book = (file: BookName): SheetBook =>
     sheetBook(out, { file, note, title: BOOKS[file].title, columns: BOOKS[file].columns })
   const books = {
@@ -172,7 +173,7 @@ export function openBooks(out: WholeFolder, names: Names, ask: AuditAsk): Books 
       REQUEST_STATUS[r.row.status as RequestStatus].zh,
       r.row.legal_date,
       inside(names.person(r.row.person)),
-      r.row.role,
+      names.role(r.row.role),
       steps.map((s) => s.title.zh).join(' → '),
       inside(r.steps.map((s) => `${s.step + 1}. ${stepText(s, names)}`).join('；')),
       inside(r.row.remarks ?? ''),
@@ -188,12 +189,12 @@ export function openBooks(out: WholeFolder, names: Names, ask: AuditAsk): Books 
         leaf,
         sampled ? '✓' : '',
         row.legal_date,
-        row.recorded_at,
+        localTime(row.recorded_at, ask.zone),
         view.title.zh,
         row.kind,
         row.place === null ? '' : names.place(row.place),
         inside(names.person(row.person)),
-        row.role,
+        names.role(row.role),
         row.stand_in_for === null ? '' : inside(names.person(row.stand_in_for)),
         row.clause ?? '',
         leafText(act.correctsLeaf),
@@ -255,7 +256,7 @@ export function openBooks(out: WholeFolder, names: Names, ask: AuditAsk): Books 
         g.from,
         g.to,
         g.standInFor,
-        g.revoked,
+        g.revoked === '' ? '' : localTime(g.revoked, ask.zone),
         g.commands.join('、'),
       ]),
     counts: () => ({

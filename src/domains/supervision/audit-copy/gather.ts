@@ -13,8 +13,8 @@ import {
 import type { DocumentRow } from '../../../core/files/index.ts'
 import { list, sql, type Reader, type RowOf } from '../../../core/store/index.ts'
 import { VALUE_STATUS, type indicatorValueTable, type ValueStatus } from '../../../core/indicators/index.ts'
-import { actView, commitmentsIn, type ActView, type PersonalValue } from './act-view.ts'
-import type { AuditAsk } from './model.ts'
+import { actView, commitmentsIn, type ActView, type PersonalValue, type ShownField } from './act-view.ts'
+import type { AuditAsk, AuditHouse } from './model.ts'
 import { openNames, type Names } from './names.ts'
 import type { AuditScope } from './scope.ts'
 
@@ -87,13 +87,13 @@ interface Work {
 export function gatherer(
   tx: Reader,
   scope: AuditScope,
-  registry: Registry,
+  { registry, roles }: Pick<AuditHouse, 'registry' | 'roles'>,
   ask: AuditAsk,
 ): {
   readonly names: Names
   readonly pages: () => AsyncGenerator<readonly GatheredAct[]>
 } {
-  const work: Work = { tx, scope, registry, ask, names: openNames(tx, scope.tables, ask) }
+  const work: Work = { tx, scope, registry, ask, names: openNames(tx, { tables: scope.tables, ask, roles }) }
   return {
     names: work.names,
     async *pages() {
@@ -125,27 +125,32 @@ async function gather(work: Work, ids: readonly string[]): Promise<readonly Gath
   )
   const personal = await personalValues(work, acts)
   const requests = await requestsOf(work, acts)
+  const views = acts.map((a) => actView(a.content, registry, ask, personal))
+  const said = (kind: ShownField['names']): readonly string[] =>
+    views.flatMap((v) => v.fields.flatMap((f) => (f.names === kind && f.value !== MASK ? [f.value] : [])))
   await names.meet({
     people: [
+      ...said('person'),
       ...acts.flatMap((a) => [a.person, ...(a.stand_in_for === null ? [] : [a.stand_in_for])]),
       ...[...requests.values()].flatMap((r) => [
         r.row.person,
         ...r.steps.flatMap((s) => [s.person, ...(s.stand_in_for === null ? [] : [s.stand_in_for])]),
       ]),
     ],
-    places: acts.flatMap((a) => (a.place === null ? [] : [a.place])),
+    places: [...acts.flatMap((a) => (a.place === null ? [] : [a.place])), ...said('region')],
+    organisations: said('organisation'),
   })
   const postings = await postingsOf(work, wanted)
   const values = await valuesOf(work, wanted)
   const { own: documents, related } = await documentsOf(work, wanted)
   const internal = sees(ask.grade, 'internal')
-  return acts.map((row) => ({
+  return acts.map((row, i) => ({
     leaf: Number(row.leaf_index),
     row,
     entry: row.entry,
     correctedBy: row.corrected_by === null ? undefined : Number(row.corrected_by),
     correctsLeaf: row.corrects_leaf === null ? undefined : Number(row.corrects_leaf),
-    view: actView(row.content, registry, ask, personal),
+    view: named(views[i]!, names),
     reasons: internal ? (effectsOf(row.effects).reasons ?? {}) : {},
     postings: postings.get(row.id) ?? [],
     values: values.get(row.id) ?? [],
@@ -154,6 +159,16 @@ async function gather(work: Work, ids: readonly string[]): Promise<readonly Gath
     request: requests.get(row.request ?? row.id),
   }))
 }
+
+/** People, organisations and places in what was submitted, by name. */
+const named = (view: ActView, names: Names): ActView => ({
+  ...view,
+  fields: view.fields.map((f) => {
+    if (f.names === undefined) return f
+    const text = { person: names.person, organisation: names.organisation, region: names.place }[f.names](f.value)
+    return { ...f, value: text }
+  }),
+})
 
 async function personalValues({ tx, ask }: Work, acts: readonly ActRow[]): Promise<ReadonlyMap<string, PersonalValue>> {
   if (!sees(ask.grade, 'personal')) return new Map()

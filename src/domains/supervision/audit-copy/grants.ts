@@ -45,7 +45,7 @@ export async function grantsOf(
     const role = house.roles?.find(r.role)
     return {
       person: names.person(r.person),
-      role: role ? `${role.title.zh}（${r.role}）` : r.role,
+      role: names.role(r.role),
       place: names.place(r.place),
       organisation: r.organisation === null ? '' : names.organisation(r.organisation),
       from: r.valid_from,

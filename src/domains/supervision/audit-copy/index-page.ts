@@ -1,6 +1,7 @@
 // The first page of a copy: what it covers, what lies where, the sample with its links, how to check all of it without us.
 
 import { html, type Piece } from '../../../kernel/index.ts'
+import { localTime } from './figures.ts'
 import type { ShownGrant } from './grants.ts'
 import type { AuditAsk, AuditReport } from './model.ts'
 import { both, grid, page, pair } from './page.ts'
@@ -43,7 +44,7 @@ export function indexPage(w: IndexWorld): string {
         ${pair('地区', 'region', w.region)}
         ${pair('期间', 'period', `${ask.from} 至 ${ask.to}（法律日期或记录日期在内）`)}
         ${pair('数据等级', 'grade', `${w.gradeTitle}；以上等级的内容显示为 ＊＊＊`)}
-        ${pair('写出时间', 'written', ask.now)}
+        ${pair('写出时间', 'written', localTime(ask.now, ask.zone))}
         ${pair('内容', 'contents', `行为 ${report.acts} 件，分录 ${report.postings} 笔，指标数值 ${report.values} 个，文件 ${report.documents} 份`)}
         ${report.withoutPlace > 0 ? pair('未列入', 'not in it', `期间内有 ${report.withoutPlace} 件行为不属于任何地区（如本人改密码）`) : ''}
         ${report.withheld > 0 ? pair('无凭证文件', 'without proof', `${report.withheld} 件行为的原文超出等级，只列摘要`) : ''}

@@ -2,6 +2,7 @@
 // person's name only where the auditor may see it.
 
 import { sees } from '../../../kernel/index.ts'
+import type { RoleBook } from '../../../core/identity/index.ts'
 import { purposeText, type AccountRow, type AssetRow } from '../../../core/ledger/index.ts'
 import { list, sql, type Reader } from '../../../core/store/index.ts'
 import type { AuditAsk } from './model.ts'
@@ -15,6 +16,8 @@ export interface Names {
     readonly accounts?: readonly string[]
   }): Promise<void>
   person(id: string): string
+  /** `审计员（auditor）` */
+  role(id: string): string
   place(code: string): string
   organisation(id: string): string
   /** `张家界某公司 · 持有` */
@@ -25,7 +28,14 @@ export interface Names {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/
 
-export function openNames(tx: Reader, tables: ReadonlySet<string>, ask: AuditAsk): Names {
+export function openNames(
+  tx: Reader,
+  {
+    tables,
+    ask,
+    roles,
+  }: { readonly tables: ReadonlySet<string>; readonly ask: AuditAsk; readonly roles: RoleBook | undefined },
+): Names {
   const people = new Map<string, string>()
   const places = new Map<string, string>()
   const organisations = new Map<string, string>()
@@ -101,6 +111,10 @@ export function openNames(tx: Reader, tables: ReadonlySet<string>, ask: AuditAsk
       await meetAccounts(fresh(accounts, ids.accounts))
     },
     person: (id) => people.get(id) ?? id,
+    role: (id) => {
+      const role = roles?.find(id)
+      return role ? `${role.title.zh}（${id}）` : id
+    },
     place,
     organisation,
     account: (id) => {

@@ -33,7 +33,7 @@ const ENDINGS: Readonly<Record<string, string>> = {
 
 /** 纸质签批：王某某（局长），2026-03-02，录入 …（申请人本人） */
 export function stepText(s: RequestStepRow, names: Names): string {
-  const who = `${names.person(s.person)}（${s.role}）`
+  const who = `${names.person(s.person)}，${names.role(s.role)}`
   if (s.paper_signer === null) return s.stand_in_for === null ? who : `${who}，代 ${names.person(s.stand_in_for)}`
   const own = s.paper_by_requester ? '，申请人本人录入' : ''
   return `纸质签批：${s.paper_signer}，${s.paper_date ?? ''}，录入 ${who}${own}`

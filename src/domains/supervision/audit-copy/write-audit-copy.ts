@@ -27,6 +27,7 @@ import { actPage } from './act-page.ts'
 import { jsonText } from './act-view.ts'
 import { openBooks } from './books.ts'
 import { documentCopier } from './documents.ts'
+import { groupedDigits } from './figures.ts'
 import { gatherer, type GatheredAct } from './gather.ts'
 import { grantsOf } from './grants.ts'
 import { indexPage, type SampledRow } from './index-page.ts'
@@ -80,10 +81,10 @@ async function write(
 
   const drawn = drawSample(scope.acts, ask.sample ?? SAMPLE, ask.seed)
   const sampled = new Set(drawn.map((a) => a.leaf))
-  const { names, pages } = gatherer(tx, scope, house.registry, ask)
+  const { names, pages } = gatherer(tx, scope, house, ask)
   const books = openBooks(out, names, ask)
   const documents = documentCopier(house.files, out, ask)
-  const hashes = tileReader(house.log.read, head.size)
+  const hashes = remembered(tileReader(house.log.read, head.size))
   const rows: SampledRow[] = []
   let withheld = 0
   let done = 0
@@ -101,6 +102,7 @@ async function write(
         documentAt: documents.at,
         pages: sampled,
         internal: sees(ask.grade, 'internal'),
+        zone: ask.zone,
       }
       await out.write(paths.act(act.leaf), actPage(act, world))
       rows.push(sampledRow(act, names, ask.grade))
@@ -149,6 +151,22 @@ async function copyLog(
   await out.write(paths.log(CHECKPOINT_PATH), log.checkpoint)
 }
 
+/** Neighbouring acts share almost all of their paths: each subtree is hashed once, not once an act. */
+function remembered(read: HashReader): HashReader {
+  const known = new Map<string, ReturnType<HashReader>>()
+  return (level, index) => {
+    const key = `${level}/${index}`
+    const found = known.get(key)
+    if (found) return found
+    if (known.size >= HASHES_KEPT) known.clear()
+    const made = read(level, index)
+    known.set(key, made)
+    return made
+  }
+}
+/** Some 5 MB. */
+const HASHES_KEPT = 20_000
+
 /** The proof file of an act; undefined where its text may not be shown. @throws ProblemError `audit.act-not-in-log` */
 async function proofOf(
   act: GatheredAct,
@@ -175,8 +193,8 @@ async function proofOf(
 
 function sampledRow(act: GatheredAct, names: Names, grade: Grade): SampledRow {
   const { row, view, leaf } = act
-  const booked = act.postings.map((p) => `${p.asset?.title_zh ?? ''} ${p.amount} ${p.asset?.unit ?? ''}`)
-  const measured = act.values.map((v) => `${v.title} ${v.value} ${v.unit}`)
+  const booked = act.postings.map((p) => `${p.asset?.title_zh ?? ''} ${groupedDigits(p.amount)} ${p.asset?.unit ?? ''}`)
+  const measured = act.values.map((v) => `${v.title} ${groupedDigits(v.value)} ${v.unit}`)
   const outcome = [...booked, ...measured]
   return {
     leaf,
