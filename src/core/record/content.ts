@@ -59,9 +59,9 @@ export function contentOf(text: string): Content {
   return c
 }
 
-/** The columns of an act are copies of its content, for asking; the content is what counts. */
-export function actRow(content: string, effects: string, salt: Uint8Array): ActRow {
-  const c = contentOf(content)
+/** The columns of an act are copies of its content, for asking; the content is what counts.
+ *  @param c the content as data, where it is at hand */
+export function actRow(content: string, effects: string, salt: Uint8Array, c: Content = contentOf(content)): ActRow {
   return {
     id: c.id,
     kind: c.kind,

@@ -38,6 +38,7 @@ import {
   valueRow,
 } from '../indicators/index.ts'
 import type { AnyRow, RowOf, Table } from '../store/index.ts'
+import type { EffectsDocument } from './content.ts'
 import { put, type Effects, type RowChange, type Submission } from './model.ts'
 import { recordProblem } from './problems.ts'
 import { noticeTable, numberSeriesTable, timerTable } from './schema.ts'
@@ -222,10 +223,10 @@ function lastNumbers(view: View): readonly RowChange[] {
 }
 
 /** What an act wrote, as the one text its digest is taken of. */
-export const effectsText = (effects: Effects, changes: readonly RowChange[]): string =>
+export const effectsText = (effects: Effects, rows: EffectsDocument['rows']): string =>
   canonicalJson({
     act: effects.act,
-    rows: changes.map(changeCells),
+    rows,
     ...(effects.reasons ? { reasons: effects.reasons } : {}),
   })
 

@@ -33,7 +33,7 @@ import {
   type Store,
 } from '../store/index.ts'
 import { requestEffects } from './approval/request.ts'
-import { contentText } from './content.ts'
+import { contentText, type Content } from './content.ts'
 import { effectsText, firedTimer, outcomeDigest, outcomeOf, sha256Hex, toRows } from './effects.ts'
 import type { JsonObject } from './json-object.ts'
 import type {
@@ -56,11 +56,11 @@ import { replayJournal } from './replay.ts'
 import type { jobTable } from './schema.ts'
 import { type ActRow } from './schema.ts'
 import { seal, sealLike, type SealedValue } from './seal.ts'
-import { WorkingSet } from './working-set.ts'
+import { changeCells, WorkingSet } from './working-set.ts'
 import {
   appendToLog,
-  headAfter,
   journalText,
+  preparedAct,
   readHead,
   writeRows,
   type Batch,
@@ -269,7 +269,7 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
     await writeRows(tx, batch, registry.tables)
     const { before, after } = await appendToLog(tx, batch, head)
     if (journal) {
-      await keep(journal, batch, before)
+      await keep(journal, batch, after)
       kept()
     }
     let leaf = before.frontier.size
@@ -278,8 +278,8 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
   }
 
   /** The journal has the batch on disk before the database commits it. If that fails, what the disk holds is unknown. */
-  async function keep(to: Journal, batch: Batch, before: Head): Promise<void> {
-    const { body, personal } = journalText(batch, headAfter(before, batch))
+  async function keep(to: Journal, batch: Batch, after: Head): Promise<void> {
+    const { body, personal } = journalText(batch, after)
     try {
       await to.append(body, personal)
     } catch (e) {
@@ -329,11 +329,12 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
     // What the act itself says of its clock counts: it may start it again.
     const changes = [...fired, ...(await toRows(effects, view, set, at))]
     set.apply(changes)
-    const written = effectsText(effects, changes)
+    const rows = changes.map(changeCells)
+    const written = effectsText(effects, rows)
     const { as } = effects
     const command = as?.command ?? item.command
     const answer: Json = effects.answer ?? {}
-    const content = contentText({
+    const document: Content = {
       id,
       kind: effects.act,
       command: command.name,
@@ -352,16 +353,20 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
       subjects: [...new Set([...(effects.subjects ?? []), ...(as ? [`request:${as.request}`] : [])])],
       answer,
       effects: sha256Hex(written),
-    })
-    return {
-      act: {
-        content,
+    }
+    const act = preparedAct(
+      {
+        content: contentText(document),
         effects: written,
         salt: options.random(ACT_SALT_BYTES),
         sealed: item.sealed,
         jobs: jobsFor(effects.act, id, context.recorded),
         erases: effects.erases ?? [],
       },
+      { document, rows },
+    )
+    return {
+      act,
       receipt: { act: id, kind: effects.act, recorded: context.recorded, answer, replayed: false },
     }
   }

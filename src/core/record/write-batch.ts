@@ -3,12 +3,12 @@
 
 import { assert, canonicalJson, type Instant, type Json } from '../../kernel/index.ts'
 import {
-  actLeafHash,
   append,
   decodeFrontier,
   EMPTY_FRONTIER,
   encodeFrontier,
   leafEntry,
+  leafHash,
   root,
   type Frontier,
 } from '../evidence/index.ts'
@@ -23,7 +23,7 @@ import {
   type RowOf,
   type Table,
 } from '../store/index.ts'
-import { actRow, contentOf, effectsOf } from './content.ts'
+import { actRow, contentOf, effectsOf, type Content, type EffectsDocument } from './content.ts'
 import type { logHeadTable } from './schema.ts'
 import { actSubjectTable, actTable, jobTable, logLeafTable, personalValueTable } from './schema.ts'
 import type { SealedValue } from './seal.ts'
@@ -38,6 +38,19 @@ export interface PreparedAct {
   readonly jobs: readonly RowOf<typeof jobTable>[]
   /** Commitments whose values it erases. */
   readonly erases: readonly string[]
+  /** Content and rows as data, and the entry in the log: made once, since log, journal and tables all need them. */
+  readonly document: Content
+  readonly rows: EffectsDocument['rows']
+  readonly entry: Uint8Array
+}
+
+/** @param known content and rows where they are at hand as data; else they are read from the text */
+export function preparedAct(
+  act: Omit<PreparedAct, 'document' | 'rows' | 'entry'>,
+  known?: Pick<PreparedAct, 'document' | 'rows'>,
+): PreparedAct {
+  const { document, rows } = known ?? { document: contentOf(act.content), rows: effectsOf(act.effects).rows }
+  return { ...act, document, rows, entry: leafEntry(act.salt, act.content) }
 }
 
 export interface Head {
@@ -67,12 +80,12 @@ export async function readHead(reader: Reader, lock = false): Promise<Head> {
 
 /** The head after the batch. */
 export function headAfter(head: Head, batch: Batch): Head {
-  const leaves = batch.acts.map((a) => actLeafHash(a.salt, a.content))
+  const leaves = batch.acts.map((a) => leafHash(a.entry))
   const last = batch.acts.at(-1)
   return {
     frontier: append(head.frontier, leaves),
     journal: head.journal + 1n,
-    recorded: last ? contentOf(last.content).recorded : head.recorded,
+    recorded: last ? last.document.recorded : head.recorded,
   }
 }
 
@@ -87,21 +100,22 @@ export async function writeRows(tx: Reader, batch: Batch, tables: readonly Table
     else to.set(table, [cells])
   }
   if (batch.acts.length > 0) {
-    const contents = batch.acts.map((a) => contentOf(a.content))
     await tx.query(
       insertRows(
         actTable,
-        batch.acts.map((a) => actRow(a.content, a.effects, a.salt)),
+        batch.acts.map((a) => actRow(a.content, a.effects, a.salt, a.document)),
       ),
     )
-    const subjects = contents.flatMap((c) => [...new Set(c.subjects)].map((subject) => ({ subject, act: c.id })))
+    const subjects = batch.acts.flatMap(({ document: { id, subjects: of } }) =>
+      [...new Set(of)].map((subject) => ({ subject, act: id })),
+    )
     if (subjects.length > 0) await tx.query(insertRows(actSubjectTable, subjects))
-    const sealed = batch.acts.flatMap((a, i) => a.sealed.map((s) => ({ ...s, act: contents[i]!.id })))
+    const sealed = batch.acts.flatMap((a) => a.sealed.map((s) => ({ ...s, act: a.document.id })))
     if (sealed.length > 0) await tx.query(insertRows(personalValueTable, sealed))
     const jobs = batch.acts.flatMap((a) => a.jobs)
     if (jobs.length > 0) await tx.query(insertRows(jobTable, jobs))
   }
-  for (const a of batch.acts) for (const [table, how, cells] of effectsOf(a.effects).rows) add(table, how, cells)
+  for (const a of batch.acts) for (const [table, how, cells] of a.rows) add(table, how, cells)
   for (const l of batch.loose) add(l.table, l.how, l.cells)
   const known = new Set(tables.map((t) => t.name))
   for (const t of [...inserts.keys(), ...puts.keys()]) assert(known.has(t), `a row of the unknown table ${t}`)
@@ -169,8 +183,8 @@ export async function appendToLog(
         logLeafTable,
         batch.acts.map((a, i) => ({
           leaf_index: BigInt(before.frontier.size + i),
-          act: contentOf(a.content).id,
-          entry: leafEntry(a.salt, a.content),
+          act: a.document.id,
+          entry: a.entry,
         })),
       ),
     )
@@ -228,17 +242,19 @@ export function batchOf(text: JournalText): {
     root: string
   }
   const erased: string[] = []
-  const acts = doc.acts.map((a): PreparedAct => ({
-    content: a.content,
-    effects: a.effects,
-    salt: bytes(a.salt),
-    sealed: a.sealed.map((s) => {
-      const p = text.personal[s.commitment] ?? null
-      if (p === null) erased.push(s.commitment)
-      return { ...s, salt: p === null ? new Uint8Array(0) : bytes(p.salt), value: p === null ? '' : String(p.value) }
+  const acts = doc.acts.map((a) =>
+    preparedAct({
+      content: a.content,
+      effects: a.effects,
+      salt: bytes(a.salt),
+      sealed: a.sealed.map((s) => {
+        const p = text.personal[s.commitment] ?? null
+        if (p === null) erased.push(s.commitment)
+        return { ...s, salt: p === null ? new Uint8Array(0) : bytes(p.salt), value: p === null ? '' : String(p.value) }
+      }),
+      jobs: a.jobs,
+      erases: a.erases,
     }),
-    jobs: a.jobs,
-    erases: a.erases,
-  }))
+  )
   return { batch: { acts, loose: doc.loose }, size: doc.size, root: doc.root, erased }
 }
