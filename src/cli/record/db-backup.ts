@@ -22,6 +22,9 @@ export interface KeysFile {
 }
 export const keysFileOf = (file: string): string => `${file}.keys`
 
+/** What the bars of backup and restore count. */
+export const TABLES = { zh: '张表', en: 'tables' }
+
 export async function backup(file: string, o: BackupOptions, env: RecordEnv): Promise<void> {
   if (o.withKeys && existsSync(keysFileOf(file)))
     throw new ProblemError(deskProblem('desk.exists', { file: keysFileOf(file) }))
@@ -50,8 +53,7 @@ export async function backup(file: string, o: BackupOptions, env: RecordEnv): Pr
         },
       },
       file,
-      ({ part, rows }) =>
-        bar.step(place.get(part) ?? 0, tables.length, { zh: `${part} ${rows} 行`, en: `${part} ${rows}` }),
+      ({ part }) => bar.step(place.get(part) ?? 0, tables.length, TABLES),
     ).finally(bar.end)
     const read = await checkArchive(file)
     if (o.withKeys) {

@@ -21,7 +21,7 @@ import {
 } from '../../server/index.ts'
 import { databaseUrl, realWorld } from '../real-world.ts'
 import { printProblems, progressBar } from '../terminal.ts'
-import { keysFileOf, type KeysFile } from './db-backup.ts'
+import { keysFileOf, TABLES, type KeysFile } from './db-backup.ts'
 import type { HouseOptions, RecordEnv } from './desk.ts'
 import { deskProblem } from './problems.ts'
 import { pairsText } from './rows-text.ts'
@@ -52,8 +52,7 @@ export async function restore(file: string, folder: string, o: HouseOptions, env
     const summary = await restoreArchive(
       file,
       { store, files: openFileStore(placesOf(folder).files).archive },
-      ({ part, rows }) =>
-        bar.step(Math.max(0, names.indexOf(part)), names.length, { zh: `${part} ${rows} 行`, en: `${part} ${rows}` }),
+      ({ part }) => bar.step(Math.max(0, names.indexOf(part)), names.length, TABLES),
     ).finally(bar.end)
     problems = summary.problems
     await migrate(store, MIGRATIONS)

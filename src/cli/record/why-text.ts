@@ -40,6 +40,7 @@ interface Why extends Person {
   readonly place?: string
   readonly placeName?: string
   readonly request?: string
+  readonly requester?: Person & { readonly recorded: string }
   readonly leaf: string
   readonly postings: readonly {
     readonly id: string
@@ -117,7 +118,8 @@ function whyText(desk: Desk, w: Why, published: number): string {
       ['法律日期 legal date', w.legalDate],
       ['记录时间 recorded', localTime(w.recorded, zone)],
       ['地区 place', w.place === undefined ? undefined : `${w.placeName ?? ''} ${w.place}`.trim()],
-      ['经办 by', whoText(desk, w)],
+      ['申请 requested by', w.requester && `${whoText(desk, w.requester)}，${localTime(w.requester.recorded, zone)}`],
+      [w.requester ? '办结 carried out by' : '经办 by', whoText(desk, w)],
       ['代办 in place of', w.standInFor],
       ['行为编号 act', `${w.act}（${w.kind}）`],
     ]),

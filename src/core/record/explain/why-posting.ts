@@ -57,6 +57,12 @@ const row = form({
   ...personFields,
   standInFor: maybe('代办', 'in place of'),
   request: maybe('申请编号', 'request'),
+  requester: field.optional(
+    field.group(
+      { role: said('角色', 'role'), ...personFields, recorded: said('提交时间', 'submitted') },
+      { title: { zh: '申请人', en: 'requester' } },
+    ),
+  ),
   leaf: said('日志序号', 'leaf'),
   postings: list_('分录', 'postings', {
     id: said('分录编号', 'posting'),
@@ -228,8 +234,12 @@ async function explained(
   const request =
     c.request === undefined
       ? undefined
-      : (await reader.query<RequestRow>(sql`select * from request where id = ${c.request}`))[0]
-  const people = await directory.people(reader, [c.actor.person])
+      : (
+          await reader.query<RequestRow & { readonly recorded: string }>(
+            sql`select r.*, a.recorded_at as recorded from request r join act a on a.id = r.id where r.id = ${c.request}`,
+          )
+        )[0]
+  const people = await directory.people(reader, [c.actor.person, ...(request ? [request.person] : [])])
   const places = await directory.owners(reader, c.place === undefined ? [] : [c.place])
   return filled({
     act: c.id,
@@ -247,6 +257,14 @@ async function explained(
     ...people.get(c.actor.person),
     standInFor: c.actor.standInFor,
     request: c.request,
+    requester:
+      request &&
+      filled({
+        role: request.role,
+        person: request.person,
+        ...people.get(request.person),
+        recorded: request.recorded,
+      }),
     leaf: found.leaf,
     postings,
     steps: request ? (await stepsTaken(reader, request, directory)).map((s) => filled({ ...s })) : [],

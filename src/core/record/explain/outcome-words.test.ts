@@ -1,0 +1,39 @@
+// What a request will do, in words that a signer understands.
+
+import { expect, test } from 'vitest'
+import { outcomeWords } from './outcome-words.ts'
+
+const FIRM = '0190a5b4-0000-7000-8000-0000000000f1'
+const OUTCOME = {
+  act: 'permit-issued',
+  rows: [['permit', 'insert', { id: FIRM, firm: FIRM, number: '＃', phone: `~${'0f'.repeat(32)}`, gone: null }]],
+  assets: [{ code: 'permit.COD', unit: 'kg', scale: 0, title: { zh: 'COD 排污权', en: 'COD permit' } }],
+  postings: [
+    {
+      debit: { asset: 'permit.COD', owner: '430100', purpose: 'issued' },
+      credit: { asset: 'permit.COD', owner: FIRM, purpose: 'holding' },
+      amount: '1000',
+      why: { zh: '核发 ＃', en: 'issued' },
+    },
+  ],
+  cards: [],
+  indicators: [],
+  answer: null,
+}
+
+test('postings say amount and both sides by name, rows their columns without personal values', () => {
+  const named = outcomeWords(OUTCOME, {
+    owner: (o) => (o === FIRM ? '造纸厂' : '长沙市'),
+    amount: (_, amount, made) => `${made!.zh} ${amount} ${made!.unit}`,
+  })
+  expect(named.lines).toEqual([
+    '转移 COD 排污权 1000 kg：长沙市（核发） → 造纸厂（持有），核发 （待编号）',
+    '登记 permit：firm=造纸厂，number=（待编号），phone=＊＊＊',
+  ])
+})
+
+test('it names the ids and assets that want a name', () => {
+  const { owners, assets } = outcomeWords(OUTCOME)
+  expect(owners).toEqual(['430100', FIRM])
+  expect(assets).toEqual(['permit.COD'])
+})
