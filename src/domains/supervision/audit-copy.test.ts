@@ -106,7 +106,7 @@ describe.each(ENGINES)('an audit copy on %s', (engine) => {
 
   test('the sample can be drawn again from the printed seed', async () => {
     const small = join(root, `${engine}-small`)
-    const drawn = await writeAuditCopy(from, { ...ASK, sample: 5 }, small)
+    const drawn = await writeAuditCopy(from, { ...ASK, sample: 5 }, `${small}/`)
     const rows = await house.store.query<{ id: string; leaf: bigint }>(
       sql`select a.id::text as id, l.leaf_index as leaf from act a join log_leaf l on l.act = a.id where a.place = '430100'`,
     )
@@ -121,7 +121,7 @@ describe.each(ENGINES)('an audit copy on %s', (engine) => {
   })
 
   test('one byte changed in any file of the copy is found by its manifest, and in a proof by the verifier', async () => {
-    expect(await checkAuditCopy(folder, report.manifest)).toEqual([])
+    expect(await checkAuditCopy(`${folder}/`, report.manifest)).toEqual([])
     for (const file of filesIn(folder)) {
       const path = join(folder, file)
       const whole = readFileSync(path)

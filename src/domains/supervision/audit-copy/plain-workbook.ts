@@ -1,5 +1,5 @@
 // A workbook of one plain table, written as its XML directly: tens of thousands of rows in a second or two. Office Open XML
-// (ECMA-376 part 1), A4 across, headings repeated on every page and kept in sight.
+// (ECMA-376 part 1), A4 or A3 across, headings repeated on every page and kept in sight.
 // Always holds: equal rows give equal bytes; a text is a text cell whatever it begins with, so nothing becomes a formula.
 //   chosen    these few parts by hand
 //   rejected  the general writer of core/exchange-formats: it keeps an object a cell, and a county-year took minutes
@@ -51,14 +51,25 @@ export function rowXml(
 ): string {
   const r = n + HEAD + 1
   let cells = ''
+  let lines = 1
   for (const [i, value] of row.entries()) {
     const at = letters[i]! + String(r)
+    lines = Math.max(lines, linesOf(value, columns[i]!.width))
     const isNumber = columns[i]!.number && /^-?\d+(\.\d+)?$/.test(value) && value.replace(/\D/g, '').length <= DIGITS
     if (isNumber) cells += `<c r="${at}" s="${STYLE.number}"><v>${value}</v></c>`
     else cells += value === '' ? `<c r="${at}" s="${STYLE.text}"/>` : textCell(at, STYLE.text, value)
   }
-  return `<row r="${r}">${cells}</row>`
+  return `<row r="${r}" ht="${Math.min(lines * LINE_POINTS, MAX_POINTS)}" customHeight="1">${cells}</row>`
 }
+
+/** Not every program fits rows to wrapped text when it opens a file. */
+const LINE_POINTS = 14
+/** Excel's own bound. */
+const MAX_POINTS = 409
+
+/** A character of Chinese is two wide and three bytes long, others are one and one. */
+const linesOf = (text: string, width: number): number =>
+  Math.ceil((text.length + Buffer.byteLength(text)) / 2 / Math.max(1, width * 0.85))
 
 export const lettersOf = (columns: readonly unknown[]): readonly string[] => columns.map((_, i) => columnLetter(i + 1))
 
@@ -93,6 +104,11 @@ export function plainWorkbook(table: PlainTable): Uint8Array {
   return writeZip(new Map(parts.map(([name, xml]) => [name, encoder.encode(XML + xml)])))
 }
 
+/** In the numbering of 18.3.1.63. */
+const [A3, A4] = [8, 9]
+/** Characters across that can still be read on A4. */
+const WIDE = 150
+
 const relations = (all: readonly (readonly [string, string])[]): string =>
   `<Relationships xmlns="${PACKAGE}/relationships">${all
     .map(([type, target], i) => `<Relationship Id="rId${i + 1}" Type="${RELS}/${type}" Target="${target}"/>`)
@@ -114,8 +130,7 @@ function sheet({ title, note, columns, rows }: PlainTable): string {
     ...rows,
     `</sheetData><mergeCells count="2"><mergeCell ref="A1:${last}1"/><mergeCell ref="A2:${last}2"/></mergeCells>`,
     `<pageMargins left="0.5" right="0.5" top="0.7" bottom="0.7" header="0.3" footer="0.3"/>`,
-    // 9 is ISO A4.
-    `<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>`,
+    `<pageSetup paperSize="${columns.reduce((sum, c) => sum + c.width, 0) > WIDE ? A3 : A4}" orientation="landscape" fitToWidth="1" fitToHeight="0"/>`,
     `<headerFooter><oddFooter>${escapeText(footer)}</oddFooter></headerFooter></worksheet>`,
   ].join('')
 }

@@ -3,7 +3,7 @@
 
 import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import { ProblemError, type Problem } from '../../../kernel/index.ts'
 import { supervisionProblem } from '../problems.ts'
 
@@ -28,7 +28,8 @@ function told(folder: string, e: unknown): unknown {
 }
 
 /** @throws ProblemError `audit.target-not-empty`, `audit.cannot-write` */
-export async function openWholeFolder(folder: string): Promise<WholeFolder> {
+export async function openWholeFolder(asked: string): Promise<WholeFolder> {
+  const folder = resolve(asked)
   const part = `${folder}.part`
   const hashes = new Map<string, string>()
   const made = new Set<string>()
@@ -102,9 +103,7 @@ export async function checkAuditCopy(folder: string, manifest?: string): Promise
   }
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (entry.isDirectory()) continue
-    const file = join(entry.parentPath, entry.name)
-      .slice(folder.length + 1)
-      .replaceAll('\\', '/')
+    const file = relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/')
     if (!names.has(file)) problems.push(supervisionProblem('audit.file-extra', { file }))
   }
   return problems
