@@ -3,7 +3,7 @@
 import { resolve } from 'node:path'
 import { identityBeside } from '../../core/identity/index.ts'
 import { zeroSumReport } from '../../core/ledger/index.ts'
-import { checkRecord } from '../../core/record/index.ts'
+import { checkRecord, type CheckReport } from '../../core/record/index.ts'
 import { checkArchive } from '../../core/store/index.ts'
 import type { Problem } from '../../kernel/index.ts'
 import { placesOf } from '../../server/index.ts'
@@ -59,10 +59,22 @@ export async function check(o: CheckOptions, env: RecordEnv): Promise<void> {
         ['数据行 rows', String(rows)],
         ['个人信息 personal values', `${report.personal.kept}（已删除 ${report.personal.erased} erased）`],
         ['零和 zero sum', zero.fits ? '平衡 fits' : '不平衡 does not fit'],
-        ['未核对 left out', report.leftOut.map((l) => `${l.table}（${l.why.zh}）`).join('，')],
+        ...leftOutPairs(report.leftOut),
       ]),
     )
   })
+}
+
+/** Tables that were not compared, one line a reason. */
+function leftOutPairs(leftOut: CheckReport['leftOut']): readonly (readonly [string, string])[] {
+  const whys = [...new Set(leftOut.map((l) => l.why.zh))]
+  return whys.map((why, i) => [
+    i === 0 ? '未核对 left out' : '',
+    `${why}：${leftOut
+      .filter((l) => l.why.zh === why)
+      .map((l) => l.table)
+      .join('、')}`,
+  ])
 }
 
 async function checkBackup(file: string, o: CheckOptions, env: RecordEnv): Promise<void> {
