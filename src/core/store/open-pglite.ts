@@ -5,6 +5,7 @@ import type { PGlite } from '@electric-sql/pglite'
 import { statement, type Sql } from './sql.ts'
 import type { Reader, Store } from './port.ts'
 import { telling } from './failures.ts'
+import { preparedStatements, type RunPrepared } from './pglite-statements.ts'
 import { ARRAY_OID, OID, PARSERS } from './values.ts'
 
 export interface PgliteOptions {
@@ -23,10 +24,12 @@ interface Asks {
   query<R>(text: string, params?: unknown[]): Promise<{ rows: R[] }>
 }
 
-const reader = (db: Asks): Reader => ({
+const reader = (db: Asks, prepared?: RunPrepared): Reader => ({
   engine: 'pglite',
   query: <R>(q: Sql) =>
     telling(async () => {
+      const known = prepared?.<R>(q)
+      if (known) return known
       const { text, params } = statement(q)
       return (await db.query<R>(text, [...params])).rows
     }),
@@ -34,7 +37,7 @@ const reader = (db: Asks): Reader => ({
 
 /** Opens the embedded database; boots in one to three seconds. @throws ProblemError `store.…` */
 export async function openPglite(options: PgliteOptions = {}): Promise<Store> {
-  const { PGlite } = await import('@electric-sql/pglite')
+  const { PGlite, protocol } = await import('@electric-sql/pglite')
   const db = await telling(() =>
     PGlite.create({
       ...(options.folder === undefined ? {} : { dataDir: options.folder }),
@@ -44,13 +47,14 @@ export async function openPglite(options: PgliteOptions = {}): Promise<Store> {
     }),
   )
   await db.exec(`set time zone 'UTC'`)
+  const prepared = preparedStatements(db, protocol)
   const store: Store = {
     ...reader(db),
     transaction: (run, how) =>
       telling(() =>
         db.transaction(async (tx) => {
           if (how?.snapshot === true) await tx.query('set transaction isolation level repeatable read')
-          return run(reader(tx))
+          return run(reader(tx, prepared))
         }),
       ),
     version: () => telling(async () => (await db.query<{ v: string }>('show server_version')).rows[0]?.v ?? ''),
