@@ -42,6 +42,7 @@ beforeAll(async () => {
       zone: '+08:00',
       place: '430000',
       cost: CHEAP,
+      regions: 'test/fixtures/regions-small.csv',
       people: [
         { login: 'gly-001', role: 'administrator', name: '管理员', password: 'Founding-pass-1' },
         { login: 'aqy-001', role: 'security-officer', name: '安全员', password: 'Founding-pass-2' },

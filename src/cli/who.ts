@@ -1,6 +1,9 @@
 // Who sits at the terminal: a session token from QINGSHAN_SESSION, else a login name with its password from QINGSHAN_PASSWORD or
 // a hidden prompt. And asking as that person.
 
+import { createInterface } from 'node:readline/promises'
+import { Writable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { defineProblems, ProblemError, type Json, type JsonObject, type Uuid } from '../kernel/index.ts'
 import type { House } from '../server/index.ts'
 
@@ -37,13 +40,19 @@ export const signInWorld = (house: House) => ({
   zone: house.settings.zone,
 })
 
+/** Lines given through a pipe, which nobody sees typed; read once for all questions of a command. */
+let piped: string[] | undefined
+
 /** A line typed without being shown. */
 export async function hiddenLine(question: string): Promise<string> {
-  const { createInterface } = await import('node:readline/promises')
-  const { Writable } = await import('node:stream')
   process.stderr.write(question)
+  if (!process.stdin.isTTY) {
+    piped ??= (await text(process.stdin)).split('\n')
+    process.stderr.write('\n')
+    return piped.shift() ?? ''
+  }
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
-  const lines = createInterface({ input: process.stdin, output: silent, terminal: process.stdin.isTTY })
+  const lines = createInterface({ input: process.stdin, output: silent, terminal: true })
   try {
     return await lines.question('')
   } finally {

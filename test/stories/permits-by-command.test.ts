@@ -71,7 +71,14 @@ describe.each(ENGINES)('permits by command on %s', (engine) => {
       QINGSHAN_SESSION: '',
       DATABASE_URL: database.DATABASE_URL,
     }
-    const founded = await json<Founded>(['db', 'init', folder, '--sample'])
+    const founded = await json<Founded>([
+      'db',
+      'init',
+      folder,
+      '--sample',
+      '--regions',
+      'test/fixtures/regions-small.csv',
+    ])
     ;[paper, brewery] = founded.sample.firms.map((f) => f.organisation) as [string, string]
     for (const { login, password } of founded.sample.people)
       await told(['password', '--as', login], { QINGSHAN_PASSWORD: password, QINGSHAN_NEW_PASSWORD: PASSWORD })

@@ -8,6 +8,7 @@ export interface InitOptions extends HouseOptions {
   readonly zone: string
   readonly place: string
   readonly sample?: true
+  readonly regions?: string
 }
 export interface BackupOptions extends HouseOptions {
   readonly withKeys?: true
@@ -30,6 +31,7 @@ export function addDatabaseCommands(program: Command, env: RecordEnv): void {
     .option('--zone <zone>', '时区 / zone', '+08:00')
     .option('--place <code>', '所在行政区代码 / region of its people', '430000')
     .option('--sample', '加入示范人员和单位（示范数据） / with sample people and firms')
+    .option('--regions <file>', '区划文件；不写则用随附的湖南、贵州 / file of regions; Hunan and Guizhou come along')
     .action(async (folder: string, o: InitOptions) => (await import('./db-init.ts')).init(folder, o, env))
 
   withHouse(db.command('backup <file>'))

@@ -22,7 +22,14 @@ export async function init(folder: string, o: InitOptions, env: RecordEnv): Prom
   const origin = o.origin ?? `qingshan-${o.place}.local/record`
   const house = await initHouse(
     folder,
-    { origin, zone: o.zone, place: o.place, people, ...(url === undefined || url === '' ? {} : { databaseUrl: url }) },
+    {
+      origin,
+      zone: o.zone,
+      place: o.place,
+      people,
+      ...(url === undefined || url === '' ? {} : { databaseUrl: url }),
+      ...(o.regions === undefined ? {} : { regions: o.regions }),
+    },
     world,
   )
   try {

@@ -1,5 +1,5 @@
 // The data folder of one operator: what lies where, and its settings.
-//   house.json  origin of the log, zone, where the journal begins · db/ the embedded database · journal/ the act journal
+//   house.json  origin of the log, zone, where the journal begins · regions.csv the edition of regions in force · db/ the embedded database · journal/ the act journal
 //   files/ documents by content · log/ the public log as static files · keys/ the log's signing key (readable by its owner only)
 
 import { mkdir, open, readFile, rename } from 'node:fs/promises'
@@ -28,6 +28,7 @@ export interface HouseSettings {
 export const placesOf = (folder: string) =>
   ({
     settings: join(folder, 'house.json'),
+    regions: join(folder, 'regions.csv'),
     database: join(folder, 'db'),
     journal: join(folder, 'journal'),
     files: join(folder, 'files'),

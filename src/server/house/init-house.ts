@@ -30,6 +30,8 @@ export interface Founding {
   readonly place: string
   readonly people: readonly FirstPerson[]
   readonly databaseUrl?: string
+  /** File of regions; left out: the one that comes along (Hunan and Guizhou). */
+  readonly regions?: string
   readonly cost?: PasswordCost
 }
 
@@ -47,7 +49,7 @@ export async function initHouse(folder: string, founding: Founding, world: World
   })
   const house = await openHouse(folder, world, founding.databaseUrl)
   try {
-    await putRegionsInForce(house)
+    await putRegionsInForce(house, founding.regions ?? `${world.checkout}/regions/regions.csv`)
     for (const person of founding.people) await admit(house, founding, person)
     return house
   } catch (e) {
@@ -69,8 +71,10 @@ export async function asSystem(house: House, command: string, input: Json): Prom
   return outcome.receipt
 }
 
-async function putRegionsInForce(house: House): Promise<void> {
-  const { heading, rows, hash } = await readRegionsFile(house.world.checkout)
+/** The file is kept in the data folder: a database that is rebuilt fills in the same edition. */
+async function putRegionsInForce(house: House, file: string): Promise<void> {
+  const { text, heading, rows, hash } = await readRegionsFile(file)
+  await writeWhole(placesOf(house.folder).regions, text)
   await stageRegions(house.store, rows, hash)
   await asSystem(house, 'loadRegions', loadRegionsInput({ heading, rows }, hash) as Json)
 }

@@ -122,7 +122,7 @@ export async function openHouse(folder: string, world: World, databaseUrl?: stri
       ...(journal ? { journal } : {}),
     })
     closing.push(() => recorder.close())
-    await stageRegionsInForce(store, world.checkout)
+    await stageRegionsInForce(store, folder)
     const scopeOf = scopesOf(roles)
     const trust = await trustOf(settings)
     return {
@@ -213,20 +213,22 @@ async function* entriesOf(store: Store, from: number, to: number): AsyncGenerato
 }
 
 /** Regions stand in a file, not in the journal: where a rebuilt database lacks the edition in force, it is filled in again. */
-async function stageRegionsInForce(store: Store, checkout: string): Promise<void> {
+async function stageRegionsInForce(store: Store, folder: string): Promise<void> {
   const missing = await missingRegions(store)
   if (missing === undefined) return
-  const { rows, hash } = await readRegionsFile(checkout)
+  const { rows, hash } = await readRegionsFile(placesOf(folder).regions)
   if (hash !== missing) throw new ProblemError(houseProblem('house.regions-missing', { hash: missing }))
   await stageRegions(store, rows, hash)
 }
 
-export async function readRegionsFile(checkout: string) {
-  const text = await readFile(`${checkout}/regions/regions.csv`, 'utf8')
+/** @throws ProblemError whatever is wrong with the file */
+export async function readRegionsFile(file: string) {
+  const text = await readFile(file, 'utf8').catch(() => undefined)
+  if (text === undefined) throw new ProblemError(houseProblem('house.no-regions', { file }))
   const reading = readRegions(text)
   if (reading.problems.length > 0) throw new ProblemError(reading.problems)
   const hash = createHash('sha256').update(text).digest('hex')
   const { heading, rows } = reading
   if (!heading) throw new Error('regions.csv has no heading, and the reading says nothing of it')
-  return { heading, rows, hash }
+  return { text, heading, rows, hash }
 }

@@ -26,8 +26,17 @@ export const houseProblem = defineProblems({
     zh: '数据库记载的区划版本（文件 {hash}）与随附的区划文件不同，无法重建区划表。',
     en: 'The edition of regions the database names (file {hash}) is not the file at hand; its tables cannot be rebuilt.',
     hint: {
-      zh: '请把当时的区划文件放到 regions/regions.csv。',
-      en: 'Put the file of that edition at regions/regions.csv.',
+      zh: '请把当时的区划文件放回数据文件夹，名为 regions.csv。',
+      en: 'Put the file of that edition back into the data folder, as regions.csv.',
+    },
+  },
+  'house.no-regions': {
+    severity: 'red',
+    zh: '读不到区划文件“{file}”。',
+    en: 'The file of regions "{file}" cannot be read.',
+    hint: {
+      zh: '请核对路径；随附的文件在 regions/regions.csv。',
+      en: 'Check the path; the one that comes along is regions/regions.csv.',
     },
   },
   'house.embedded-only': {
