@@ -126,7 +126,7 @@ test('one byte changed in the proof or in a file of the log is found', async () 
   writeFileSync(join(dir, 'forged.json'), text.replace('1000', '9000'))
   expect((await run('log', 'verify', join(dir, 'forged.json'), '--data', data)).text).toContain('✗ 凭证不成立')
   expect((await run('log', 'fsck', '--data', data, '--acts')).text).toContain('✓ 日志完好')
-  const tile = join(data, 'log', 'tile', 'entries', '000.p', String(JSON.parse(text).size))
+  const tile = join(data, 'log', 'tile', 'entries', '000.p', String((JSON.parse(text) as { size: number }).size))
   const bytes = readFileSync(tile)
   bytes[40] = bytes[40]! ^ 1
   writeFileSync(tile, bytes)

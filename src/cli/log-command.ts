@@ -105,8 +105,8 @@ export function addLogCommand(program: Command, env: LogEnv): void {
   const withKeys = (c: Command): Command =>
     withData(c)
       .option('--key <key>', '日志公钥，可多次 / public key of the log, repeatable', many)
-      .option('--witness <key>', '见证人公钥，可多次 / public key of a witness, repeatable', many)
-      .option('--quorum <n>', '要求的见证人数 / cosignatures wanted')
+      .option('--witness <key>', '见证方公钥，可多次 / public key of a witness, repeatable', many)
+      .option('--quorum <n>', '要求的见证方数 / cosignatures wanted')
 
   const open = async (o: DataOptions) => {
     const { openHouse } = await import('../server/index.ts')
@@ -139,7 +139,7 @@ export function addLogCommand(program: Command, env: LogEnv): void {
     )
 
   withData(log.command('add-sm2'))
-    .description('为日志加一把国密 SM2 会签密钥 / give the log an SM2 key to counter-sign with')
+    .description('为日志加一把国密 SM2 联署密钥 / give the log an SM2 key to counter-sign with')
     .action(
       telling(async (o: DataOptions) => {
         const { placesOf, readSettings, writeSettings, writeWhole: keep } = await import('../server/index.ts')
@@ -150,12 +150,12 @@ export function addLogCommand(program: Command, env: LogEnv): void {
         const key = await makeSm2Key(settings.origin, realWorld().random)
         await keep(placesOf(folder).sm2Key, `${key.signerKey}\n`, 0o600)
         await writeSettings(folder, { ...settings, sm2VerifierKey: key.verifierKey })
-        env.out(`✓ SM2 公钥，下次发布起会签 / SM2 public key, signs from the next publication on:\n${key.verifierKey}`)
+        env.out(`✓ SM2 公钥，下次发布起联署 / SM2 public key, signs from the next publication on:\n${key.verifierKey}`)
       }),
     )
 
   withData(log.command('add-witness <url> <key>'))
-    .description('登记一位见证人 / name a witness')
+    .description('登记一位见证方 / name a witness')
     .action(
       telling(async (url: string, key: string, o: DataOptions) => {
         const { readSettings, writeSettings } = await import('../server/index.ts')
@@ -165,7 +165,7 @@ export function addLogCommand(program: Command, env: LogEnv): void {
         const { name } = await anyVerifierOf(key)
         const others = settings.witnesses.filter((w) => w.verifierKey !== key)
         await writeSettings(folder, { ...settings, witnesses: [...others, { url, verifierKey: key }] })
-        env.out(`✓ 见证人 ${name} / witness ${name}: ${url}`)
+        env.out(`✓ 见证方 ${name} / witness ${name}: ${url}`)
       }),
     )
 
@@ -268,8 +268,8 @@ export function addLogCommand(program: Command, env: LogEnv): void {
 
   program
     .command('witness')
-    .description('见证人：核对各日志只增不改并会签 / a witness: sees that logs only grow, and cosigns')
-    .requiredOption('--key <file>', '见证人密钥文件，没有则新建 / key file of the witness, made if missing')
+    .description('见证方：核对各日志只增不改并联署 / a witness: sees that logs only grow, and cosigns')
+    .requiredOption('--key <file>', '见证方密钥文件，没有则新建 / key file of the witness, made if missing')
     .requiredOption('--state <file>', '状态文件 / state file')
     .requiredOption('--log <key>', '所见证日志的公钥，可多次 / public key of a log it watches, repeatable', many)
     .option('--name <name>', '新建密钥时的名称 / name for a new key', 'witness.example')
@@ -290,7 +290,7 @@ export function addLogCommand(program: Command, env: LogEnv): void {
           if (!existsSync(o.key)) {
             const made = e.makeKey(o.name, 'cosignature', world.random)
             writeFileSync(o.key, `${made.signerKey}\n`, { mode: 0o600 })
-            env.out(`新的见证人公钥 / public key of the new witness:\n${made.verifierKey}`)
+            env.out(`新的见证方公钥 / public key of the new witness:\n${made.verifierKey}`)
           }
           const verifiers = await Promise.all(o.log.map((k) => e.anyVerifierOf(k)))
           const running = await e.startWitness({
@@ -301,7 +301,7 @@ export function addLogCommand(program: Command, env: LogEnv): void {
             host: o.host,
             nowSeconds: () => Math.floor(Date.parse(world.now()) / 1000),
           })
-          env.out(`见证人在 ${running.address} / the witness listens at ${running.address}`)
+          env.out(`见证方在 ${running.address} / the witness listens at ${running.address}`)
           const stop = (): void => void running.close().then(() => process.exit(0))
           process.once('SIGINT', stop)
           process.once('SIGTERM', stop)

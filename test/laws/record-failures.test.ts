@@ -6,8 +6,14 @@ import { ProblemError, type Uuid } from '../../src/kernel/index.ts'
 import { openRecorder, type Outcome, type Recorder, type Submission } from '../../src/core/record/index.ts'
 import { ENGINES } from '../../src/core/store/fresh-store.fixture.ts'
 import { memoryDisk, type MemoryDisk } from '../../src/core/store/journal/memory-disk.fixture.ts'
-import { openJournal, StoreError, type Journal, type Reader, type Store } from '../../src/core/store/index.ts'
-import { storeProblem } from '../../src/core/store/problems.ts'
+import {
+  openJournal,
+  StoreError,
+  type Journal,
+  type Reader,
+  type Store,
+  storeProblem,
+} from '../../src/core/store/index.ts'
 import { nurseryDomain, nurseryMigrations } from '../nursery.fixture.ts'
 import { CLERK, FIRM_1, FIRM_2, openTestHouse, PERMIT, REVIEWER, type TestHouse } from '../record-house.fixture.ts'
 import { auditRecord } from './record-audit.ts'

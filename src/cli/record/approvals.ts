@@ -72,7 +72,7 @@ function itemText(desk: Desk, s: Sheet, n: number): string {
     pairsText([
       ['申请编号', s.id],
       ['地区', s.place === undefined ? undefined : `${s.placeName ?? ''} ${s.place}`.trim()],
-      ['法律日期', s.legalDate],
+      ['法定日期', s.legalDate],
       ['申请人', whoText(desk, s)],
       ['提交时间', localTime(s.recorded, desk.house.settings.zone)],
       ...s.input.map((f) => [f.zh, f.value] as const),

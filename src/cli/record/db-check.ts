@@ -12,7 +12,7 @@ import type { CheckOptions } from './database-commands.ts'
 import { inHouse, type RecordEnv } from './desk.ts'
 import { pairsText } from './rows-text.ts'
 
-const STAGES = { acts: '行为', rows: '数据行', personal: '个人信息', ledger: '账本', journal: '行为日志' } as const
+const STAGES = { acts: '行为', rows: '数据行', personal: '个人信息', ledger: '账本', journal: '操作日志' } as const
 
 export async function check(o: CheckOptions, env: RecordEnv): Promise<void> {
   if (o.backup !== undefined) return checkBackup(o.backup, o, env)

@@ -28,7 +28,7 @@ export function addLedgerCommands(program: Command, env: RecordEnv): void {
     .option('--from <date>', '起 / from')
     .option('--to <date>', '止（含） / to')
     .addOption(
-      new Option('--by <by>', '按法律日期或记录时间 / by legal date or recording')
+      new Option('--by <by>', '按法定日期或记录时间 / by legal date or recording')
         .choices(['effective', 'recorded'])
         .default('effective'),
     )

@@ -34,13 +34,13 @@ export function statement(o: StatementOptions, env: RecordEnv): Promise<void> {
     if (o.json) return env.out(JSON.stringify(rows, null, 2))
     const [holding] = await ask('holdings', { owner: o.owner })
     env.out(
-      `账户明细 / statement　${String(holding?.['owner'] ?? o.owner)}　${o.asset}　${o.purpose}　按${o.by === 'effective' ? '法律日期' : '记录时间'}`,
+      `账户明细 / statement　${String(holding?.['owner'] ?? o.owner)}　${o.asset}　${o.purpose}　按${o.by === 'effective' ? '法定日期' : '记录时间'}`,
     )
     if (rows.length === 0) return env.out('（没有这个账户，或不在您的范围内 / no such account, or outside your reach）')
     const unit = String(rows[0]!['unit'])
     const head = [
       '行',
-      o.by === 'effective' ? '法律日期' : '记录时间',
+      o.by === 'effective' ? '法定日期' : '记录时间',
       '摘要',
       '对方',
       `收（${unit}）`,

@@ -96,7 +96,7 @@ export function sheetPage(s: Sheet, words: SheetWords): string {
         <table>
           ${row('申请编号', 'request', s.id)} ${row('依据条款', 'clause', s.clause)}
           ${row('地区', 'place', s.place === undefined ? undefined : `${s.placeName ?? ''} ${s.place}`.trim())}
-          ${row('法律日期', 'legal date', s.legalDate)} ${row('申请人', 'requester', words.who(s))}
+          ${row('法定日期', 'legal date', s.legalDate)} ${row('申请人', 'requester', words.who(s))}
           ${row('提交时间', 'submitted', localTime(s.recorded, words.zone))}
           ${s.input.map((f) => row(f.zh, f.en, f.value))}
         </table>

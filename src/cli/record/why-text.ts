@@ -105,7 +105,7 @@ function whyText(desk: Desk, w: Why, published: number): string {
         ['编号段 serials', p.serials.join('；')],
         ['摘要 why', p.whyZh],
         ['', p.whyEn],
-        ['法律日期 legal date', p.effective],
+        ['法定日期 legal date', p.effective],
         ['冲回 takes back', p.reverses],
         ['分录编号 posting', p.id],
       ]),
@@ -115,7 +115,7 @@ function whyText(desk: Desk, w: Why, published: number): string {
     `\n【行为】${w.zh} / ${w.en}`,
     pairsText([
       ['依据条款 clause', w.clause],
-      ['法律日期 legal date', w.legalDate],
+      ['法定日期 legal date', w.legalDate],
       ['记录时间 recorded', localTime(w.recorded, zone)],
       ['地区 place', w.place === undefined ? undefined : `${w.placeName ?? ''} ${w.place}`.trim()],
       ['申请 requested by', w.requester && `${whoText(desk, w.requester)}，${localTime(w.requester.recorded, zone)}`],

@@ -188,7 +188,7 @@ export const problem = defineProblems({
     zh: '已发布 {published} 条，台账里只有 {size} 条：台账比公开日志旧。',
     en: '{published} entries are published and the record has {size} only: the record is older than the public log.',
     hint: {
-      zh: '数据库可能由旧备份恢复。请用行为日记补齐后再发布。',
+      zh: '数据库可能由旧备份恢复。请用操作日志补齐后再发布。',
       en: 'The database may have been restored from an old backup. Replay the act journal, then publish.',
     },
   },

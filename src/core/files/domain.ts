@@ -11,7 +11,7 @@ import { documentTable } from './schema.ts'
 
 const titled = (g: 'public' | 'internal' | 'restricted' | 'personal') => ({ value: g, title: GRADE_TITLES[g] }) as const
 const gradeField = field.choice({
-  title: { zh: '密级', en: 'grade' },
+  title: { zh: '等级', en: 'grade' },
   hint: { zh: '谁可以看这份文件', en: 'who may see this document' },
   grade: 'public',
   choices: [titled('public'), titled('internal'), titled('restricted'), titled('personal')],

@@ -57,27 +57,27 @@ export const problem = defineProblems({
   // ---- the files of roles
   'identity.role-yaml': {
     severity: 'red',
-    zh: '岗位文件不是合格的 YAML：{detail}',
+    zh: '角色文件不是合格的 YAML：{detail}',
     en: 'The role file is not well-formed YAML: {detail}',
     hint: { zh: '请检查缩进、冒号后的空格和引号。', en: 'Check indentation, the space after a colon, and quotes.' },
   },
   'identity.role-key': {
     severity: 'red',
-    zh: '岗位文件的“{key}”一项{detail}',
+    zh: '角色文件的“{key}”一项{detail}',
     en: 'In the role file "{key}" will not do: {detail}',
     hint: { zh: '请对照 roles/ 里的其他文件改写。', en: 'Compare it with the other files in roles/.' },
   },
   'identity.role-name': {
     severity: 'red',
-    zh: '文件名 {name} 与岗位代码 {id} 不一致，或这个代码已有文件。',
+    zh: '文件名 {name} 与角色代码 {id} 不一致，或这个代码已有文件。',
     en: 'The file {name} does not bear the name of its role {id}, or another file has that id.',
-    hint: { zh: '一个岗位一个文件，文件名就是岗位代码。', en: 'One file a role, named as the role is.' },
+    hint: { zh: '一个角色一个文件，文件名就是角色代码。', en: 'One file a role, named as the role is.' },
   },
   'identity.role-unknown': {
     severity: 'red',
-    zh: '没有代码为 {role} 的岗位。',
+    zh: '没有代码为 {role} 的角色。',
     en: 'There is no role {role}.',
-    hint: { zh: '请从岗位清单中选择。', en: 'Choose one of the roles that are listed.' },
+    hint: { zh: '请从角色清单中选择。', en: 'Choose one of the roles that are listed.' },
   },
   'identity.role-conflict-one-sided': {
     severity: 'red',
@@ -89,9 +89,9 @@ export const problem = defineProblems({
   // ---- grants
   'identity.role-may-not': {
     severity: 'red',
-    zh: '岗位“{role}”不能办理“{name}”。',
+    zh: '角色“{role}”不能办理“{name}”。',
     en: 'The role "{roleEn}" may not run "{name}".',
-    hint: { zh: '请换一个岗位，或由有权的人办理。', en: 'Change the role, or ask somebody who may.' },
+    hint: { zh: '请换一个角色，或由有权的人办理。', en: 'Change the role, or ask somebody who may.' },
   },
   'identity.no-grant': {
     severity: 'red',
@@ -118,7 +118,7 @@ export const problem = defineProblems({
     severity: 'red',
     zh: '“{role}”不能授予个人。',
     en: '"{roleEn}" is not granted to people.',
-    hint: { zh: '请选择别的岗位。', en: 'Choose another role.' },
+    hint: { zh: '请选择别的角色。', en: 'Choose another role.' },
   },
   'identity.grant-period': {
     severity: 'red',
@@ -128,7 +128,7 @@ export const problem = defineProblems({
   },
   'identity.grant-wants-organisation': {
     severity: 'red',
-    zh: '岗位“{role}”要写明单位。',
+    zh: '角色“{role}”要写明单位。',
     en: 'The role "{roleEn}" is granted for an organisation.',
     hint: { zh: '请选择单位。', en: 'Choose the organisation.' },
   },
@@ -363,7 +363,7 @@ export const problem = defineProblems({
   },
   'identity.keeper-account': {
     severity: 'red',
-    zh: '这个账号是“{role}”，与您的岗位互斥，不能由您重设。',
+    zh: '这个账号是“{role}”，与您的角色互斥，不能由您重设。',
     en: 'The account is that of a "{roleEn}", a role that excludes yours: you cannot open a way into it.',
     hint: {
       zh: '安全管理员由另一位安全管理员重设，审计员在服务器上重设。',

@@ -178,7 +178,7 @@ const none = form({})
 /** One's own, wherever they reach. */
 export const myGrants = query({
   name: 'myGrants',
-  title: text('我的岗位', 'My roles'),
+  title: text('我的角色', 'My roles'),
   groups: ['everybody'],
   input: none,
   row: grantsRow,

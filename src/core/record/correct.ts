@@ -5,6 +5,7 @@ import { decode, field, form, type Json, type Problem } from '../../kernel/index
 import { indicatorTables, indicatorValueTable, valueOf, type ValueRow } from '../indicators/index.ts'
 import { ledgerTables, reverseOf, type PostingId } from '../ledger/index.ts'
 import { sql } from '../store/index.ts'
+import { REQUESTED } from './approval/request.ts'
 import { actRecord } from './content.ts'
 import type { ActRecord, AnyCommand, ApprovalStep, Command, State } from './model.ts'
 import { recordProblem } from './problems.ts'
@@ -41,6 +42,8 @@ export function correctCommand(find: (name: string) => AnyCommand | undefined): 
       const row = (await reader.query<ActRow>(sql`select * from act where id = ${act}`))[0]
       if (!row) return [recordProblem('correct.no-act', { id: act })]
       const original = actRecord(row)
+      // A request did nothing yet: it is withdrawn, not corrected.
+      if (original.kind === REQUESTED) return [recordProblem('correct.is-request')]
       const command = find(original.command)
       if (!command) return [recordProblem('record.unknown-command', { name: original.command })]
       const postings = await reader.query<{ id: string }>(

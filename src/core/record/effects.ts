@@ -148,7 +148,8 @@ function ledgerRows(changes: Changes, set: WorkingSet): readonly RowChange[] {
   ]
 }
 
-async function indicatorRows(effects: Effects, set: WorkingSet, at: ActTime): Promise<readonly RowChange[]> {
+/** Rows of cards and values; also looks at what the act cites. @throws ProblemError if it cites what is not fit */
+export async function indicatorRows(effects: Effects, set: WorkingSet, at: ActTime): Promise<readonly RowChange[]> {
   const cards = effects.cards ?? []
   const values = effects.indicators ?? []
   const cites = effects.cites ?? []

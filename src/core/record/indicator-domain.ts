@@ -81,7 +81,7 @@ const useField = field.choice({ title: text('用途', 'use'), choices: choices(U
 
 const valuesInput = form({
   place: field.region({ title: text('地区', 'place'), example: '430725' }),
-  legalDate: field.civilDate({ title: text('法律日期', 'legal date'), example: '2025-12-31' }),
+  legalDate: field.civilDate({ title: text('法定日期', 'legal date'), example: '2025-12-31' }),
   status: field.choice({
     title: text('状态', 'status'),
     choices: choices(VALUE_STATUS).filter((c) => c.value !== 'withdrawn'),

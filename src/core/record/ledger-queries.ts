@@ -45,7 +45,7 @@ const postings = (directory: Directory): AnyQuery =>
     }),
     row: form({
       id: said('分录编号', 'posting'),
-      effective: said('法律日期', 'legal date'),
+      effective: said('法定日期', 'legal date'),
       asset: said('资产', 'asset'),
       amount: said('数量', 'amount'),
       unit: said('单位', 'unit'),
@@ -160,14 +160,14 @@ const statement = (directory: Directory): AnyQuery =>
         field.choice({
           title: { zh: '按哪个日期', en: 'by which date' },
           choices: [
-            { value: 'effective', title: { zh: '法律日期', en: 'legal date' } },
+            { value: 'effective', title: { zh: '法定日期', en: 'legal date' } },
             { value: 'recorded', title: { zh: '记录时间', en: 'recording' } },
           ],
           example: 'effective',
         }),
       ),
-      from: day('法律日期起', 'legal date from'),
-      to: day('法律日期止', 'legal date to'),
+      from: day('法定日期起', 'legal date from'),
+      to: day('法定日期止', 'legal date to'),
       recordedFrom: moment('记录时间起', 'recorded from'),
       recordedBefore: moment('记录时间止（不含）', 'recorded before'),
       afterLine: field.optional(
@@ -183,7 +183,7 @@ const statement = (directory: Directory): AnyQuery =>
     row: form({
       kind: said('类别', 'kind'),
       line: maybe('行号', 'line'),
-      effective: maybe('法律日期', 'legal date'),
+      effective: maybe('法定日期', 'legal date'),
       recorded: maybe('记录时间', 'recorded'),
       why: maybe('摘要', 'why'),
       other: maybe('对方', 'other side'),

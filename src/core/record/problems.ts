@@ -74,10 +74,10 @@ export const recordProblem = defineProblems({
   },
   'record.reopen': {
     severity: 'red',
-    zh: '数据库在确认写入时失败，结果未知；行为日志已保存这一批。',
+    zh: '数据库在确认写入时失败，结果未知；操作日志已保存这一批。',
     en: 'The database failed while confirming a write; the outcome is unknown, the journal has the batch.',
     hint: {
-      zh: '请重新启动：系统会用行为日志补齐；同一编号再次提交不会重复。',
+      zh: '请重新启动：系统会用操作日志补齐；同一编号再次提交不会重复。',
       en: 'Restart: the journal will complete the database; the same id is never booked twice.',
     },
   },
@@ -89,16 +89,16 @@ export const recordProblem = defineProblems({
   },
   'journal.differs': {
     severity: 'red',
-    zh: '行为日志与数据库不一致：第 {n} 条之后的日志根是 {found}，日志记载为 {expected}。',
+    zh: '操作日志与数据库不一致：第 {n} 条之后的日志根是 {found}，日志记载为 {expected}。',
     en: 'Journal and database differ: after entry {n} the log root is {found}, the journal says {expected}.',
     hint: {
-      zh: '请停止使用，保留数据文件夹，从最近的备份加行为日志重建。',
+      zh: '请停止使用，保留数据文件夹，从最近的备份加操作日志重建。',
       en: 'Stop, keep the data folder, and rebuild from the last backup and the journal.',
     },
   },
   'journal.behind': {
     severity: 'red',
-    zh: '行为日志只到第 {journal} 条，数据库已到第 {database} 条：日志文件缺失。',
+    zh: '操作日志只到第 {journal} 条，数据库已到第 {database} 条：日志文件缺失。',
     en: 'The journal ends at entry {journal}, the database stands at {database}: journal files are missing.',
     hint: { zh: '请把缺失的日志文件放回 journal 文件夹。', en: 'Put the missing files back into the folder journal.' },
   },
@@ -158,6 +158,12 @@ export const recordProblem = defineProblems({
     zh: '没有编号为 {id} 的行为。',
     en: 'There is no act {id}.',
     hint: { zh: '请核对编号。', en: 'Check the id.' },
+  },
+  'correct.is-request': {
+    severity: 'red',
+    zh: '这是一件申请，尚未产生结果，不能更正。',
+    en: 'This is a request; it has done nothing that could be corrected.',
+    hint: { zh: '请用 withdrawRequest 撤回。', en: 'Withdraw it with withdrawRequest.' },
   },
   'correct.already': {
     severity: 'red',

@@ -57,7 +57,7 @@ const actRow = form({
   id: text('编号', 'id'),
   kind: text('行为', 'act', 'permit-issued'),
   command: text('业务', 'command', 'issuePermit'),
-  legalDate: text('法律日期', 'legal date'),
+  legalDate: text('法定日期', 'legal date'),
   recorded: text('记录时间', 'recorded'),
   person: text('办理人', 'person'),
   role: text('角色', 'role'),
@@ -173,7 +173,7 @@ const requests = query({
     waitsFor: maybe('等待角色', 'waits for'),
     place: maybe('地区', 'place'),
     person: text('申请人', 'requester'),
-    legalDate: text('法律日期', 'legal date'),
+    legalDate: text('法定日期', 'legal date'),
     remarks: maybe('退回理由', 'reason of the return'),
     /** Each step taken: by whom; on paper: who signed, and who entered it. */
     steps: maybe('审批记录', 'steps taken'),

@@ -34,7 +34,7 @@ import {
 } from '../store/index.ts'
 import { requestEffects } from './approval/request.ts'
 import { contentText, type Content } from './content.ts'
-import { effectsText, firedTimer, outcomeDigest, outcomeOf, sha256Hex, toRows } from './effects.ts'
+import { effectsText, firedTimer, indicatorRows, outcomeDigest, outcomeOf, sha256Hex, toRows } from './effects.ts'
 import type { JsonObject } from './json-object.ts'
 import type {
   Actor,
@@ -574,13 +574,10 @@ function rehearse(r: Rehearsal, context: Context, set: WorkingSet): Rehearsed | 
 
 /** Whether the effects could be carried out now; what they would change is thrown away. @throws ProblemError if not */
 async function tryOut(effects: Effects, set: WorkingSet, item: Waiting, context: Context): Promise<void> {
+  const at = { act: item.submission.id, recorded: context.recorded, today: context.today }
+  await indicatorRows(effects, set, at)
   await set.loadFor(effects.postings ?? [])
-  const result = post(copyOf(set.book), effects.postings ?? [], {
-    act: item.submission.id,
-    recorded: context.recorded,
-    today: context.today,
-    assets: effects.assets ?? [],
-  })
+  const result = post(copyOf(set.book), effects.postings ?? [], { ...at, assets: effects.assets ?? [] })
   if (isRefused(result)) throw new ProblemError(result)
 }
 

@@ -23,7 +23,7 @@ const issueInput = form({
   place,
   decidedOn: field.civilDate({
     title: { zh: '核定日期', en: 'decided on' },
-    hint: { zh: '法律日期，决定适用的规则', en: 'the legal date: it chooses the rules' },
+    hint: { zh: '法定日期，决定适用的规则', en: 'the legal date: it chooses the rules' },
     example: '2026-03-01',
   }),
   validFrom: field.civilDate({ title: { zh: '有效期起', en: 'valid from' }, example: '2026-01-01' }),

@@ -58,8 +58,8 @@ export const everyKind = form({
     { title: text('明细', 'Lines'), min: 1, max: 5 },
   ),
   witnesses: field.optional(
-    field.list(field.text({ title: text('见证人', 'Witness'), example: '李四', grade: 'personal' }), {
-      title: text('见证人', 'Witnesses'),
+    field.list(field.text({ title: text('见证方', 'Witness'), example: '李四', grade: 'personal' }), {
+      title: text('见证方', 'Witnesses'),
     }),
   ),
   bank: field.optional(

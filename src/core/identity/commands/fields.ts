@@ -10,12 +10,12 @@ export const personField = field.person({ title: text('人员', 'Person'), examp
 export const organisationField = field.organisation({ title: text('单位', 'Organisation'), example: EXAMPLE })
 export const placeField = field.region({ title: text('区域', 'Region'), example: '430725' })
 export const roleField = field.code({
-  title: text('岗位', 'Role'),
+  title: text('角色', 'Role'),
   pattern: /^[a-z][a-z-]{1,39}$/,
-  expects: text('岗位代码，例如 county-clerk', 'the code of a role such as county-clerk'),
+  expects: text('角色代码，例如 county-clerk', 'the code of a role such as county-clerk'),
   example: 'county-clerk',
 })
-export const reasonField = field.text({ title: text('理由', 'Reason'), example: '岗位调整' })
+export const reasonField = field.text({ title: text('理由', 'Reason'), example: '角色调整' })
 
 /** Where a person is registered: never changes. */
 export interface Home {

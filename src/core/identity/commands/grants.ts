@@ -54,7 +54,7 @@ export function grantCommands(roles: RoleBook): GrantCommands {
   const grantRole: GrantCommands['grantRole'] = {
     name: 'grantRole',
     version: 1,
-    title: text('授予岗位', 'Grant a role'),
+    title: text('授予角色', 'Grant a role'),
     groups: ['grants', 'set-up'],
     input: granting,
     place: ({ place }) => place,
@@ -138,7 +138,7 @@ export function grantCommands(roles: RoleBook): GrantCommands {
         rows: [insert(roleGrant, rowOf(grant))],
         notices: [
           {
-            text: text(`您在 ${from} 至 ${to} 代理一个岗位。`, `You stand in for a role from ${from} to ${to}.`),
+            text: text(`您在 ${from} 至 ${to} 代理一个角色。`, `You stand in for a role from ${from} to ${to}.`),
             toPerson: id,
             place,
             about: `grant:${subject}`,

@@ -41,7 +41,7 @@ const OWN_BESIDE: readonly { readonly tables: readonly Table[]; readonly why: Te
   { tables: [subjectTable], why: { zh: '只作加锁之用', en: 'only there to be locked' } },
 ]
 const JOURNAL: Text = {
-  zh: '行为日志文件的条数，只有与日志文件一起才能核对',
+  zh: '操作日志文件的条数，只有与日志文件一起才能核对',
   en: 'entries of the journal, compared only where the journal is at hand',
 }
 const UNDECLARED: Text = { zh: '没有业务声明它', en: 'no domain declares it' }

@@ -142,13 +142,13 @@ export const checkProblem = defineProblems({
   },
   'check.journal-differs': {
     severity: 'red',
-    zh: '行为日志文件第 {n} 条与数据库不一致：日志第 {leaf} 条（{part}）。',
+    zh: '操作日志文件第 {n} 条与数据库不一致：日志第 {leaf} 条（{part}）。',
     en: 'Entry {n} of the journal and the database differ at leaf {leaf} ({part}).',
     hint: KEEP,
   },
   'check.journal-short': {
     severity: 'red',
-    zh: '行为日志文件到第 {journal} 条、共 {acts} 个行为；数据库记载到第 {database} 条、共 {stored} 个行为。',
+    zh: '操作日志文件到第 {journal} 条、共 {acts} 个行为；数据库记载到第 {database} 条、共 {stored} 个行为。',
     en: 'The journal ends at entry {journal} with {acts} acts; the database stands at {database} with {stored} acts.',
     hint: KEEP,
   },

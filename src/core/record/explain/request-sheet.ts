@@ -37,7 +37,7 @@ export const requestSheet = (find: (name: string) => AnyCommand | undefined, dir
       status: said('状态', 'status'),
       place: maybe('地区', 'place'),
       placeName: maybe('地区名称', 'name of the place'),
-      legalDate: said('法律日期', 'legal date'),
+      legalDate: said('法定日期', 'legal date'),
       recorded: said('提交时间', 'submitted'),
       role: said('申请人角色', 'role of the requester'),
       ...personFields,

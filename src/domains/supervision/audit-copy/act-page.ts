@@ -32,7 +32,7 @@ export function actPage(act: GatheredAct, world: ActPageWorld): string {
       ${act.correctedBy === undefined ? '' : html`<p class="warn">此行为已被更正：见日志第 ${leafLink(act.correctedBy, world)} 条。<span class="en" lang="en">This act was corrected by leaf ${act.correctedBy}.</span></p>`}
       <dl>
         ${pair('行为', 'act', row.kind)} ${pair('编号', 'id', html`<span class="mono">${row.id}</span>`)}
-        ${pair('日志序号', 'leaf', leaf)} ${pair('法律日期', 'legal date', row.legal_date)}
+        ${pair('日志序号', 'leaf', leaf)} ${pair('法定日期', 'legal date', row.legal_date)}
         ${pair('记录时间', 'recorded', localTime(row.recorded_at, world.zone))}
         ${pair('地区', 'place', row.place === null ? '' : world.names.place(row.place))}
         ${pair('办理人', 'person', world.internal ? `${world.names.person(row.person)}，${world.names.role(row.role)}` : '＊＊＊')}

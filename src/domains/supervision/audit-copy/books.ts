@@ -36,7 +36,7 @@ const BOOKS = {
     columns: [
       LEAF,
       c('样本', 'sampled', 6),
-      c('法律日期', 'legal date', 11),
+      c('法定日期', 'legal date', 11),
       c('记录时间', 'recorded', 24),
       c('事项', 'matter', 16),
       c('行为', 'act', 20),
@@ -103,7 +103,7 @@ const BOOKS = {
       LEAF,
       c('事项', 'matter', 18),
       c('状态', 'status', 11),
-      c('法律日期', 'legal date', 11),
+      c('法定日期', 'legal date', 11),
       c('申请人', 'requester', 20),
       c('角色', 'role', 18),
       c('应经步骤', 'steps', 24),

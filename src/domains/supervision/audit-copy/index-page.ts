@@ -42,7 +42,7 @@ export function indexPage(w: IndexWorld): string {
     html`<h1>审计副本<span class="en" lang="en">audit copy</span></h1>
       <dl>
         ${pair('地区', 'region', w.region)}
-        ${pair('期间', 'period', `${ask.from} 至 ${ask.to}（法律日期或记录日期在内）`)}
+        ${pair('期间', 'period', `${ask.from} 至 ${ask.to}（法定日期或记录日期在内）`)}
         ${pair('数据等级', 'grade', `${w.gradeTitle}；以上等级的内容显示为 ＊＊＊`)}
         ${pair('写出时间', 'written', localTime(ask.now, ask.zone))}
         ${pair('内容', 'contents', `行为 ${report.acts} 件，分录 ${report.postings} 笔，指标数值 ${report.values} 个，文件 ${report.documents} 份`)}
@@ -87,7 +87,7 @@ export function indexPage(w: IndexWorld): string {
       ${grid(
         [
           { zh: '序号', en: 'leaf' },
-          { zh: '法律日期', en: 'legal date' },
+          { zh: '法定日期', en: 'legal date' },
           { zh: '事项', en: 'matter' },
           { zh: '地区', en: 'place' },
           { zh: '办理人', en: 'person' },
