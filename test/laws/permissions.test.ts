@@ -76,7 +76,7 @@ describe.each(ENGINES)('permissions on %s', (engine) => {
   beforeAll(async () => {
     store = await openTestStore(engine, MIGRATIONS)
     await store.empty()
-    registry = houseRegistry(roles)
+    registry = houseRegistry(roles, (hash) => Promise.resolve({ hash, size: 1, type: 'pdf' }))
     recorder = await openRecorder({
       store,
       registry,
@@ -244,7 +244,11 @@ describe.each(ENGINES)('permissions on %s', (engine) => {
       'identity.place-not-covered',
       'identity.other-organisation',
       'approval.no-request',
+      // One's own password only; clocks and jobs that did fail only: there is no foreign one to point at.
+      'identity.own-account-only',
+      'timer.not-failed',
     ]
+    const otherwise: string[] = []
     for (const command of registry.commands)
       for (const r of PEOPLE_ROLES) {
         const o = await submit(command.name, pointed(command.input, false), people.get(r.id)!, r.id)
@@ -255,13 +259,11 @@ describe.each(ENGINES)('permissions on %s', (engine) => {
           expect(o.ok, `${command.name} as ${r.id}`).toBe(false)
           continue
         }
-        if (ONES_OWN.includes(command.name)) continue
         expect(o.ok, `${command.name} as ${r.id} was accepted`).toBe(false)
-        if (may)
-          expect(REFUSALS.some((x) => codes.includes(x)) || !o.ok, `${command.name} as ${r.id}: ${codes.join()}`).toBe(
-            true,
-          )
+        if (may && !REFUSALS.some((x) => codes.includes(x)))
+          otherwise.push(`${command.name} as ${r.id}: ${codes.join()}`)
       }
+    expect(otherwise).toEqual([])
     expect(await store.query(sql`select size from log_head`)).toEqual(before)
   })
 
@@ -275,6 +277,3 @@ describe.each(ENGINES)('permissions on %s', (engine) => {
     }
   })
 })
-
-/** Commands about oneself have no place; they check who it is. */
-const ONES_OWN: readonly string[] = []

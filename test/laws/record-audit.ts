@@ -121,7 +121,15 @@ async function rowsWrong(db: Reader, tables: readonly Table[], acts: readonly Ac
   const byName = new Map(tables.map((t) => [t.name, t]))
   const folded = new Map<string, Map<string, RowText>>()
   for (const a of acts) {
-    const { rows } = JSON.parse(a.effects) as { rows: readonly (readonly [string, string, RowText])[] }
+    const said = JSON.parse(a.effects) as {
+      columns: Readonly<Record<string, readonly string[]>>
+      rows: readonly (readonly [string, string, readonly (string | null)[]])[]
+    }
+    const rows = said.rows.map(([table, how, values]): readonly [string, string, RowText] => [
+      table,
+      how,
+      Object.fromEntries(said.columns[table]!.map((c, i) => [c, values[i] ?? null])),
+    ])
     for (const [name, how, cells] of rows) {
       const t = byName.get(name)
       if (!t) {

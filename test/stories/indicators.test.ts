@@ -10,6 +10,7 @@ import { CLERK, codes, done, openTestHouse, REVIEWER, type TestHouse } from '../
 
 const CARD = {
   indicator: 'water.quality',
+  place: '430000',
   titleZh: '断面水质类别',
   titleEn: 'water quality class',
   definitionZh: '年均类别',

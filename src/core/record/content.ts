@@ -89,7 +89,22 @@ export interface EffectsDocument {
   readonly rows: readonly (readonly [string, 'insert' | 'put', Readonly<Record<string, string | null>>])[]
   readonly reasons?: Readonly<Record<string, Json>>
 }
-export const effectsOf = (text: string): EffectsDocument => JSON.parse(text) as EffectsDocument
+
+/** Reads what `effectsText` wrote. */
+export function effectsOf(text: string): EffectsDocument {
+  const { columns, rows, ...rest } = JSON.parse(text) as Pick<EffectsDocument, 'act' | 'reasons'> & {
+    readonly columns: Readonly<Record<string, readonly string[]>>
+    readonly rows: readonly (readonly [string, 'insert' | 'put', readonly (string | null)[]])[]
+  }
+  return {
+    ...rest,
+    rows: rows.map(([table, how, values]) => [
+      table,
+      how,
+      Object.fromEntries((columns[table] ?? []).map((c, i) => [c, values[i] ?? null])),
+    ]),
+  }
+}
 
 export function actRecord(row: Pick<ActRow, 'content' | 'effects'>): ActRecord {
   const c = contentOf(row.content)

@@ -223,13 +223,21 @@ function lastNumbers(view: View): readonly RowChange[] {
   }))
 }
 
-/** What an act wrote, as the one text its digest is taken of. */
-export const effectsText = (effects: Effects, rows: EffectsDocument['rows']): string =>
-  canonicalJson({
+/** What an act wrote, as the one text its digest is taken of. The columns of a table are named once, so that an act of a
+ *  hundred postings is not mostly names; `effectsOf` reads it back. */
+export function effectsText(effects: Effects, rows: EffectsDocument['rows']): string {
+  const columns: Record<string, readonly string[]> = {}
+  const values = rows.map(([table, how, cells]) => {
+    const names = (columns[table] ??= Object.keys(cells))
+    return [table, how, names.map((c) => cells[c] ?? null)]
+  })
+  return canonicalJson({
     act: effects.act,
-    rows,
+    columns,
+    rows: values,
     ...(effects.reasons ? { reasons: effects.reasons } : {}),
   })
+}
 
 /** What a person would call the outcome, without what differs each time: numbers just taken, instants, running balances. */
 export function outcomeOf(effects: Effects, view: View): Json {

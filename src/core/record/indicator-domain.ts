@@ -35,6 +35,11 @@ const indicatorId = field.code({
 
 const cardInput = form({
   indicator: indicatorId,
+  place: field.region({
+    title: text('管理地区', 'kept by'),
+    hint: text('哪一级管理这个指标', 'the region whose office keeps the card'),
+    example: '430000',
+  }),
   titleZh: word('名称', 'title in Chinese', '断面水质类别'),
   titleEn: word('英文名称', 'title in English', 'water quality class of a section'),
   definitionZh: words('定义', 'definition in Chinese', '按地表水环境质量标准评价的年均类别'),
@@ -55,7 +60,7 @@ const registerIndicator: Command<typeof cardInput> = {
   clause: 'A7',
   groups: ['indicators'],
   input: cardInput,
-  place: () => undefined,
+  place: (i) => i.place,
   legalDate: (_, today) => today,
   subjects: ({ indicator }) => [`indicator:${indicator}`],
   decide: (_, i) => ({

@@ -46,7 +46,9 @@ export async function openPglite(options: PgliteOptions = {}): Promise<Store> {
       parsers: { ...PARSERS },
     }),
   )
-  await db.exec(`set time zone 'UTC'`)
+  // Nobody gathers statistics here (no autovacuum), and statements are planned once, while tables are empty: a plan that reads
+  // a whole table would stay when it has grown. So an index is taken wherever there is one.
+  await db.exec(`set time zone 'UTC'; set enable_seqscan = off`)
   const prepared = preparedStatements(db, protocol)
   const store: Store = {
     ...reader(db),
