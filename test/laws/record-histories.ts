@@ -105,7 +105,7 @@ export class OfficeTwin {
     if (!plan) return REFUSED
     const roles = this.#roles(s.command, s.input)
     if (roles.length === 0) return this.#carryOut(plan, at, s)
-    if (!this.ledger.copy().takes(plan.entries, { ...at, assets: plan.assets })) return REFUSED
+    if (!plan.fit || !this.ledger.copy().takes(plan.entries, { ...at, assets: plan.assets })) return REFUSED
     this.requests.set(s.id, {
       command: s.command,
       input: s.input,
