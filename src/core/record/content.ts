@@ -88,11 +88,13 @@ export interface EffectsDocument {
   readonly act: string
   readonly rows: readonly (readonly [string, 'insert' | 'put', Readonly<Record<string, string | null>>])[]
   readonly reasons?: Readonly<Record<string, Json>>
+  /** Commitments whose values the act erased. */
+  readonly erases?: readonly string[]
 }
 
 /** Reads what `effectsText` wrote. */
 export function effectsOf(text: string): EffectsDocument {
-  const { columns, rows, ...rest } = JSON.parse(text) as Pick<EffectsDocument, 'act' | 'reasons'> & {
+  const { columns, rows, ...rest } = JSON.parse(text) as Omit<EffectsDocument, 'rows'> & {
     readonly columns: Readonly<Record<string, readonly string[]>>
     readonly rows: readonly (readonly [string, 'insert' | 'put', readonly (string | null)[]])[]
   }

@@ -236,6 +236,7 @@ export function effectsText(effects: Effects, rows: EffectsDocument['rows']): st
     columns,
     rows: values,
     ...(effects.reasons ? { reasons: effects.reasons } : {}),
+    ...(effects.erases ? { erases: effects.erases } : {}),
   })
 }
 

@@ -3,7 +3,7 @@
 
 import { ProblemError } from '../../kernel/index.ts'
 import { root } from '../evidence/index.ts'
-import type { Journal, Store, Table } from '../store/index.ts'
+import { sql, type Journal, type Store, type Table } from '../store/index.ts'
 import { recordProblem } from './problems.ts'
 import { appendToLog, batchOf, eraseValues, readHead, writeRows, type Head } from './write-batch.ts'
 
@@ -26,7 +26,16 @@ export async function replayJournal(store: Store, journal: Journal, tables: read
       return after
     })
   }
+  await finishErasing(store, journal)
   return head
+}
+
+/** An act erases in the database, and then in the journal: where the process ended in between, the journal is told again. */
+async function finishErasing(store: Store, journal: Journal): Promise<void> {
+  const gone = await store.query<{ commitment: string }>(
+    sql`select commitment from personal_value where salt is null and value is null`,
+  )
+  if (gone.length > 0) await journal.erase(gone.map((g) => g.commitment))
 }
 
 /** The journal's entry at the database's place names the root that the database has. */

@@ -122,6 +122,7 @@ function fold(
     // Its digest has told already that the text was changed.
     return
   }
+  for (const commitment of written.erases) work.erased.add(commitment)
   for (const table of written.unknownTables) work.tell(checkProblem('check.table-unknown', { act, leaf, table }))
   if (written.unknownCommand) {
     const { command, version } = contentOf(texts.content)

@@ -59,6 +59,7 @@ export async function checkRecord(store: Store, registry: Registry, options: Che
     tables: new Map(registry.tables.map((t) => [t.name, t])),
     beside: names,
     fold: rowFold(),
+    erased: new Set(),
     tell: (p) => {
       problems++
       options.tell(p)

@@ -18,6 +18,8 @@ export interface Checking {
   /** Names of tables that no act writes. */
   readonly beside: ReadonlySet<string>
   readonly fold: RowFold
+  /** Commitments that acts erased. */
+  readonly erased: Set<string>
   readonly tell: (problem: Problem) => void
   readonly progress: (at: CheckProgress) => void
 }

@@ -1,5 +1,5 @@
-// Values of people: what is kept opens its commitment, what was erased has neither salt nor value. Whether something was
-// erased rightly only a journal can tell, since the log keeps nothing of it.
+// Values of people: what is kept opens its commitment, what was erased has neither salt nor value, and an
+// act says so; what an act erased is gone.
 
 import { opensCommitment } from '../../evidence/index.ts'
 import { sql, type Reader } from '../../store/index.ts'
@@ -30,6 +30,9 @@ export async function checkPersonal(
       if (gone) erased++
       else kept++
       const opens = salt !== null && value !== null && opensCommitment(commitment, bytesOfHex(salt), value)
+      const ought = work.erased.has(commitment)
+      if (gone !== ought)
+        work.tell(checkProblem(ought ? 'check.personal-stands' : 'check.personal-gone', { commitment, act, path }))
       if (!gone && !opens) work.tell(checkProblem('check.personal-value', { commitment, act, path }))
     }
     work.progress({ stage: 'personal', done: kept + erased, of: kept + erased })

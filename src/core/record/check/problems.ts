@@ -98,6 +98,18 @@ export const checkProblem = defineProblems({
     en: 'The personal value {commitment} ({path} of act {act}) does not open its commitment, or only one of value and salt is there.',
     hint: KEEP,
   },
+  'check.personal-gone': {
+    severity: 'red',
+    zh: '个人信息 {commitment}（行为 {act} 的 {path}）已不在，但没有行为删除过它。',
+    en: 'The personal value {commitment} ({path} of act {act}) is gone, and no act erased it.',
+    hint: KEEP,
+  },
+  'check.personal-stands': {
+    severity: 'red',
+    zh: '个人信息 {commitment}（行为 {act} 的 {path}）已由行为删除，却还在。',
+    en: 'The personal value {commitment} ({path} of act {act}) was erased by an act and still stands.',
+    hint: KEEP,
+  },
   'check.not-zero-sum': {
     severity: 'red',
     zh: '资产 {asset} 借贷不平：借 {debits}，贷 {credits}（含待定）。',

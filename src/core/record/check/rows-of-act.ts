@@ -32,6 +32,8 @@ export interface ActTexts {
 
 export interface RowsOfAct {
   readonly rows: readonly WrittenRow[]
+  /** Commitments whose values it erased. */
+  readonly erases: readonly string[]
   readonly unknownTables: readonly string[]
   /** Its form is not in this program. */
   readonly unknownCommand: boolean
@@ -41,7 +43,8 @@ export interface RowsOfAct {
 export function rowsOfAct(act: ActTexts, tables: ReadonlyMap<string, Table>, registry: Registry): RowsOfAct {
   const c = contentOf(act.content)
   const unknownTables = new Set<string>()
-  const rows = effectsOf(act.effects).rows.flatMap(([name, , cells]): WrittenRow[] => {
+  const effects = effectsOf(act.effects)
+  const rows = effects.rows.flatMap(([name, , cells]): WrittenRow[] => {
     const t = tables.get(name)
     if (!t) unknownTables.add(name)
     return t ? [{ table: decided(t), cells: writtenCells(decided(t), cells) }] : []
@@ -53,6 +56,7 @@ export function rowsOfAct(act: ActTexts, tables: ReadonlyMap<string, Table>, reg
   const sealed = sealedIn(c, registry)
   return {
     rows: [...rows, ...subjects, ...(sealed ?? [])],
+    erases: effects.erases ?? [],
     unknownTables: [...unknownTables],
     unknownCommand: sealed === undefined,
   }
