@@ -14,6 +14,7 @@ import {
   registryOf,
   type AnyCommand,
   type Domain,
+  type HasFile,
   type Outcome,
   type Permit,
   type Receipt,
@@ -63,11 +64,16 @@ export async function openTestHouse(
     readonly domains?: readonly Domain[]
     readonly migrations?: readonly Migration[]
     readonly permit?: Permit
+    readonly hasFile?: HasFile
   } = {},
 ): Promise<TestHouse> {
   const store = await openTestStore(engine, [...MIGRATIONS, ...(more.migrations ?? [])])
   const found: { by?: (name: string) => AnyCommand | undefined } = {}
-  const registry = registryOf([recordDomain((name) => found.by?.(name)), marketDomain, ...(more.domains ?? [])])
+  const registry = registryOf([
+    recordDomain((name) => found.by?.(name), undefined, more.hasFile),
+    marketDomain,
+    ...(more.domains ?? []),
+  ])
   found.by = registry.findCommand
   const random = counted(engine)
   let journalDir = engine === 'pglite' ? mkdtempSync(join(tmpdir(), 'qs-journal-')) : undefined

@@ -154,11 +154,19 @@ describe.each(ENGINES)('permissions on %s', (engine) => {
       await store.query<{ id: string }>(sql`select id from role_grant where person = ${foreign['person']}`)
     )[0]!
     foreign['grant'] = grant.id as Uuid
-    for (const r of PEOPLE_ROLES)
+    for (const r of PEOPLE_ROLES) {
+      foreign['notice'] = newId()
       await store.query(
         sql`insert into notice (id, act, place, about, to_person, to_role, zh, en, closed_by)
-            values (${newId()}, ${issued.act}, ${THERE}, ${'x'}, ${null}, ${r.id}, ${MARK}, ${MARK}, ${null})`,
+            values (${foreign['notice']}, ${issued.act}, ${THERE}, ${'x'}, ${null}, ${r.id}, ${MARK}, ${MARK}, ${null})`,
       )
+    }
+    foreign['draft'] = newId()
+    const begun = { place: THERE, basis: MARK }
+    await store.query(
+      sql`insert into draft (id, person, command, input, saved_at, discarded)
+          values (${foreign['draft']}, ${foreign['person']}, ${'issuePermit'}, ${JSON.stringify(begun)}::jsonb, ${now}, ${false})`,
+    )
   }
 
   /** A permit of another firm at our own place. */
@@ -185,6 +193,8 @@ describe.each(ENGINES)('permissions on %s', (engine) => {
       if (name === 'request') return foreign['request']!
       if (name === 'act') return foreign['act']!
       if (name === 'grant') return foreign['grant']!
+      if (name === 'notice') return foreign['notice']!
+      if (name === 'draft') return foreign['draft']!
       if (name === 'posting' || name === 'id') return foreign['posting']!
       if (name === 'subject' || name === 'about') return `organisation:${foreign['organisation']!}`
       if (name === 'owner') return foreign['organisation']!

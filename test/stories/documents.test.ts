@@ -10,7 +10,7 @@ import { ask, type ScopeOf } from '../../src/core/record/index.ts'
 import { ENGINES } from '../../src/core/store/fresh-store.fixture.ts'
 import { sql } from '../../src/core/store/index.ts'
 import type { CivilDate, Grade } from '../../src/kernel/index.ts'
-import { CLERK, codes, done, openTestHouse, REVIEWER, type TestHouse } from '../record-house.fixture.ts'
+import { CLERK, codes, done, openTestHouse, PERMIT, REVIEWER, type TestHouse } from '../record-house.fixture.ts'
 
 const ABOUT = 'permit:019e2f6a-7c00-7000-8000-000000000001'
 const PDF = new TextEncoder().encode('%PDF-1.7 核定书')
@@ -20,7 +20,11 @@ describe.each(ENGINES)('documents on %s', (engine) => {
   const files = openFileStore(folder)
   let house: TestHouse
   beforeAll(async () => {
-    house = await openTestHouse(engine, { domains: [filesDomain(files.find)], migrations: filesMigrations })
+    house = await openTestHouse(engine, {
+      domains: [filesDomain(files.find)],
+      migrations: filesMigrations,
+      hasFile: files.has,
+    })
   })
   beforeEach(() => house.fresh())
   afterAll(async () => {
@@ -68,6 +72,31 @@ describe.each(ENGINES)('documents on %s', (engine) => {
     expect(counts.map((r) => r.length)).toEqual([1, 2, 3, 4])
     expect(counts[0]).toMatchObject([{ grade: 'public', name: '＊＊＊' }])
     expect(codes(await attach(hash, { grade: 'secret' }))).toHaveLength(1)
+  })
+
+  test('an approval on paper is entered only after its scan was received, and the scan must stay there', async () => {
+    const asked = done(
+      await house.recorder.submit({
+        id: house.id(),
+        command: 'issuePermit',
+        input: PERMIT,
+        person: CLERK,
+        role: 'department-contact',
+      }),
+    )
+    const { request, sheet } = asked.answer as { readonly request: string; readonly sheet: string }
+    const enter = (scan: string) =>
+      house.recorder.submit({
+        id: house.id(),
+        command: 'approveOnPaper',
+        input: { request, sheet, signer: '王某某（局长）', signedOn: '2026-03-02', scan },
+        person: CLERK,
+        role: 'department-contact',
+      })
+    expect(codes(await enter('0'.repeat(64)))).toEqual(['approval.no-scan'])
+    const { hash } = await files.put(PDF)
+    expect(done(await enter(hash)).kind).toBe('permit-issued')
+    expect(await recordedHashes(house.store)).toEqual([hash])
   })
 
   test('a wrong document is withdrawn by a correction and its content is still known', async () => {

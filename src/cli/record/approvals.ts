@@ -27,6 +27,8 @@ export const inbox = (o: DeskOptions, env: RecordEnv): Promise<void> =>
       env.out(
         '\n同意：qingshan approve 编号…；退回：qingshan return 编号 --reason 理由；打印：qingshan sheet 编号 文件.html',
       )
+    if (rows.some((r) => r['kind'] === 'notice'))
+      env.out('\n通知看过、办完后：qingshan do close-notice --notice 编号 / close a notice when it is dealt with')
   })
 
 async function sheetOf(desk: Desk, request: string): Promise<Sheet> {

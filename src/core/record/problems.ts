@@ -153,6 +153,51 @@ export const recordProblem = defineProblems({
       en: 'Look at the printed sheet and type the code in its upper right corner.',
     },
   },
+  'approval.no-scan': {
+    severity: 'red',
+    zh: '没有收到校验值为 {file} 的扫描件。',
+    en: 'No scan with the hash {file} was received.',
+    hint: {
+      zh: '请先用 qingshan file put 上传签批单的扫描件，再录入。',
+      en: 'Upload the scan of the signed sheet with qingshan file put, then enter it.',
+    },
+  },
+  'notice.not-found': {
+    severity: 'red',
+    zh: '没有编号为 {id} 的通知。',
+    en: 'There is no notice {id}.',
+    hint: { zh: '请核对待办中显示的编号。', en: 'Check the id that the inbox shows.' },
+  },
+  'notice.not-yours': {
+    severity: 'red',
+    zh: '这条通知不是给您的，也不是给您现在的角色的。',
+    en: 'This notice is neither for you nor for the role you act in.',
+    hint: { zh: '请换成待办中有它的角色。', en: 'Act in the role whose inbox shows it.' },
+  },
+  'notice.closed-already': {
+    severity: 'red',
+    zh: '这条通知已经办结。',
+    en: 'This notice is closed already.',
+    hint: { zh: '无需处理。', en: 'Nothing needs to be done.' },
+  },
+  'draft.not-found': {
+    severity: 'red',
+    zh: '您没有编号为 {id} 的草稿。',
+    en: 'You have no draft {id}.',
+    hint: { zh: '用 qingshan drafts 查看本人的草稿。', en: 'See your drafts with qingshan drafts.' },
+  },
+  'draft.other-command': {
+    severity: 'red',
+    zh: '草稿 {id} 是另一项业务的。',
+    en: 'Draft {id} is one of another command.',
+    hint: { zh: '用 qingshan drafts 查看它是哪项业务的。', en: 'See with qingshan drafts which command it is of.' },
+  },
+  'draft.too-large': {
+    severity: 'red',
+    zh: '草稿超过 {limitKb} KB。',
+    en: 'The draft is larger than {limitKb} KB.',
+    hint: { zh: '请直接提交，或把长的内容作为附件。', en: 'Submit it, or attach what is long as a document.' },
+  },
   'correct.no-act': {
     severity: 'red',
     zh: '没有编号为 {id} 的行为。',

@@ -25,7 +25,11 @@ const noFiles: FindFile = () => Promise.resolve(undefined)
 
 export function houseRegistry(roles: RoleBook, findFile: FindFile = noFiles): Registry {
   const registry: Registry = registryOf([
-    recordDomain((name) => registry.findCommand(name), directory),
+    recordDomain(
+      (name) => registry.findCommand(name),
+      directory,
+      async (hash) => (await findFile(hash)) !== undefined,
+    ),
     indicatorDomain,
     identityDomain(roles),
     filesDomain(findFile),

@@ -59,6 +59,8 @@ const reason = field.longText({
 
 type Asked = { readonly request: Uuid }
 type Find = (name: string) => AnyCommand | undefined
+/** Whether the content of that hash was received. */
+export type HasFile = (hash: string) => Promise<boolean>
 
 /** Stages of reads a command may have; the approval of a command reads what the command reads. */
 const STAGES = 4
@@ -68,14 +70,19 @@ function step<F extends Form>(
   find: Find,
   declared: Pick<Command<F, PreparedRequest>, 'name' | 'title' | 'groups' | 'input' | 'decide'> & {
     readonly carriesOut?: boolean
+    /** What must be there before it is looked at. */
+    readonly wants?: (input: Decoded<F>) => Promise<readonly Problem[]>
   },
 ): Command<F, PreparedRequest> {
-  const { carriesOut, ...rest } = declared
+  const { carriesOut, wants, ...rest } = declared
   const idOf = (input: Decoded<F>): Uuid => (input as unknown as Asked).request
   return {
     ...rest,
     version: 1,
-    prepare: (reader, input) => prepareRequest(reader, idOf(input), find),
+    prepare: async (reader, input) => {
+      const missing = (await wants?.(input)) ?? []
+      return missing.length > 0 ? missing : prepareRequest(reader, idOf(input), find)
+    },
     place: (_, p) => p.request.place ?? undefined,
     legalDate: (_, __, p) => p.request.legal_date as CivilDate,
     subjects: (input, p) => [
@@ -196,8 +203,9 @@ function take(
   }
 }
 
-/** @param find the commands of the house, which are not yet known where these are declared */
-export function approvalCommands(find: Find): readonly AnyCommand[] {
+/** @param find the commands of the house, which are not yet known where these are declared
+ *  @param hasFile looks for the scan of a sheet that was signed by hand */
+export function approvalCommands(find: Find, hasFile: HasFile): readonly AnyCommand[] {
   const approve = step(find, {
     name: 'approve',
     groups: ['approval'],
@@ -228,10 +236,12 @@ export function approvalCommands(find: Find): readonly AnyCommand[] {
       signedOn: field.civilDate({ title: { zh: '签批日期', en: 'signed on' }, example: '2026-03-02' }),
       scan: field.fileHash({
         title: { zh: '签批单扫描件', en: 'scan of the signed sheet' },
+        hint: { zh: '先上传扫描件，填上传后显示的校验值', en: 'upload it first; the hash shown after that' },
         example: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
       }),
     }),
     carriesOut: true,
+    wants: async ({ scan }) => ((await hasFile(scan)) ? [] : [recordProblem('approval.no-scan', { file: scan })]),
     decide: (state, input, context, p) => {
       const r = standing(state, input.request)
       if (r.status !== 'waiting') return [statusProblem(r)]

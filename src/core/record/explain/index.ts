@@ -3,3 +3,4 @@
 export { NAMELESS, type Directory } from './directory.ts'
 export { requestSheet } from './request-sheet.ts'
 export { whyPosting } from './why-posting.ts'
+export { saidInput } from './said-input.ts'
