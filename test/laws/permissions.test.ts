@@ -34,6 +34,8 @@ const HERE = '430725'
 const THERE = '520381'
 /** Stands in every text that is written there. */
 const MARK = '外地ZZ'
+/** A scan of theirs. */
+const SCAN = 'ab'.repeat(32)
 /** Stands in what another firm of the same place has: not for those who are bound to a firm. */
 const OTHER = '别家YY'
 
@@ -161,6 +163,11 @@ describe.each(ENGINES)('permissions on %s', (engine) => {
             values (${foreign['notice']}, ${issued.act}, ${THERE}, ${'x'}, ${null}, ${r.id}, ${MARK}, ${MARK}, ${null})`,
       )
     }
+    await store.query(
+      sql`insert into request_step (request, step, act, person, role, paper_signer, paper_date, paper_scan, paper_by_requester)
+          values (${foreign['request']}, ${1}, ${issued.act}, ${foreign['person']}, ${'reviewer'}, ${MARK}, ${'2026-03-01'},
+            ${SCAN}, ${true})`,
+    )
     foreign['draft'] = newId()
     const begun = { place: THERE, basis: MARK }
     await store.query(
@@ -190,6 +197,7 @@ describe.each(ENGINES)('permissions on %s', (engine) => {
       if (f.kind === 'region') return THERE
       if (f.kind === 'organisation') return foreign['organisation']!
       if (f.kind === 'person') return foreign['person']!
+      if (name === 'scan') return SCAN
       if (name === 'request') return foreign['request']!
       if (name === 'act') return foreign['act']!
       if (name === 'grant') return foreign['grant']!

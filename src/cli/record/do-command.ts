@@ -1,14 +1,15 @@
-// `qingshan do`: one command, submitted; the receipt in words.
+// `qingshan do`: one command, submitted or kept as a draft; the receipt in words.
 
 import { check, isUuid, ProblemError, type Json, type JsonObject, type Uuid } from '../../kernel/index.ts'
 import type { Receipt } from '../../core/record/index.ts'
 import type { House } from '../../server/index.ts'
 import { hiddenLine } from '../who.ts'
-import { atDesk, roleTitle, type RecordEnv } from './desk.ts'
+import { atDesk, roleTitle, type Desk, type RecordEnv } from './desk.ts'
+import { dropDraft, keepDraft, ownDraft } from './drafts.ts'
 import { deskProblem } from './problems.ts'
 import { cellText, localTime, pairsText } from './rows-text.ts'
 import type { VerbOptions } from './verb-commands.ts'
-import { typedWords, verbInput } from './verb-words.ts'
+import { typedWords, verbInput, type Slots } from './verb-words.ts'
 import { catalogue, catalogueRows, catalogueText, findVerb, verbHelp } from './verbs-text.ts'
 
 export async function doCommand(words: readonly string[], o: VerbOptions, env: RecordEnv): Promise<void> {
@@ -20,21 +21,30 @@ export async function doCommand(words: readonly string[], o: VerbOptions, env: R
   if (!verb) throw new ProblemError(deskProblem('desk.no-command', { name }))
   if (rest.includes('--help') || rest.includes('-h')) return env.out(verbHelp(known, verb))
   if (o.id !== undefined && !isUuid(o.id)) throw new ProblemError(deskProblem('desk.id', { id: o.id }))
-  const { input: form } = known.registry.getCommand(verb.name)
-  const input = await verbInput(
-    form,
-    verb,
-    typedWords(verb, rest),
-    o.input,
-    process.stdin.isTTY ? hiddenLine : undefined,
-  )
+  if (o.fromDraft !== undefined && !isUuid(o.fromDraft))
+    throw new ProblemError(deskProblem('desk.id', { id: o.fromDraft }))
+  const command = known.registry.getCommand(verb.name)
+  const typed = typedWords(verb, rest)
+  const filled = (below: Slots, ask?: typeof hiddenLine): Promise<unknown> =>
+    verbInput(command.input, verb, typed, o.input, ask, below)
+  const hidden = process.stdin.isTTY ? hiddenLine : undefined
+  if (o.draft) return keepDraft(command, filled, o, env)
+  const submitted = async (desk: Desk, input: unknown): Promise<void> => {
+    // A draft is submitted under its own id, so that doing it again after a crash does nothing a second time.
+    const receipt = await desk.submit(verb.name, input, (o.id ?? o.fromDraft) as Uuid | undefined)
+    if (o.fromDraft !== undefined) await dropDraft(desk, o.fromDraft as Uuid)
+    env.out(o.json ? JSON.stringify(receipt, null, 2) : receiptText(desk.house, receipt))
+  }
+  const { fromDraft } = o
+  if (fromDraft !== undefined)
+    return atDesk(o, async (desk) =>
+      submitted(desk, await filled(await ownDraft(desk, command, fromDraft as Uuid), hidden)),
+    )
+  const input = await filled({}, hidden)
   // What can be said without the house is said before it is opened and a password is asked for.
-  const checked = check(form, input)
+  const checked = check(command.input, input)
   if (!checked.ok) throw new ProblemError(checked.problems)
-  await atDesk(o, async ({ house, submit }) => {
-    const receipt = await submit(verb.name, input, o.id as Uuid | undefined)
-    env.out(o.json ? JSON.stringify(receipt, null, 2) : receiptText(house, receipt))
-  })
+  await atDesk(o, (desk) => submitted(desk, input))
 }
 
 /** Words of an answer that every request has. */

@@ -1,10 +1,11 @@
-// `qingshan db|do|ask|inbox|approve|return|sheet|why|statement|holdings|zero-sum|sign-in|password`: the record at the terminal.
+// `qingshan db|do|drafts|ask|file|inbox|approve|return|sheet|why|statement|holdings|zero-sum|sign-in|password`: the record at the terminal.
 // Each page of this folder declares its commands; what they do is loaded when one is called.
 
 import type { Command } from 'commander'
 import { addApprovalCommands } from './approval-commands.ts'
 import { addDatabaseCommands } from './database-commands.ts'
 import type { RecordEnv } from './desk.ts'
+import { addFileCommands } from './file-commands.ts'
 import { addLedgerCommands } from './ledger-commands.ts'
 import { addSignInCommands } from './sign-in-commands.ts'
 import { addVerbCommands } from './verb-commands.ts'
@@ -14,5 +15,6 @@ export function addRecordCommands(program: Command, env: RecordEnv): void {
   addSignInCommands(program, env)
   addVerbCommands(program, env)
   addApprovalCommands(program, env)
+  addFileCommands(program, env)
   addLedgerCommands(program, env)
 }

@@ -105,6 +105,24 @@ export const deskProblem = defineProblems({
     en: 'The backup is of a newer version ({id}); this program cannot restore it.',
     hint: { zh: '请先升级程序。', en: 'Upgrade the program first.' },
   },
+  'desk.unreadable': {
+    severity: 'red',
+    zh: '文件“{file}”读不出来（{reason}）。',
+    en: 'The file "{file}" cannot be read ({reason}).',
+    hint: { zh: '请核对路径和权限。', en: 'Check the path and who may read it.' },
+  },
+  'desk.not-written': {
+    severity: 'red',
+    zh: '文件“{file}”没有写成（{reason}）。',
+    en: 'The file "{file}" was not written ({reason}).',
+    hint: { zh: '请检查路径、权限和磁盘空间。', en: 'Check the path, who may write there, and the room on the disk.' },
+  },
+  'desk.not-on-the-screen': {
+    severity: 'red',
+    zh: '文件内容不能显示在屏幕上。',
+    en: 'The content of a file is not for the screen.',
+    hint: { zh: '请写明存到哪个文件。', en: 'Name the file to write it to.' },
+  },
   'desk.exists': {
     severity: 'red',
     zh: '文件“{file}”已存在。',

@@ -8,7 +8,7 @@ import type { Verb, VerbOption } from '../../core/record/index.ts'
 import { deskProblem } from './problems.ts'
 
 /** Names the command line keeps for itself. */
-const OURS = new Set(['as', 'role', 'id', 'input', 'data', 'database', 'json', 'help', 'yes'])
+const OURS = new Set(['as', 'role', 'id', 'input', 'draft', 'from-draft', 'data', 'database', 'json', 'help', 'yes'])
 
 const nameOf = (option: VerbOption): string => /^--(\S+)/.exec(option.flags)![1]!
 
@@ -51,6 +51,7 @@ function cut(word: string): readonly [string, string | undefined] {
 }
 
 /** @param ask how a hidden value is asked for; undefined where there is nobody to ask
+ *  @param below what stands where neither words nor file say anything: a draft
  *  @throws ProblemError `desk.input-file` */
 export async function verbInput(
   form: Form,
@@ -58,8 +59,9 @@ export async function verbInput(
   typed: TypedWords,
   file: string | undefined,
   ask: ((question: string) => Promise<string>) | undefined,
+  below: Slots = {},
 ): Promise<unknown> {
-  const given = file === undefined ? {} : readObject(file)
+  const given = file === undefined ? below : merged(below, readObject(file))
   const hidden: Record<string, readonly string[]> = {}
   for (const option of verb.options.filter((o) => o.ask && !has(given, o.path))) {
     if (!ask) continue
@@ -72,7 +74,7 @@ export async function verbInput(
   return merged(given, fromWords(form, words) as Slots)
 }
 
-type Slots = Readonly<Record<string, unknown>>
+export type Slots = Readonly<Record<string, unknown>>
 const isSlots = (v: unknown): v is Slots => typeof v === 'object' && v !== null && !Array.isArray(v)
 
 const has = (given: Slots, path: string): boolean => {

@@ -1,7 +1,7 @@
 // Questions every office asks of the record: what waits for me (待办), what was done (已办), the history of a thing, one act,
 // one request with its steps. A correction stands beside what it corrects.
 
-import { field, form, type Field, type Json } from '../../kernel/index.ts'
+import { field, form, sees, type Field, type Json } from '../../kernel/index.ts'
 import { sql } from '../store/index.ts'
 import { query } from './ask.ts'
 import type { AnyQuery } from './model.ts'
@@ -198,6 +198,54 @@ const requests = query({
     ).map(filled),
 })
 
+/** Also the question to ask before a scan is handed out: no row, no content. A scan shows all that its sheet does, which an
+ *  approver's grade may see; below that grade there is no row. */
+const paperScans = query({
+  name: 'paperScans',
+  title: { zh: '签批单扫描件', en: 'scans of signed sheets' },
+  groups: ['documents'],
+  input: form({
+    request: field.optional(
+      field.actId({ title: { zh: '申请编号', en: 'request' }, example: '019e2f6a-7c00-7000-8000-000000000001' }),
+    ),
+    scan: field.optional(
+      field.fileHash({
+        title: { zh: '扫描件校验值', en: 'hash of the scan' },
+        example: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+      }),
+    ),
+    limit,
+  }),
+  row: form({
+    scan: field.fileHash({
+      title: { zh: '扫描件校验值', en: 'hash of the scan' },
+      grade: 'restricted',
+      example: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+    }),
+    request: text('申请', 'request'),
+    zh: text('事项', 'matter in Chinese'),
+    en: text('事项（英）', 'matter'),
+    signer: text('签批人', 'signed by'),
+    signedOn: text('签批日期', 'signed on', '2026-03-02'),
+    person: text('录入人', 'entered by'),
+  }),
+  run: async (reader, input, scope) =>
+    !sees(scope.grade, 'restricted')
+      ? []
+      : (
+          await reader.query<Record<string, unknown>>(
+            sql`select s.paper_scan as scan, r.id::text as request, r.title_zh as zh, r.title_en as en,
+              s.paper_signer as signer, s.paper_date::text as "signedOn", s.person::text as person
+            from request_step s join request r on r.id = s.request
+            where s.paper_scan is not null
+              and (r.person = ${scope.person}::uuid or r.place is null or ${scope.within(sql`r.place`, sql`r.organisation`)})
+              and (${input.request ?? null}::uuid is null or r.id = ${input.request ?? null}::uuid)
+              and (${input.scan ?? null}::text is null or s.paper_scan = ${input.scan ?? null}::text)
+            order by s.act desc limit ${input.limit ?? LIMIT}`,
+          )
+        ).map(filled),
+})
+
 const actContent = query({
   name: 'actContent',
   title: { zh: '行为全文', en: 'an act as it stands in the log' },
@@ -224,4 +272,4 @@ const actContent = query({
     ),
 })
 
-export const recordQueries: readonly AnyQuery[] = [inbox, done, history, acts, actContent, requests]
+export const recordQueries: readonly AnyQuery[] = [inbox, done, history, acts, actContent, requests, paperScans]
