@@ -8,10 +8,12 @@ import { addClockCommand } from './clock-command.ts'
 import { addDocsCommand } from './docs-command.ts'
 import { engineName, rulesFolder } from './house.ts'
 import { addLogCommand } from './log-command.ts'
+import { addOverridesCommand } from './overrides-command.ts'
 import { addRasterCommand } from './raster-command.ts'
 import { addRecordCommands } from './record/index.ts'
 import { addRulesCommand } from './rules-command.ts'
 import { addSampleCommand } from './sample-command.ts'
+import { addServeCommand } from './serve-command.ts'
 import { addStartCommand } from './start-command.ts'
 import { printProblems } from './terminal.ts'
 import { addVepCommand } from './vep-command.ts'
@@ -39,6 +41,7 @@ export async function main(words: readonly string[]): Promise<void> {
     .exitOverride()
     .showHelpAfterError()
   addAccountCommand(program, env)
+  addOverridesCommand(program, env.out)
   addRulesCommand(program, env)
   addRasterCommand(program, env)
   addRecordCommands(program, env)
@@ -48,6 +51,7 @@ export async function main(words: readonly string[]): Promise<void> {
   addVepCommand(program, env)
   addSampleCommand(program, env)
   addDocsCommand(program, env)
+  addServeCommand(program, env)
   addStartCommand(program, env)
   try {
     await program.parseAsync([...words], { from: 'user' })

@@ -2,12 +2,12 @@
 
 import { resolve } from 'node:path'
 import { civilDateIn } from '../../kernel/index.ts'
+import { firstPassword } from '../../core/identity/index.ts'
 import { addSamplePeople, initHouse, personByLogin, SAMPLE_FIRMS, SAMPLE_PEOPLE } from '../../server/index.ts'
 import { textTable } from '../terminal.ts'
 import { databaseUrl, realWorld } from '../real-world.ts'
 import type { InitOptions } from './database-commands.ts'
 import type { RecordEnv } from './desk.ts'
-import { firstPassword } from './first-password.ts'
 import { pairsText } from './rows-text.ts'
 
 const FIRST = [

@@ -106,9 +106,8 @@ async function anyRole(house: Parameters<typeof deskOf>[0], person: string): Pro
 
 async function reset(o: DeskOptions, login: string, env: RecordEnv): Promise<void> {
   return atDesk(o, async (desk) => {
-    const { newPassword, normaliseLoginName } = await import('../../core/identity/index.ts')
+    const { firstPassword, newPassword, normaliseLoginName } = await import('../../core/identity/index.ts')
     const { personByLogin } = await import('../../server/index.ts')
-    const { firstPassword } = await import('./first-password.ts')
     const name = normaliseLoginName(login)
     const person = await personByLogin(desk.house, name)
     if (person === undefined) throw new ProblemError(deskProblem('desk.person-unknown', { login }))

@@ -5,8 +5,8 @@
 import { uuidFrom, type CivilDate, type Problem, type Uuid } from '../../kernel/index.ts'
 import type { Actor, Permit, PermitAsk, ScopeOf } from '../record/index.ts'
 import { join, list, sql, type Reader, type Sql } from '../store/index.ts'
-import { mayRun, queryScope, type Grant, type World } from './permission.ts'
-import type { RoleBook } from './roles/role.ts'
+import { effectiveGrants, mayRun, queryScope, type Grant, type World } from './permission.ts'
+import type { Role, RoleBook } from './roles/role.ts'
 import type { RoleGrantRow } from './schema.ts'
 
 export const grantOf = (r: RoleGrantRow): Grant => ({
@@ -51,6 +51,30 @@ async function worldOf(
   )
   const known = new Set(pairs.map((p) => `${p.ancestor} ${p.descendant}`))
   return { roles, grants, covers: (within, place) => known.has(`${within} ${place}`) }
+}
+
+export interface HeldRole {
+  readonly role: Role
+  readonly places: readonly { readonly place: string; readonly organisation?: string }[]
+}
+
+/** The roles a person can act in on a day, each with the places of its grants. */
+export async function rolesOf(
+  reader: Reader,
+  roles: RoleBook,
+  person: Uuid,
+  date: CivilDate,
+): Promise<readonly HeldRole[]> {
+  const grants = await grantsOf(reader, [person])
+  const world = await worldOf(reader, roles, grants, [])
+  return roles.all.flatMap((role): readonly HeldRole[] => {
+    const held = effectiveGrants({ person, role: role.id, date }, world)
+    const places = held.map(({ place, organisation }) => ({
+      place,
+      ...(organisation === undefined ? {} : { organisation }),
+    }))
+    return places.length === 0 ? [] : [{ role, places }]
+  })
 }
 
 const namesOf = (c: {

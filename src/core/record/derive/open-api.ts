@@ -156,7 +156,7 @@ function commandOperation({ command, title }: CommandRoute): JsonObject {
           'application/json': { schema: ref('schemas', 'Receipt'), example: { ...exampleOf(receipt), answer: null } },
         },
       },
-      ...refusals(403, 404, 409, 422, 503),
+      ...refusals(401, 403, 404, 409, 413, 415, 422, 429, 500, 503),
       ...wrongForm(command),
     },
   }
@@ -201,7 +201,7 @@ function queryOperation({ query, title }: QueryRoute): JsonObject {
           },
         },
       },
-      ...refusals(400, 403, 404, 503),
+      ...refusals(400, 401, 403, 404, 429, 500, 503),
     },
   }
 }
@@ -263,7 +263,10 @@ const REFUSAL: JsonObject = {
     type: { type: 'string', format: 'uri-reference' },
     title: words,
     status: { type: 'integer' },
-    detail: words,
+    code: words,
+    zh: words,
+    en: words,
+    hint: bothLanguages,
     problems: {
       type: 'array',
       items: {
@@ -274,7 +277,7 @@ const REFUSAL: JsonObject = {
           zh: words,
           en: words,
           hint: bothLanguages,
-          field: { type: 'string', description: 'lines.2.amount' },
+          path: { type: 'string', description: 'lines.2.amount' },
           values: { type: 'object', additionalProperties: { type: ['string', 'number'] satisfies Json } },
         },
         required: ['code', 'severity', 'zh', 'en', 'hint', 'values'],

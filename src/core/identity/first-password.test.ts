@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { passwordProblems } from '../../core/identity/index.ts'
+import { passwordProblems } from './password-policy.ts'
 import { firstPassword } from './first-password.ts'
 
 test('a first password keeps the rules, whatever the bytes', () => {

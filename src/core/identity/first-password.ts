@@ -1,7 +1,7 @@
 // A password for one sign-in that a person can read to another over the telephone: `Kuvo-tame-rasi-47`. 44 bits, which is enough
 // for a password that locks after some failures and must be changed at once.
 
-import { passwordProblems } from '../../core/identity/index.ts'
+import { passwordProblems } from './password-policy.ts'
 
 const CONSONANTS = 'bdfghjkmnprstvwz'
 const VOWELS = 'aeiou'

@@ -1,0 +1,4 @@
+// HTTP over an open house.
+
+export { openServer, type Server } from './open-server.ts'
+export { LIMITS, type Limits, type ServerOptions } from './options.ts'

@@ -1,0 +1,115 @@
+// The server over an open house: every route, in the order in which a request meets them. Whoever opens it listens and closes.
+// Always holds: nothing is answered but JSON, problems and our own pages; a request that is under way is finished before the
+// server is closed, and a new one is refused.
+
+import cookie from '@fastify/cookie'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { problemBody } from '../../core/record/index.ts'
+import { startClock, type Clock } from '../../core/timer/index.ts'
+import type { House } from '../house/index.ts'
+import { addActRoutes } from './act-routes.ts'
+import { answerCache } from './answers.ts'
+import { addHeaders } from './headers.ts'
+import { addMenuRoutes } from './menu-routes.ts'
+import { offeredRoutes } from './offered.ts'
+import { LIMITS, type ServerOptions } from './options.ts'
+import { requireOwnOrigin } from './own-origin.ts'
+import { addPeopleRoutes } from './people-routes.ts'
+import { httpProblem } from './problems.ts'
+import { addQueryRoutes } from './query-routes.ts'
+import { addRateLimits } from './rate-limits.ts'
+import { onError, PROBLEM_JSON, sendProblems } from './refuse.ts'
+import { logController, logRequests, logSettings } from './request-log.ts'
+import { sessionCache } from './session-cache.ts'
+import { addSessionRoutes } from './session-routes.ts'
+import type { Serving } from './serving.ts'
+import { watchWrites } from './watch-writes.ts'
+import { addWorkbench } from './workbench-files.ts'
+
+export interface Server {
+  readonly app: FastifyInstance
+  /** @returns the address, `http://127.0.0.1:8080` */
+  listen(at: { readonly host: string; readonly port: number }): Promise<string>
+  /** Finishes what is under way and takes nothing new. The house stays open. */
+  close(): Promise<void>
+}
+
+/** For the whole of a request to arrive: an upload over a slow line, not a caller that sends a byte a minute. */
+const REQUEST_MS = 600_000
+
+const clockMs = (): number => performance.now()
+
+export async function openServer(openHouse: House, options: ServerOptions): Promise<Server> {
+  const watched = watchWrites(openHouse)
+  const limits = { ...LIMITS, ...options.limits }
+  const serving: Serving = {
+    house: watched.house,
+    options,
+    limits,
+    sessions: sessionCache(watched, clockMs),
+    answers: answerCache(watched, clockMs),
+  }
+  let requests = 0
+  const app = Fastify({
+    bodyLimit: limits.bodyBytes,
+    logger: logSettings(options.logLine),
+    logController: logController(),
+    requestTimeout: REQUEST_MS,
+    genReqId: () => `${process.pid.toString(36)}-${(requests += 1).toString(36)}`,
+    trustProxy: options.proxies === undefined ? false : [...options.proxies],
+    return503OnClosing: true,
+    forceCloseConnections: 'idle',
+    // What cannot even be read as a request is answered like everything else.
+    clientErrorHandler: (error, socket) => {
+      if (error.code === 'ECONNRESET' || !socket.writable) return
+      const body = JSON.stringify(problemBody([httpProblem('http.not-json')]))
+      socket.end(
+        `HTTP/1.1 400 Bad Request\r\nContent-Type: ${PROBLEM_JSON}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+      )
+    },
+    frameworkErrors: (error, request, reply) => void onError(error, request, reply as never),
+  })
+  app.setErrorHandler(onError)
+  app.setNotFoundHandler((_, reply) => sendProblems(reply, [httpProblem('http.unknown-route')]))
+  logRequests(app)
+  await addHeaders(app, options.secure)
+  await addRateLimits(app, limits)
+  await app.register(cookie)
+  app.addHook('onRequest', async (request, reply) => {
+    requireOwnOrigin(request)
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
+  })
+
+  const offered = offeredRoutes(watched.house.registry)
+  addSessionRoutes(app, serving)
+  addPeopleRoutes(app, serving)
+  addMenuRoutes(app, serving, offered)
+  addActRoutes(app, serving, offered.commands)
+  addQueryRoutes(app, serving, offered.queries)
+  if (options.workbench !== undefined) addWorkbench(app, options.workbench)
+
+  const clock = options.clock === true ? runClock(watched.house, app) : undefined
+  return {
+    app,
+    listen: (at) => app.listen(at),
+    close: async () => {
+      await clock?.stop()
+      await app.close()
+    },
+  }
+}
+
+/** What is due and what follows from acts is done while the server runs. */
+function runClock(house: House, app: FastifyInstance): Clock {
+  return startClock({
+    recorder: house.recorder,
+    now: house.world.now,
+    sleep: (ms, signal) =>
+      new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, ms)
+        signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true })
+      }),
+    onTrouble: (e) => app.log.warn({ clock: e ? e.problems.map((p) => p.code) : 'well' }),
+    onBug: () => app.log.error({ clock: 'bug' }),
+  })
+}

@@ -1,0 +1,28 @@
+// Counts what this process writes, so that what was answered before a write is not answered after it.
+// Always holds: the count has moved on before whoever wrote hears of it.
+
+import type { Recorder } from '../../core/record/index.ts'
+import type { House } from '../house/index.ts'
+
+export interface Watched {
+  readonly house: House
+  readonly writes: () => number
+}
+
+export function watchWrites(house: House): Watched {
+  let writes = 0
+  const counted = async <T>(write: () => Promise<T>): Promise<T> => {
+    try {
+      return await write()
+    } finally {
+      writes += 1
+    }
+  }
+  const { recorder } = house
+  const watched: Recorder = {
+    ...recorder,
+    submit: (submission) => counted(() => recorder.submit(submission)),
+    writeLoose: (changes) => counted(() => recorder.writeLoose(changes)),
+  }
+  return { house: { ...house, recorder: watched }, writes: () => writes }
+}
