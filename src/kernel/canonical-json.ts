@@ -13,11 +13,17 @@ export function canonicalJson(value: Json): string {
       throw new Error(`canonical JSON: ${value} is not an integer; write quantities as text`)
     return String(value === 0 ? 0 : value)
   }
-  if (Array.isArray(value)) return `[${(value as readonly Json[]).map(canonicalJson).join(',')}]`
+  if (Array.isArray(value)) {
+    let items = ''
+    for (const item of value as readonly Json[]) items += (items === '' ? '' : ',') + canonicalJson(item)
+    return `[${items}]`
+  }
   const object = value as { readonly [key: string]: Json | undefined }
-  const members = Object.keys(object)
-    .filter((k) => object[k] !== undefined)
-    .sort()
-    .map((k) => `${JSON.stringify(k)}:${canonicalJson(object[k]!)}`)
-  return `{${members.join(',')}}`
+  let members = ''
+  for (const key of Object.keys(object).sort()) {
+    const member = object[key]
+    if (member === undefined) continue
+    members += `${members === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(member)}`
+  }
+  return `{${members}}`
 }

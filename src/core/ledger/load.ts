@@ -51,7 +51,12 @@ export const PIECES_LOADED = 5000
 export async function loadBook(
   db: Reader,
   wanted: Wanted,
-  how: { readonly lock: boolean; readonly today: CivilDate },
+  how: {
+    readonly lock: boolean
+    readonly today: CivilDate
+    /** Assets that are at hand; they never change. */
+    readonly assets?: ReadonlyMap<string, Asset>
+  },
 ): Promise<Book> {
   const postings = await loadPostings(db, wanted)
   const named = wanted.accounts ?? []
@@ -61,7 +66,9 @@ export async function loadBook(
   ])
   const accounts = await loadAccounts(db, [...ids].sort(), how.lock)
   const codes = new Set([...(wanted.assets ?? []), ...named.map((w) => w.name.asset), ...accounts.map((a) => a.asset)])
-  const assets = await loadAssets(db, [...codes])
+  const atHand = [...codes].flatMap((c) => how.assets?.get(c) ?? [])
+  const missing = [...codes].filter((c) => !how.assets?.has(c))
+  const assets = [...atHand, ...(await loadAssets(db, missing))]
   const ends = await loadEnds(db, postings)
   const { pieces, lots } = await loadPieces(db, { wanted, accounts, assets, postings, today: how.today })
   return openBook({

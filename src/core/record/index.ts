@@ -2,7 +2,8 @@
 
 export * from './model.ts'
 export * from './schema.ts'
-export { openRecorder, takeBatch, type Recorder, type RecorderOptions } from './recorder.ts'
+export { openRecorder, type Recorder, type RecorderOptions } from './recorder.ts'
+export { takeBatch } from './waiting.ts'
 export { registryOf, type Registry } from './registry.ts'
 export { ask, ERASED, query, shown, type Answer, type Question, type ScopeOf } from './ask.ts'
 export { actRecord, contentOf, contentText, effectsOf, type Content, type EffectsDocument } from './content.ts'

@@ -299,3 +299,7 @@ export interface PermitAsk {
   readonly date: CivilDate
 }
 export type Permit = (reader: Reader, asks: readonly PermitAsk[]) => Promise<readonly (Actor | Problem)[]>
+
+export const refused = (...problems: readonly Problem[]): Outcome => ({ ok: false, problems })
+
+export const isProblems = (x: unknown): x is readonly Problem[] => Array.isArray(x)

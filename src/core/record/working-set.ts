@@ -39,6 +39,7 @@ import {
   type RowOf,
   type Table,
 } from '../store/index.ts'
+import type { KeptBook } from './kept-book.ts'
 import { lockKeys } from './lock-keys.ts'
 import type { RowChange, SeriesName, State, Wanted } from './model.ts'
 import { numberText } from './number.ts'
@@ -66,20 +67,29 @@ export interface View {
   readonly numbers: readonly { readonly series: SeriesName; readonly last: bigint; readonly text: string }[]
 }
 
+export interface WorkingSetOptions {
+  /** Hold what is read until the transaction ends: needed where several processes write. */
+  readonly lock: boolean
+  readonly today: CivilDate
+  /** What need not be read again. */
+  readonly known?: KeptBook
+}
+
 export class WorkingSet {
   private readonly tables = new Map<string, Held>()
   private readonly values = new Map<string, ValueRow | undefined>()
   private readonly reader: Reader
   private readonly lock: boolean
   private readonly today: CivilDate
+  private readonly known: KeptBook | undefined
   private readonly wantedAccounts = new Set<string>()
   readonly book: Book = openBook()
 
-  /** @param lock hold what is read until the transaction ends: needed where several processes write */
-  constructor(reader: Reader, how: { readonly lock: boolean; readonly today: CivilDate }) {
+  constructor(reader: Reader, how: WorkingSetOptions) {
     this.reader = reader
     this.lock = how.lock
     this.today = how.today
+    this.known = how.known
   }
 
   private held(table: Table): Held {
@@ -157,7 +167,8 @@ export class WorkingSet {
     reversals: readonly PostingId[]
     picks: readonly SerialRange[]
   }): Promise<void> {
-    const accounts = wanted.accounts.filter((a) => !this.wantedAccounts.has(accountId(a)))
+    const accounts = wanted.accounts.filter((a) => !this.wantedAccounts.has(accountId(a)) && !this.take(a))
+    for (const code of wanted.assets) this.takeAsset(code)
     const assets = [...wanted.assets, ...accounts.map((a) => a.asset)].filter((a) => !this.book.assets.has(a))
     const pendings = wanted.pendings.filter((p) => !this.book.pendings.has(p))
     if (accounts.length + assets.length + pendings.length + wanted.reversals.length + wanted.picks.length === 0) return
@@ -171,9 +182,24 @@ export class WorkingSet {
         postings: wanted.reversals,
         picks: wanted.picks,
       },
-      { lock: this.lock, today: this.today },
+      { lock: this.lock, today: this.today, assets: this.book.assets },
     )
     mergeBook(this.book, found)
+  }
+
+  /** Takes an account over from what is known. */
+  private take(name: AccountName): boolean {
+    this.takeAsset(name.asset)
+    const found = this.known?.findAccount(accountId(name))
+    if (!found) return false
+    this.wantedAccounts.add(found.id)
+    this.book.accounts.set(found.id, found)
+    return true
+  }
+
+  private takeAsset(code: string): void {
+    const found = this.known?.findAsset(code)
+    if (found && !this.book.assets.has(code)) this.book.assets.set(code, found)
   }
 
   private async loadIndicators(keys: readonly IndicatorKey[]): Promise<void> {

@@ -1,5 +1,5 @@
-// Writing a batch: acts that were decided (or read back from the journal) go to the database with one statement a table, the
-// log head last. Deciding and replaying meet here, so that what is replayed is written exactly as it was the first time.
+// Writing a batch: acts that were decided (or read back from the journal) go to the database in one statement, the log
+// head with them. Deciding and replaying meet here, so that what is replayed is written exactly as it was the first time.
 
 import { assert, canonicalJson, type Instant, type Json } from '../../kernel/index.ts'
 import {
@@ -13,14 +13,20 @@ import {
   type Frontier,
 } from '../evidence/index.ts'
 import {
+  cellsOf,
   insertCells,
-  insertRows,
+  join,
+  keyOfCells,
   putCells,
+  rowsSql,
   sql,
+  trusted,
+  type AnyRow,
   type Cells,
   type Param,
   type Reader,
   type RowOf,
+  type Sql,
   type Table,
 } from '../store/index.ts'
 import { actRow, contentOf, effectsOf, type Content, type EffectsDocument } from './content.ts'
@@ -89,105 +95,116 @@ export function headAfter(head: Head, batch: Batch): Head {
   }
 }
 
-/** Writes everything but the log: one statement a table and kind of write, tables in the order of the house. */
-export async function writeRows(tx: Reader, batch: Batch, tables: readonly Table[]): Promise<void> {
+/** What a batch writes, by table: rows to insert and rows to put, the last state of each. */
+function rowsOf(batch: Batch): {
+  readonly inserts: ReadonlyMap<string, readonly Cells[]>
+  readonly puts: ReadonlyMap<string, readonly Cells[]>
+} {
   const inserts = new Map<string, Cells[]>()
   const puts = new Map<string, Cells[]>()
-  const add = (table: string, how: 'insert' | 'put', cells: Cells): void => {
-    const to = how === 'insert' ? inserts : puts
+  const add = (to: Map<string, Cells[]>, table: string, cells: Cells): void => {
     const rows = to.get(table)
     if (rows) rows.push(cells)
     else to.set(table, [cells])
   }
-  if (batch.acts.length > 0) {
-    await tx.query(
-      insertRows(
-        actTable,
-        batch.acts.map((a) => actRow(a.content, a.effects, a.salt, a.document)),
-      ),
-    )
-    const subjects = batch.acts.flatMap(({ document: { id, subjects: of } }) =>
-      [...new Set(of)].map((subject) => ({ subject, act: id })),
-    )
-    if (subjects.length > 0) await tx.query(insertRows(actSubjectTable, subjects))
-    const sealed = batch.acts.flatMap((a) => a.sealed.map((s) => ({ ...s, act: a.document.id })))
-    if (sealed.length > 0) await tx.query(insertRows(personalValueTable, sealed))
-    const jobs = batch.acts.flatMap((a) => a.jobs)
-    if (jobs.length > 0) await tx.query(insertRows(jobTable, jobs))
+  const insert = (t: Table, row: object): void => add(inserts, t.name, cellsOf(t, row as AnyRow))
+  for (const a of batch.acts) {
+    const { id, subjects } = a.document
+    insert(actTable, actRow(a.content, a.effects, a.salt, a.document))
+    for (const subject of new Set(subjects)) insert(actSubjectTable, { subject, act: id })
+    for (const s of a.sealed) insert(personalValueTable, { ...s, act: id })
+    for (const j of a.jobs) insert(jobTable, j)
+    for (const [table, how, cells] of a.rows) add(how === 'insert' ? inserts : puts, table, cells)
   }
-  for (const a of batch.acts) for (const [table, how, cells] of a.rows) add(table, how, cells)
-  for (const l of batch.loose) add(l.table, l.how, l.cells)
-  const known = new Set(tables.map((t) => t.name))
-  for (const t of [...inserts.keys(), ...puts.keys()]) assert(known.has(t), `a row of the unknown table ${t}`)
-  for (const t of tables) {
-    const fresh = inserts.get(t.name)
-    if (fresh) await tx.query(insertCells(t, fresh))
-    const changed = puts.get(t.name)
-    if (changed) await tx.query(putCells(t, changed))
-  }
-  const erases = batch.acts.flatMap((a) => a.erases)
-  if (erases.length > 0) await tx.query(eraseValues(erases))
+  for (const l of batch.loose) add(l.how === 'insert' ? inserts : puts, l.table, l.cells)
+  return { inserts, puts }
 }
 
-export const eraseValues = (commitments: readonly string[]): ReturnType<typeof sql> =>
+/** A row that the same batch inserts and then puts is inserted as it stands at the end: one statement touches a row once. */
+function settled(
+  t: Table,
+  fresh: readonly Cells[],
+  changed: readonly Cells[],
+): { readonly fresh: readonly Cells[]; readonly changed: readonly Cells[] } {
+  if (fresh.length === 0 || changed.length === 0) return { fresh, changed }
+  const made = new Set(fresh.map((c) => keyOfCells(t, c)))
+  const last = new Map(changed.map((c) => [keyOfCells(t, c), c]))
+  return {
+    fresh: fresh.map((c) => last.get(keyOfCells(t, c)) ?? c),
+    changed: changed.filter((c) => !made.has(keyOfCells(t, c))),
+  }
+}
+
+/** The parts of the statement that writes a batch: one a table and kind of write, tables in the order of the house. */
+function writes(batch: Batch, tables: readonly Table[]): readonly Sql[] {
+  const { inserts, puts } = rowsOf(batch)
+  const known = new Set(tables.map((t) => t.name))
+  for (const t of [...inserts.keys(), ...puts.keys()]) assert(known.has(t), `a row of the unknown table ${t}`)
+  return tables.flatMap((t) => {
+    const { fresh, changed } = settled(t, inserts.get(t.name) ?? [], puts.get(t.name) ?? [])
+    return [...(fresh.length > 0 ? [insertCells(t, fresh)] : []), ...(changed.length > 0 ? [putCells(t, changed)] : [])]
+  })
+}
+
+export const eraseValues = (commitments: readonly string[]): Sql =>
   sql`update personal_value set salt = null, value = null
       where commitment in (${joinParams(commitments)})`
 
-function joinParams(values: readonly Param[]): ReturnType<typeof sql> {
+function joinParams(values: readonly Param[]): Sql {
   return { pieces: values.flatMap((v, i) => [...(i === 0 ? [] : [', ']), ...sql`${v}`.pieces]) }
 }
 
-/** Takes the log's head and appends the leaves: the last statement of a batch. Where another process was faster, the head is
- *  read again under its lock. @returns the head before and after */
-export async function appendToLog(
+/** The head moves from `before`, if it stands there. */
+function moveHead(before: Head, after: Head): Sql {
+  const size = BigInt(after.frontier.size)
+  const frontier = encodeFrontier(after.frontier)
+  // The first batch of all: whoever inserts the row is first.
+  return before.journal === 0n
+    ? sql`insert into log_head (id, size, frontier, journal, recorded_at)
+          values (1, ${size}, ${frontier}, ${after.journal}, ${after.recorded}) on conflict do nothing returning id`
+    : sql`update log_head set size = ${size}, frontier = ${frontier}, journal = ${after.journal},
+          recorded_at = greatest(recorded_at, ${after.recorded}::timestamptz)
+          where id = 1 and journal = ${before.journal} returning id`
+}
+
+const newLeaves = (batch: Batch, before: Head): Sql =>
+  sql`insert into log_leaf (leaf_index, act, entry) ${rowsSql(
+    logLeafTable,
+    batch.acts.map((a, i) => ({
+      leaf_index: BigInt(before.frontier.size + i),
+      act: a.document.id,
+      entry: a.entry,
+    })),
+  )} where exists (select 1 from head)`
+
+/** Writes a batch: its rows, the log's head, the leaves, all in one statement, since a message to the database costs more than
+ *  a row. Where another process was faster at the head, rows stand and the head is taken again under its lock.
+ *  @returns the head before and after */
+export async function writeBatch(
   tx: Reader,
   batch: Batch,
+  tables: readonly Table[],
   expected: Head,
 ): Promise<{ readonly before: Head; readonly after: Head }> {
-  const write = async (before: Head): Promise<Head | undefined> => {
+  const take = async (before: Head, parts: readonly Sql[]): Promise<Head | undefined> => {
     const after = headAfter(before, batch)
-    const head = {
-      id: 1,
-      size: BigInt(after.frontier.size),
-      frontier: encodeFrontier(after.frontier),
-      journal: after.journal,
-      recorded_at: after.recorded,
-    }
-    if (before.journal === 0n) {
-      // The first batch of all: whoever inserts the row is first.
-      const made = await tx.query(
-        sql`insert into log_head (id, size, frontier, journal, recorded_at)
-            values (1, ${head.size}, ${head.frontier}, ${head.journal}, ${head.recorded_at}) on conflict do nothing returning id`,
-      )
-      if (made.length === 0) return undefined
-    } else {
-      const moved = await tx.query(
-        sql`update log_head set size = ${head.size}, frontier = ${head.frontier}, journal = ${head.journal},
-            recorded_at = greatest(recorded_at, ${head.recorded_at}::timestamptz)
-            where id = 1 and journal = ${before.journal} returning id`,
-      )
-      if (moved.length === 0) return undefined
-    }
-    return after
+    const all = [
+      ...parts.map((part, i) => sql`${trusted(`w${i}`)} as (${part})`),
+      sql`head as (${moveHead(before, after)})`,
+      ...(batch.acts.length > 0 ? [sql`leaves as (${newLeaves(batch, before)})`] : []),
+    ]
+    const [moved] = await tx.query<{ n: number }>(sql`with ${join(all, ', ')} select count(*)::int4 as n from head`)
+    return moved!.n === 1 ? after : undefined
   }
+  const erases = batch.acts.flatMap((a) => a.erases)
   let before = expected
-  let after = await write(before)
+  let after = await take(before, writes(batch, tables))
   if (!after) {
     before = await readHead(tx, true)
-    after = await write(before)
+    after = await take(before, [])
     assert(after, 'the log head moved under its lock')
   }
-  if (batch.acts.length > 0)
-    await tx.query(
-      insertRows(
-        logLeafTable,
-        batch.acts.map((a, i) => ({
-          leaf_index: BigInt(before.frontier.size + i),
-          act: a.document.id,
-          entry: a.entry,
-        })),
-      ),
-    )
+  if (erases.length > 0) await tx.query(eraseValues(erases))
   return { before, after }
 }
 

@@ -21,7 +21,7 @@ export interface PostgresqlOptions {
 const CONNECT_MS = 10_000
 const LOCK_MS = 10_000
 /** A statement longer than this is a bulk statement with its own text each time: it is not worth a name. */
-const PREPARED_CHARS = 4000
+const PREPARED_CHARS = 20_000
 
 const names = new Map<string, string>()
 function preparedName(text: string): string | undefined {

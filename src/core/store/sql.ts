@@ -73,9 +73,21 @@ export const json = (value: Json): Encoded => ({ text: canonicalJson(value), cas
 export const list = (type: Exclude<ColumnType, 'text[]'>, values: readonly Param[]): Encoded =>
   ({ text: arrayText(values.map(paramText)), cast: `${type}[]` }) as Encoded
 
+/** Signs that JSON writes otherwise than an array of the database does. */
+const OWN_WAY = /[\u0000-\u001f\u007f\ud800-\udfff]/
+/** Texts without any of these stand in quotes as they are. */
+const ESCAPED = /[\\"]/
+
+/** One text of an array, in quotes. JSON escapes `\\` and `"` in the same way and is written by the engine itself; only texts
+ *  with signs that JSON spells out go the long way. */
+const quoted = (v: string): string =>
+  !ESCAPED.test(v) ? `"${v}"` : OWN_WAY.test(v) ? `"${v.replace(/[\\"]/g, '\\$&')}"` : JSON.stringify(v)
+
 /** The text form of an array. */
 export function arrayText(values: readonly (string | null)[]): string {
-  return `{${values.map((v) => (v === null ? 'NULL' : `"${v.replace(/[\\"]/g, '\\$&')}"`)).join(',')}}`
+  let text = '{'
+  for (const [i, v] of values.entries()) text += (i === 0 ? '' : ',') + (v === null ? 'NULL' : quoted(v))
+  return `${text}}`
 }
 
 export interface Statement {

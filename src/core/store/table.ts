@@ -83,8 +83,25 @@ function cellText(type: ColumnType, v: Param | Json | readonly string[] | undefi
 /** A row in the text form of the database, column by column: what is hashed, journalled and sent. */
 export type Cells = Readonly<Record<string, string | null>>
 
-export const cellsOf = (t: Table, row: AnyRow): Cells =>
-  Object.fromEntries(columnNames(t).map((c) => [c, cellText(columnOf(t, c).type, row[c])]))
+export function cellsOf(t: Table, row: AnyRow): Cells {
+  const cells: Record<string, string | null> = {}
+  for (const { column, type } of typedColumns(t)) cells[column] = cellText(type, row[column])
+  return cells
+}
+
+interface TypedColumn {
+  readonly column: string
+  readonly type: ColumnType
+}
+const typed = new WeakMap<Table, readonly TypedColumn[]>()
+/** The columns of a table with their types, looked up once. */
+function typedColumns(t: Table): readonly TypedColumn[] {
+  const known = typed.get(t)
+  if (known) return known
+  const made = columnNames(t).map((column) => ({ column, type: columnOf(t, column).type }))
+  typed.set(t, made)
+  return made
+}
 
 /** `select … from unnest(…)`: the rows as a set, one array a column, in the order given. */
 function cellsSql(t: Table, rows: readonly Cells[], columns: readonly string[] = columnNames(t)): Sql {
