@@ -65,7 +65,7 @@ const opening = {
 export default tseslint.config(
   { ignores: ['dist/', 'out/', 'coverage/', 'examples/', 'node_modules/'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.recommended],
     languageOptions: {
       parserOptions: { projectService: { allowDefaultProject: ['*.config.ts'] }, tsconfigRootDir: import.meta.dirname },
@@ -113,8 +113,8 @@ export default tseslint.config(
     files: TEST_FILES,
     rules: { 'no-template-curly-in-string': 'off', '@typescript-eslint/require-array-sort-compare': 'off' },
   },
-  { files: ['src/**/*.ts'], ignores: TEST_FILES, rules: { 'house/opening': 'error' } },
-  { files: ['src/**/*.ts'], ignores: ['src/cli/**'], rules: { 'no-console': 'error' } },
+  { files: ['src/**/*.ts', 'src/**/*.tsx'], ignores: TEST_FILES, rules: { 'house/opening': 'error' } },
+  { files: ['src/**/*.ts', 'src/**/*.tsx'], ignores: ['src/cli/**'], rules: { 'no-console': 'error' } },
   {
     files: ACCOUNTED,
     ignores: [...TEST_FILES, ...DRAWINGS],

@@ -64,6 +64,12 @@ export default {
       to: { dependencyTypes: ['core'] },
     },
     {
+      name: 'the workbench runs in a browser and asks the server: it takes nothing but the kernel',
+      severity: 'error',
+      from: { path: inside('workbench'), pathNot: TEST },
+      to: { path: '^src/', pathNot: '^src/(workbench|kernel)/' },
+    },
+    {
       name: 'no cycles',
       severity: 'error',
       from: {},
@@ -88,7 +94,7 @@ export default {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
-      extensions: ['.ts', '.mjs', '.js'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js'],
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default', 'types'],
     },

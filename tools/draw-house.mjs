@@ -27,13 +27,14 @@ const PURPOSE = {
   raster: 'the grid engine: GeoTIFF, coordinate systems, zones, terrain, rules as kernels over pixels',
   domains: 'one folder a chapter of the policy; they do not import one another',
   server: 'the house of one operator (data folder, its parts), report pages and (later) the API',
+  workbench: 'the screens in the browser: forms, tables, to-do lists, acts and proofs, drawn from what is declared',
   cli: 'the `qingshan` command',
 }
 
 const files = (room) => {
   const dir = join(root, 'src', room)
   if (!existsSync(dir)) return []
-  return readdirSync(dir, { recursive: true }).filter((f) => String(f).endsWith('.ts'))
+  return readdirSync(dir, { recursive: true }).filter((f) => /\.tsx?$/.test(String(f)))
 }
 
 const domains = () => {

@@ -15,5 +15,6 @@ export const rooms = [
   'raster',
   'domains',
   'server',
+  'workbench',
   'cli',
 ]

@@ -3,8 +3,8 @@
 
 import { createHash } from 'node:crypto'
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -59,6 +59,19 @@ export async function build() {
     logLevel: 'warning',
   })
   await buildVerifier(bundle)
+  await buildWorkbench(bundle)
+}
+
+/** The kernel has no side effects: of it, a page gets only what it uses. */
+const kernelWithoutSideEffects = {
+  name: 'kernel without side effects',
+  setup(b) {
+    b.onResolve({ filter: /^\.{1,2}\// }, ({ path, resolveDir }) =>
+      /[/\\]src[/\\]kernel[/\\]?/.test(join(resolveDir, path))
+        ? { path: join(resolveDir, path), sideEffects: false }
+        : undefined,
+    )
+  },
 }
 
 /** Bundles the page that verifies proofs in a browser into one classic script. The kernel has no side effects, so only what
@@ -74,19 +87,46 @@ async function buildVerifier(bundle) {
     platform: 'browser',
     target: 'es2022',
     logLevel: 'warning',
-    plugins: [
-      {
-        name: 'kernel without side effects',
-        setup(b) {
-          b.onResolve({ filter: /^\.{1,2}\// }, ({ path, resolveDir }) =>
-            /[/\\]src[/\\]kernel[/\\]?/.test(join(resolveDir, path))
-              ? { path: join(resolveDir, path), sideEffects: false }
-              : undefined,
-          )
-        },
-      },
-    ],
+    plugins: [kernelWithoutSideEffects],
   })
+}
+
+/** Bundles the workbench into dist/workbench: index.html, and beside it assets whose names hold their content's hash. A page
+ *  that is open in some browser still finds its parts while the new ones are written; what nothing names any more goes last. */
+async function buildWorkbench(bundle) {
+  const out = join(root, 'dist', 'workbench')
+  const { outputFiles, metafile } = await bundle({
+    absWorkingDir: root,
+    entryPoints: { workbench: 'src/workbench/main.tsx' },
+    outdir: 'dist/workbench/assets',
+    entryNames: '[name]-[hash]',
+    chunkNames: '[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    minify: true,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    jsx: 'automatic',
+    tsconfig: 'src/workbench/tsconfig.json',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    legalComments: 'none',
+    write: false,
+    metafile: true,
+    logLevel: 'warning',
+    plugins: [kernelWithoutSideEffects],
+  })
+  mkdirSync(join(out, 'assets'), { recursive: true })
+  for (const file of outputFiles) writeFileSync(file.path, file.contents)
+  const [script, { cssBundle }] = Object.entries(metafile.outputs).find(
+    ([name, o]) => name.endsWith('.js') && o.entryPoint === 'src/workbench/main.tsx',
+  )
+  const page = readFileSync(join(root, 'src/workbench/index.html'), 'utf8')
+    .replace('{style}', `/assets/${basename(cssBundle)}`)
+    .replace('{script}', `/assets/${basename(script)}`)
+  writeFileSync(join(out, 'index.html'), page)
+  const kept = new Set(outputFiles.map((f) => basename(f.path)))
+  for (const name of readdirSync(join(out, 'assets'))) if (!kept.has(name)) rmSync(join(out, 'assets', name))
 }
 
 export async function setUp() {

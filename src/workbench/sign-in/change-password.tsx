@@ -1,0 +1,119 @@
+// One's own password: at the first sign-in before anything else, later from the name in the header. The server says what
+// a password needs; here it is only typed twice alike.
+
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Button, Input } from 'antd'
+import { useState, type SyntheticEvent } from 'react'
+import type { Text } from '../../kernel/index.ts'
+import type { Said } from '../api/call.ts'
+import { SESSION, useSession } from '../api/session.tsx'
+import { LanguageButton } from '../frame/frame.tsx'
+import { Page } from '../frame/page.tsx'
+import { useLanguage, useTitle } from '../language.tsx'
+import { Problems, saidOf } from '../states.tsx'
+
+const TITLE: Text = { zh: '修改密码', en: 'Change password' }
+const NEEDS: Text = {
+  zh: '至少十个字符，含大写、小写、数字、符号中的三种，不能含登录名。',
+  en: 'At least ten characters of three kinds out of capitals, small letters, digits and signs; not your login name.',
+}
+const DIFFER: Said = {
+  code: 'workbench.passwords-differ',
+  severity: 'red',
+  zh: '两次输入的新密码不一样。',
+  en: 'The new password was typed differently the second time.',
+}
+
+/** The whole screen, before anything else is shown. */
+export function ChangePassword({ forced = false }: { readonly forced?: boolean }) {
+  const { t } = useLanguage()
+  useTitle(t(TITLE))
+  return (
+    <main className="door">
+      <div className="door-card">
+        <div className="page-head">
+          <p className="brand">
+            青山 <span lang="en">Qingshan</span>
+          </p>
+          <LanguageButton />
+        </div>
+        <h1>{t(TITLE)}</h1>
+        {forced && (
+          <p className="about">
+            {t({
+              zh: '现在的密码是别人设的，或已到期。请先改成只有您自己知道的。',
+              en: 'Your password was set by somebody else or has expired. Choose one that only you know.',
+            })}
+          </p>
+        )}
+        <PasswordForm />
+      </div>
+    </main>
+  )
+}
+
+export function PasswordPage() {
+  return (
+    <Page title={TITLE}>
+      <div className="narrow">
+        <PasswordForm />
+      </div>
+    </Page>
+  )
+}
+
+function PasswordForm() {
+  const { t } = useLanguage()
+  const { ask, me } = useSession()
+  const asked = useQueryClient()
+  const [old, setOld] = useState('')
+  const [first, setFirst] = useState('')
+  const [second, setSecond] = useState('')
+  const [differ, setDiffer] = useState(false)
+  const change = useMutation({
+    mutationFn: () => ask('/api/v1/password', { method: 'POST', body: { old, new: first } }),
+    onSuccess: async () => {
+      setOld('')
+      setFirst('')
+      setSecond('')
+      await asked.invalidateQueries({ queryKey: SESSION })
+    },
+  })
+  const submit = (e: SyntheticEvent): void => {
+    e.preventDefault()
+    setDiffer(first !== second)
+    if (first === second && !change.isPending) change.mutate()
+  }
+  const input = (id: string, label: Text, value: string, set: (v: string) => void, complete: string) => (
+    <>
+      <label htmlFor={id}>{t(label)}</label>
+      <Input
+        id={id}
+        type="password"
+        autoComplete={complete}
+        required
+        value={value}
+        onChange={(e) => set(e.target.value)}
+      />
+    </>
+  )
+  return (
+    <form onSubmit={submit}>
+      <input hidden readOnly autoComplete="username" value={me.person.login} />
+      {input('old', { zh: '现在的密码', en: 'Present password' }, old, setOld, 'current-password')}
+      {input('new', { zh: '新密码', en: 'New password' }, first, setFirst, 'new-password')}
+      <p className="hint">{t(NEEDS)}</p>
+      {input('again', { zh: '再输一次新密码', en: 'New password again' }, second, setSecond, 'new-password')}
+      {differ && <Problems problems={[DIFFER]} />}
+      {change.isError && <Problems problems={saidOf(change.error)} />}
+      {change.isSuccess && (
+        <p role="status" className="good">
+          ✓ {t({ zh: '密码已修改。', en: 'The password is changed.' })}
+        </p>
+      )}
+      <Button type="primary" htmlType="submit" block loading={change.isPending}>
+        {t(TITLE)}
+      </Button>
+    </form>
+  )
+}
