@@ -45,15 +45,22 @@ export function uuidFrom(namespace: string, name: string): Uuid {
 /** Namespace of texts; drawn once and fixed for ever. */
 const HOUSE = '6b0c6f3e-58a1-4f0d-9d27-2f6f2a1c7e90' as Uuid
 
-export const uuidBytes = (id: Uuid): Uint8Array =>
-  Uint8Array.from(id.replaceAll('-', '').match(/../g)!, (pair) => parseInt(pair, 16))
+const HEX: readonly string[] = Array.from({ length: 256 }, (_, b) => b.toString(16).padStart(2, '0'))
+
+export function uuidBytes(id: Uuid): Uint8Array {
+  const bytes = new Uint8Array(16)
+  const hex = id.replaceAll('-', '')
+  for (let i = 0; i < 16; i++) bytes[i] = parseInt(hex.slice(2 * i, 2 * i + 2), 16)
+  return bytes
+}
 
 /** Writes the version and the variant into 16 bytes and gives their text. */
 function uuidText(bytes: Uint8Array, version: 7 | 8): Uuid {
   bytes[6] = (bytes[6]! & 0x0f) | (version << 4)
   bytes[8] = (bytes[8]! & 0x3f) | 0x80
-  const hex = Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('')
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-') as Uuid
+  let text = ''
+  for (let i = 0; i < 16; i++) text += (i === 4 || i === 6 || i === 8 || i === 10 ? '-' : '') + HEX[bytes[i]!]!
+  return text as Uuid
 }
 
 export interface IdSources {

@@ -91,5 +91,14 @@ const ACCOUNTS = uuidFrom('ledger account', '')
 const IDS_KEPT = 20_000
 const ids = new Map<string, AccountId>()
 
-/** The id a posting has when its command gives none: the same again when the act is replayed. */
-export const postingId = (act: Uuid, ordinal: number): PostingId => uuidFrom(act, `posting ${ordinal}`)
+/** The id a posting has when its command gives none: the same again when the act is replayed. The first 96 bits are of a UUID of
+ *  version 8 made from the act, the last 32 are the posting's ordinal: one digest an act, and neighbours stand together. */
+export function postingId(act: Uuid, ordinal: number): PostingId {
+  if (act !== lastAct) {
+    lastAct = act
+    ofAct = uuidFrom(act, 'postings').slice(0, -8)
+  }
+  return `${ofAct}${ordinal.toString(16).padStart(8, '0')}` as PostingId
+}
+let lastAct: Uuid | undefined
+let ofAct = ''
