@@ -1,7 +1,7 @@
 // `qingshan account init|new|accept|run|why|verify|diff|sheet`: the account from a folder to a package, and back to a cell.
 // Always holds: problems are printed with what to do next, the exit code is 1 when something is red, nothing half done stays.
 
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { Option, type Command } from 'commander'
 import { parsePassportCode, placeText, ProblemError, text, type Lang } from '../kernel/index.ts'
@@ -27,6 +27,7 @@ import {
   parseListText,
   proposeList,
   readList,
+  readOverrides,
   readPackageFile,
   reducedRows,
   reduceToCommonSet,
@@ -38,6 +39,7 @@ import {
   writeList,
   writeOutputs,
   writeRasters,
+  withApproved,
   withInputs,
   writeSafely,
   type Account,
@@ -46,6 +48,7 @@ import {
   type InputList,
   type MapView,
   type OpenPackage,
+  type ParameterOverride,
   type PassportNode,
 } from '../domains/accounting/index.ts'
 import { computeVep, readVepFolder } from '../domains/accounting/vep/index.ts'
@@ -261,6 +264,33 @@ interface RunOptions {
   readonly hashesOnly?: boolean
   readonly vep?: string
   readonly rasters?: string
+  readonly overrides?: string
+  readonly house?: string
+  readonly database?: string
+  readonly as?: string
+  readonly role?: string
+}
+
+/** The list with the changes of parameters that were approved in a house, or exported from one. */
+async function withApprovedOf(at: ListAt, o: RunOptions, env: AccountEnv): Promise<ListAt> {
+  const approved: ParameterOverride[] = []
+  if (o.overrides !== undefined) {
+    const text = existsSync(o.overrides) ? readFileSync(o.overrides, 'utf8') : ''
+    approved.push(...readOverrides(text, basename(o.overrides)))
+  }
+  if (o.house !== undefined) {
+    const { approvedAt } = await import('./overrides-command.ts')
+    const desk = {
+      data: o.house,
+      ...(o.database === undefined ? {} : { database: o.database }),
+      ...(o.as === undefined ? {} : { as: o.as }),
+      ...(o.role === undefined ? {} : { role: o.role }),
+    }
+    approved.push(...(await approvedAt(desk, at.list.region.code, at.list.year)))
+  }
+  if (o.overrides === undefined && o.house === undefined) return at
+  env.out(`采用 ${approved.length} 项已批准的参数改动 / ${approved.length} approved changes of parameters`)
+  return { ...at, list: withApproved(at.list, approved) }
 }
 
 interface WhyOptions {
@@ -378,9 +408,17 @@ export function addAccountCommand(program: Command, env: AccountEnv): void {
     .option('--previous <package>', '上年核算包，用于变化分析 / last year’s package')
     .option('--vep <folder>', '同一地区的 VEP 单元，写入 G11 表并各出一份报告 / VEP units of the area')
     .option('--rasters <folder>', '把每项逐像元结果（每公顷）写成 GeoTIFF / write each pixel stage as a GeoTIFF')
+    .option('--overrides <file>', '导出的参数改动（qingshan overrides export） / exported changes of parameters')
+    .option(
+      '--house <folder>',
+      '数据文件夹：采用其中已批准的参数改动 / data folder whose approved changes of parameters count',
+    )
+    .option('--database <url>', '该数据文件夹所用的 PostgreSQL 地址 / address of the PostgreSQL server of that folder')
+    .option('--as <login>', '以谁的身份读取 / who reads them')
+    .option('--role <role>', '以哪个角色 / in which role')
     .option('--hashes-only', '包内只放资料的哈希，不放原件 / keep hashes instead of the input files')
     .action(async (folder: string, o: RunOptions) => {
-      const at = await openList(folder)
+      const at = await withApprovedOf(await openList(folder), o, env)
       const made = await runToFiles({
         at,
         env,

@@ -40,6 +40,9 @@ const SCAN = 'ab'.repeat(32)
 const OTHER = '别家YY'
 
 const { book: roles } = await loadRoles('roles')
+/** Fields that point at what the accounting office has over there. */
+const EXISTING: Readonly<Record<string, true>> = { override: true }
+
 const PEOPLE_ROLES = roles.all.filter((r) => r.id !== 'system' && r.id !== 'public')
 
 describe.each(ENGINES)('permissions on %s', (engine) => {
@@ -150,6 +153,7 @@ describe.each(ENGINES)('permissions on %s', (engine) => {
     const issued = await must('approve', { request: asked.act }, reviewer, 'reviewer')
     foreign['act'] = issued.act
     foreign['request'] = (await must('issuePermit', permit, foreign['person'], 'department-contact')).act
+    await seedOffice(asked.act)
     const posting = (await store.query<{ id: string }>(sql`select id from posting limit 1`))[0]!
     foreign['posting'] = posting.id as Uuid
     const grant = (
@@ -173,6 +177,17 @@ describe.each(ENGINES)('permissions on %s', (engine) => {
     await store.query(
       sql`insert into draft (id, person, command, input, saved_at, discarded)
           values (${foreign['draft']}, ${foreign['person']}, ${'issuePermit'}, ${JSON.stringify(begun)}::jsonb, ${now}, ${false})`,
+    )
+  }
+
+  /** A change of a parameter over there. Its request and its act are those of the permit, since rows are looked up by them. */
+  async function seedOffice(request: Uuid): Promise<void> {
+    foreign['override'] = request
+    await store.query(
+      sql`insert into parameter_override (id, number, parameter, key, place, year_from, value, unit, mark, reason, source, version,
+            status, decided_on, effect_zh, effect_en, act)
+          values (${request}, ${'CS-1'}, ${'gep.r2.bulk-density'}, ${''}, ${THERE}, ${2024}, ${'1.27'}, ${'t/m3'}, ${'confirmed'},
+            ${MARK}, ${MARK}, ${1}, ${'in-force'}, ${'2026-03-02'}, ${MARK}, ${MARK}, ${request})`,
     )
   }
 
@@ -204,6 +219,7 @@ describe.each(ENGINES)('permissions on %s', (engine) => {
       if (name === 'notice') return foreign['notice']!
       if (name === 'draft') return foreign['draft']!
       if (name === 'posting' || name === 'id') return foreign['posting']!
+      if (name in EXISTING) return foreign[name]!
       if (name === 'subject' || name === 'about') return `organisation:${foreign['organisation']!}`
       if (name === 'owner') return foreign['organisation']!
       if (name === 'asset') return 'permit.COD'

@@ -8,22 +8,25 @@ import { build } from 'esbuild'
 import type { Outcome, Submission } from '../../src/core/record/index.ts'
 import type { Asked } from './crash-office.ts'
 
-let bundled: Promise<string> | undefined
+const bundled = new Map<string, Promise<string>>()
 
-/** The program as one file, made once. It lies below the project, so that it finds the packages. */
-function bundle(): Promise<string> {
-  const file = join('out', 'stories', `crash-office-${process.pid}.mjs`)
-  bundled ??= build({
-    entryPoints: ['test/stories/crash-office.ts'],
-    outfile: file,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    packages: 'external',
-    logLevel: 'warning',
-  }).then(() => file)
-  return bundled
+/** A program as one file, made once. It lies below the project, so that it finds the packages. */
+function bundle(program: string): Promise<string> {
+  const file = join('out', 'stories', `${program}-${process.pid}.mjs`)
+  const made =
+    bundled.get(program) ??
+    build({
+      entryPoints: [`test/stories/${program}.ts`],
+      outfile: file,
+      bundle: true,
+      format: 'esm',
+      platform: 'node',
+      target: 'node20',
+      packages: 'external',
+      logLevel: 'warning',
+    }).then(() => file)
+  bundled.set(program, made)
+  return made
 }
 
 interface Said {
@@ -46,14 +49,15 @@ export interface OfficeProcess {
   stop(): Promise<void>
 }
 
-/** @param at `embedded` or the address of a server @param archive restored first
+/** @param at `embedded` or the address of a server @param archive restored first @param program page of this folder that is run
  *  @returns what it said instead, where it did not start */
 export async function startOffice(
   folder: string,
   at = 'embedded',
   archive?: string,
+  program = 'crash-office',
 ): Promise<OfficeProcess | readonly string[]> {
-  const words = [await bundle(), folder, at, ...(archive === undefined ? [] : [archive])]
+  const words = [await bundle(program), folder, at, ...(archive === undefined ? [] : [archive])]
   const child = spawn(process.execPath, words, { stdio: ['pipe', 'pipe', 'inherit'] })
   const ended = new Promise<void>((r) => child.once('exit', () => r()))
   child.stdin.on('error', () => undefined)

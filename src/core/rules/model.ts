@@ -127,6 +127,8 @@ export interface ParameterValue {
     readonly approver: string
     /** Left out where the book had no value for the key. */
     readonly was?: Quantity
+    /** The act of the record that put it in force, where it came about by one. */
+    readonly act?: { readonly id: string; readonly leaf: number }
   }
   readonly file: string
   readonly line: number

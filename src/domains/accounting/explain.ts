@@ -389,16 +389,26 @@ function parameterNode(p: ParameterValue, name: string | undefined): PassportNod
     ...(p.year === undefined ? {} : { year: p.year }),
     ...(p.override
       ? {
-          note: text(
-            `本地覆盖，原值 ${p.override.was ? shown(p.override.was) : '无'}；理由：${p.override.reason.zh}；批准：${p.override.approver}`,
-            `override of ${p.override.was ? shown(p.override.was) : 'nothing'}; ${p.override.reason.en}; approved by ${p.override.approver}`,
-          ),
+          note: overrideNote(p.override),
         }
       : p.note
         ? { note: p.note }
         : {}),
     children: [],
   }
+}
+
+function overrideNote(o: NonNullable<ParameterValue['override']>): Text {
+  const was = o.was ? shown(o.was) : undefined
+  if (!o.act)
+    return text(
+      `本地覆盖，原值 ${was ?? '无'}；理由：${o.reason.zh}；批准：${o.approver}`,
+      `override of ${was ?? 'nothing'}; ${o.reason.en}; approved by ${o.approver}`,
+    )
+  return text(
+    `参数改动，行为 ${o.act.id}，批准人 ${o.approver}，凭证：日志第 ${o.act.leaf} 条；原值 ${was ?? '无'}；理由：${o.reason.zh}`,
+    `changed by act ${o.act.id}, approved by ${o.approver}, proof: entry ${o.act.leaf} of the log; was ${was ?? 'nothing'}; ${o.reason.en}`,
+  )
 }
 
 function parameterTitle(p: ParameterValue, name: string | undefined): Text {

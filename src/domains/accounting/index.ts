@@ -18,6 +18,7 @@ export { verifyPackage, withInputs, type Verification } from './package/verify.t
 export { diffAccounts, diffText, changeBetween } from './compare/index.ts'
 export { classNames as classTitles, gepOf } from './engine/compute.ts'
 export { reduceToCommonSet, reducedRows } from './sets.ts'
+export { overridesText, readOverrides, withApproved } from './approved-overrides.ts'
 export { USES, FITNESS_RULES, fitnessOfFigure } from './fitness.ts'
 export { GANZI_LIST, ganziWorkbooks } from './sample/ganzi.ts'
 export { countySample } from './sample/county.ts'

@@ -70,15 +70,27 @@ export interface BookPrice {
   readonly key: string
 }
 
+/** The act of the record that put an override in force, carried along so that a package proves its own overrides. */
+export interface OverrideAct {
+  readonly id: string
+  /** Place in the log, from 0. */
+  readonly leaf: number
+  /** The proof of the act as its file holds it, on one line. */
+  readonly proof: string
+}
+
 export interface ParameterOverride {
   readonly parameter: string
   readonly key?: string
+  /** Counts there and in what lies within. Left out: everywhere in the account. */
+  readonly region?: string
   readonly value: string
   readonly unit: string
   readonly reason: string
   readonly approver: string
   readonly source?: string
   readonly mark?: 'confirmed' | 'back-solved' | 'unconfirmed'
+  readonly act?: OverrideAct
 }
 
 export interface Explanation {

@@ -235,6 +235,8 @@ export interface ParameterUse {
     readonly reason: Text
     readonly approver: string
     readonly was?: QuantityText
+    /** The act of the record that put it in force. */
+    readonly act?: { readonly id: string; readonly leaf: number }
     /** GEP with minus GEP without, constant basis, 元. */ readonly effect: string
   }
   readonly isPrice: boolean

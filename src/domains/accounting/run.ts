@@ -14,6 +14,7 @@ import { openMaps } from './maps/open-maps.ts'
 import type { InputList } from './input-list.ts'
 import { BASIS_TEXT, type Account, type Finding } from './model.ts'
 import { accountProblem } from './problems.ts'
+import { overrideProblems } from './override-proof.ts'
 import { setProblems } from './sets.ts'
 
 export interface RunInput {
@@ -34,7 +35,11 @@ export interface RunResult {
 
 export function runAccount({ folder, list, book, engine, onProgress, useMaps }: RunInput): RunResult {
   const set = book.sets.find((s) => s.id === list.set)
-  const before = [...checkAccepted(list, 'account.yaml'), ...(set ? setProblems(set) : [])]
+  const before = [
+    ...checkAccepted(list, 'account.yaml'),
+    ...overrideProblems(list.overrides ?? []),
+    ...(set ? setProblems(set) : []),
+  ]
   if (hasRed(before)) return { problems: before }
   onProgress?.(0, 1, text('读取资料', 'reading files'))
   const read = readFacts(folder, list, { classification: classificationOf(book) })
@@ -129,7 +134,7 @@ function withEffects(account: Account, input: ComputeInput): Account {
   const withAll = total(account)
   const effects = new Map(
     overrides.map((o) => {
-      const others = overrides.filter((x) => x !== o)
+      const others = overrides.filter((x) => x.parameter !== o.parameter || (x.key ?? '') !== (o.key ?? ''))
       const { onProgress: _, ...quiet } = input
       const without = computeAccount({ ...quiet, list: { ...input.list, overrides: others } })
       return [`${o.parameter}|${o.key ?? ''}`, decText(withAll.minus(total(without)))] as const

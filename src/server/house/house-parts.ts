@@ -8,6 +8,7 @@ import { ledgerMigrations } from '../../core/ledger/index.ts'
 import { indicatorDomain, recordDomain, recordMigrations, registryOf, type Registry } from '../../core/record/index.ts'
 import { table, type Migration, type Table } from '../../core/store/index.ts'
 import { timerDomain, timerMigrations } from '../../core/timer/index.ts'
+import { accountingOffice, officeMigrations, type OfficeWorld } from '../../domains/accounting/office/index.ts'
 import { marketDomain, marketMigrations } from '../../domains/market/index.ts'
 import { supervisionDomain } from '../../domains/supervision/index.ts'
 
@@ -19,22 +20,26 @@ export const MIGRATIONS: readonly Migration[] = [
   ...filesMigrations,
   ...timerMigrations,
   ...marketMigrations,
+  ...officeMigrations,
 ]
 
 const noFiles: FindFile = () => Promise.resolve(undefined)
 
-export function houseRegistry(roles: RoleBook, findFile: FindFile = noFiles): Registry {
+/** @param office what the accounting office wants of the house beside files */
+export function houseRegistry(
+  roles: RoleBook,
+  findFile: FindFile = noFiles,
+  office?: Omit<OfficeWorld, 'hasFile'>,
+): Registry {
+  const hasFile = async (hash: string): Promise<boolean> => (await findFile(hash)) !== undefined
   const registry: Registry = registryOf([
-    recordDomain(
-      (name) => registry.findCommand(name),
-      directory,
-      async (hash) => (await findFile(hash)) !== undefined,
-    ),
+    recordDomain((name) => registry.findCommand(name), directory, hasFile),
     indicatorDomain,
     identityDomain(roles),
     filesDomain(findFile),
     timerDomain,
     marketDomain,
+    accountingOffice(office && { ...office, hasFile }),
     supervisionDomain,
   ])
   return registry

@@ -10,6 +10,8 @@ export {
   type HouseSettings,
 } from './data-folder.ts'
 export { archivedTables, houseRegistry, MIGRATIONS } from './house-parts.ts'
-export { openHouse, openStoreOf, type House, type World } from './open-house.ts'
+export { contentOf, openHouse, openStoreOf, type House, type World } from './open-house.ts'
+export { actProof, type ActProof } from './act-proof.ts'
+export { approvedOverrides } from './approved-overrides.ts'
 export { asSystem, initHouse, type FirstPerson, type Founding } from './init-house.ts'
 export { addSamplePeople, personByLogin, SAMPLE_FIRMS, SAMPLE_PEOPLE } from './sample-people.ts'

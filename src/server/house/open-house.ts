@@ -110,7 +110,10 @@ export async function openHouse(folder: string, world: World, databaseUrl?: stri
     const { book: rules } = await loadRuleBook(`${world.checkout}/rules`)
     const files = openFileStore(placesOf(folder).files)
     await files.sweep()
-    const registry = houseRegistry(roles, (hash) => files.find(hash))
+    const registry = houseRegistry(roles, (hash) => files.find(hash), {
+      readFile: (hash) => contentOf(files, hash),
+      book: rules,
+    })
     const recorder = await openRecorder({
       store,
       registry,
@@ -146,6 +149,14 @@ export async function openHouse(folder: string, world: World, databaseUrl?: stri
     await close()
     throw e
   }
+}
+
+/** A whole document; undefined where it is not stored. @throws ProblemError `files.…` where it cannot be read */
+export async function contentOf(files: FileStore, hash: string): Promise<Uint8Array | undefined> {
+  if (!(await files.has(hash))) return undefined
+  const pieces: Uint8Array[] = []
+  for await (const piece of files.read(hash)) pieces.push(piece)
+  return Buffer.concat(pieces)
 }
 
 /** Whose signatures this house's log is believed by. */

@@ -39,6 +39,18 @@ export const houseProblem = defineProblems({
       en: 'Check the path; the one that comes along is regions/regions.csv.',
     },
   },
+  'house.no-act': {
+    severity: 'red',
+    zh: '没有编号为 {act} 的行为。',
+    en: 'There is no act {act}.',
+    hint: { zh: '请核对编号。', en: 'Check the id.' },
+  },
+  'house.not-published': {
+    severity: 'red',
+    zh: '该行为（日志第 {leaf} 条）尚未发布；已发布 {size} 条。',
+    en: 'The act (entry {leaf} of the log) is not published yet; {size} entries are.',
+    hint: { zh: '请先发布日志：qingshan log publish。', en: 'Publish the log first: qingshan log publish.' },
+  },
   'house.embedded-only': {
     severity: 'red',
     zh: '这项操作只用于内嵌数据库。',

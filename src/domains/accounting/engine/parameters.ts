@@ -31,20 +31,34 @@ export function parameterLookup(
     const at = `${id}|${key}|${region}`
     const hit = cache.get(at)
     if (hit) return hit
-    const found = overridden(book.findParameter(id, key, ruleContext(tree, region, date)), id, key, overrides, book)
+    const context = ruleContext(tree, region, date)
+    const inForce = nearest(overrides, id, key, context.regions)
+    const found = overridden(book.findParameter(id, key, context), id, key, inForce, book)
     cache.set(at, found)
     return found
   }
+}
+
+/** Of the overrides of a value the one of the nearest region; one without a region comes last. */
+function nearest(
+  overrides: readonly ParameterOverride[],
+  id: string,
+  key: string,
+  regions: readonly string[],
+): ParameterOverride | undefined {
+  const far = (o: ParameterOverride): number => (o.region === undefined ? regions.length : regions.indexOf(o.region))
+  return overrides
+    .filter((o) => o.parameter === id && (o.key ?? '') === key && far(o) >= 0)
+    .sort((a, b) => far(a) - far(b))[0]
 }
 
 function overridden(
   base: ParameterValue | Problem,
   id: string,
   key: string,
-  overrides: readonly ParameterOverride[],
+  o: ParameterOverride | undefined,
   book: RuleBook,
 ): ParameterValue | Problem {
-  const o = overrides.find((x) => x.parameter === id && (x.key ?? '') === key)
   const file = book.parameters.find((f) => f.id === id)
   if (!o || !file) return base
   const was = 'severity' in base ? undefined : base
@@ -63,6 +77,7 @@ function overridden(
       reason: { zh: o.reason, en: o.reason },
       approver: o.approver,
       ...(was ? { was: was.quantity } : {}),
+      ...(o.act ? { act: { id: o.act.id, leaf: o.act.leaf } } : {}),
     },
     file: was?.file ?? file.file,
     line: was?.line ?? 1,

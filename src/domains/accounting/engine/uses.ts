@@ -75,6 +75,7 @@ export function parameterUses(d: Draft, lines: readonly Line[], priced: readonly
               reason: p.override.reason,
               approver: p.override.approver,
               ...(p.override.was ? { was: quantityText(p.override.was) } : {}),
+              ...(p.override.act ? { act: p.override.act } : {}),
               effect: '0',
             },
           }

@@ -58,7 +58,7 @@ export function formG5(ctx: FormContext): Form {
         { value: dec(p.touches), format: MONEY },
         words(
           p.override &&
-            `${p.override.was ? `${p.override.was.value} ${p.override.was.unit}` : '—'}；${p.override.reason[ctx.lang]}；${p.override.approver}；${p.override.effect}`,
+            `${p.override.was ? `${p.override.was.value} ${p.override.was.unit}` : '—'}；${p.override.reason[ctx.lang]}；${p.override.approver}${p.override.act ? ` ${p.override.act.id}` : ''}；${p.override.effect}`,
         ),
         words(`${p.file}:${p.line}`),
       ]),

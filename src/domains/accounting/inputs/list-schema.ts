@@ -56,6 +56,21 @@ export const bindingSchema = z.strictObject({
   question: opt(both),
 })
 
+export const overridesSchema = z.array(
+  z.strictObject({
+    parameter: words,
+    key: opt(words),
+    region: opt(words),
+    value: number,
+    unit: words,
+    reason: words,
+    approver: words,
+    source: opt(words),
+    mark: opt(mark),
+    act: opt(z.strictObject({ id: words, leaf: z.int().min(0), proof: words })),
+  }),
+)
+
 export const listSchema = z.strictObject({
   qingshan: z.literal('account/1'),
   title: both,
@@ -93,20 +108,7 @@ export const listSchema = z.strictObject({
   notApplicable: opt(z.record(words, words)),
   arguments: z.array(bindingSchema),
   prices: opt(z.array(z.strictObject({ price: words, item: opt(words), class: opt(words), book: words, key: words }))),
-  overrides: opt(
-    z.array(
-      z.strictObject({
-        parameter: words,
-        key: opt(words),
-        value: number,
-        unit: words,
-        reason: words,
-        approver: words,
-        source: opt(words),
-        mark: opt(mark),
-      }),
-    ),
-  ),
+  overrides: opt(overridesSchema),
   accepts: opt(z.array(z.strictObject({ what: words, reason: words, by: words }))),
   explained: opt(z.array(z.strictObject({ finding: words, about: opt(words), reason: words, by: words }))),
   published: opt(z.array(z.strictObject({ what: words, value: number, unit: words, source: words }))),

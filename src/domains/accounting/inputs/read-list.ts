@@ -19,7 +19,7 @@ export interface ReadList {
 }
 
 /** Only these are numbers; everything else a person types is text. */
-const WHOLE = new Set(['year', 'priceYear', 'header', 'missing', 'band'])
+const WHOLE = new Set(['year', 'priceYear', 'header', 'missing', 'band', 'leaf'])
 
 /** Reads the text of an account.yaml; `file` is the name shown in problems. */
 export function parseListText(source: string, file: string): ReadList {

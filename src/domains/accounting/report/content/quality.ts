@@ -3,7 +3,7 @@
 
 import { dec, placeText, ZERO, type Dec, type QuantityText, type Text } from '../../../../kernel/index.ts'
 import { findArgument } from '../../arguments.ts'
-import type { Fact, FallbackKind, Use } from '../../model.ts'
+import type { Fact, FallbackKind, ParameterUse, Use } from '../../model.ts'
 import { factsUnder } from '../base-lines.ts'
 import type { Block, Cell, Row } from '../document.ts'
 import { fixedText, percentText, unitLabel } from '../number-text.ts'
@@ -182,6 +182,15 @@ function fallbacks(page: Page): readonly Block[] {
   ]
 }
 
+/** Who approved, and the act where there is one. */
+const approvedBy = (page: Page, o: NonNullable<ParameterUse['override']>): string =>
+  o.act
+    ? page.say(
+        `${o.approver}；行为 ${o.act.id}，日志第 ${o.act.leaf} 条`,
+        `${o.approver}; act ${o.act.id}, entry ${o.act.leaf} of the log`,
+      )
+    : o.approver
+
 export function trustChapter(page: Page): readonly Block[] {
   const overrides = page.account.parameters.filter((p) => p.override)
   const unconfirmed = page.account.parameters.filter((p) => p.mark === 'unconfirmed')
@@ -218,7 +227,7 @@ export function trustChapter(page: Page): readonly Block[] {
                 { text: withUnit(page, p.quantity) },
                 yuanCell(dec(p.override!.effect)),
                 { text: page.t(p.override!.reason) },
-                { text: p.override!.approver },
+                { text: approvedBy(page, p.override!) },
               ],
             })),
           },
