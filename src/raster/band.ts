@@ -2,6 +2,7 @@
 // band sampled onto a grid, a code table, terrain) is not seen by who reads it.
 
 import type { Grid, Window } from './grid.ts'
+import type { StoredBand } from './stored-band.ts'
 
 /** Why a pixel has a number or none. */
 export const VALID = 0
@@ -33,4 +34,6 @@ export interface Band {
   /** Fills the first `window.width × window.height` pixels of `into`. The window lies inside the grid.
    *  @throws ProblemError where a tile cannot be read */
   read(window: Window, into: Strip): void
+  /** The same pixels as they are stored, where they can be had without being made into doubles first. */
+  readonly stored?: StoredBand
 }

@@ -10,11 +10,18 @@ export interface ByteSource {
   readonly size: number
   /** As many of the bytes from `offset` on as there are, `length` at most. */
   read(offset: number, length: number): Uint8Array
+  /** Fills memory of the caller's own with the bytes from \`offset\` on. @returns how many there were */
+  readInto?(offset: number, into: Uint8Array): number
 }
 
 export const bytesSource = (bytes: Uint8Array): ByteSource => ({
   size: bytes.length,
   read: (offset, length) => bytes.subarray(offset, offset + length),
+  readInto: (offset, into) => {
+    const found = bytes.subarray(offset, offset + into.length)
+    into.set(found)
+    return found.length
+  },
 })
 
 /** Opens a file until `close`; closing twice does nothing. @throws ProblemError `folder.unreadable`, also from `read` */
@@ -32,22 +39,26 @@ export function openFileSource(file: FolderFile): ByteSource & { close(): void }
     if (fd !== undefined) closeSync(fd)
     throw unreadable(error)
   }
+  const readInto = (offset: number, out: Uint8Array): number => {
+    if (fd === undefined) throw new Error(`${file.name} was closed`)
+    try {
+      let n = 0
+      while (n < out.length) {
+        const got = readSync(fd, out, n, out.length - n, offset + n)
+        if (got === 0) return n
+        n += got
+      }
+      return n
+    } catch (error) {
+      throw unreadable(error)
+    }
+  }
   return {
     size,
+    readInto,
     read(offset, length) {
-      if (fd === undefined) throw new Error(`${file.name} was closed`)
       const out = new Uint8Array(Math.max(0, Math.min(length, size - offset)))
-      try {
-        let n = 0
-        while (n < out.length) {
-          const got = readSync(fd, out, n, out.length - n, offset + n)
-          if (got === 0) return out.subarray(0, n)
-          n += got
-        }
-      } catch (error) {
-        throw unreadable(error)
-      }
-      return out
+      return out.subarray(0, readInto(offset, out))
     },
     close() {
       if (fd !== undefined) closeSync(fd)

@@ -7,11 +7,14 @@ import { authalicQ } from './authalic.ts'
 import { eccentricity, RADIAN } from './projection.ts'
 import { toLonLat } from './transformer.ts'
 
+/** Whether every pixel of the grid has the same area. */
+export const isEvenGrid = ({ crs }: Grid): boolean => crs.kind !== 'geographic' && crs.kind !== 'web-mercator'
+
 /** Row → m² of each of its pixels. Gauss–Krüger and Lambert areas are those of the map, not corrected for its scale
  *  (at most 0.03 % off within a 3-degree zone). */
 export function pixelAreas(grid: Grid): (row: number) => number {
   const { crs, dx, dy, north } = grid
-  if (crs.kind !== 'geographic' && crs.kind !== 'web-mercator') {
+  if (isEvenGrid(grid)) {
     const area = dx * dy
     return () => area
   }

@@ -2,7 +2,7 @@
 // Always holds: the blocks kept take at most `limit` bytes, plus the one just asked for; the oldest leave first.
 // What is kept changes how long a reading takes, never what is read.
 
-import type { Samples } from './block.ts'
+import type { Samples } from '../stored-band.ts'
 
 export interface BlockCache {
   /** Gives a kept block, else makes and keeps it. Blocks that were never written cost nothing. */

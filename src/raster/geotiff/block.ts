@@ -4,23 +4,11 @@
 
 import { ProblemError, type Place, type Problem } from '../../kernel/index.ts'
 import type { ByteSource } from '../../core/exchange-formats/index.ts'
-import type { Layout, SampleType } from './header.ts'
+import { SAMPLE_ARRAYS, type Samples } from '../stored-band.ts'
+import type { Layout } from './header.ts'
 import { undoDifferences, undoFloatPlanes } from './predictor.ts'
 import { problem } from './problems.ts'
 import { UNPACK } from './unpack.ts'
-
-export const SAMPLE_ARRAYS = {
-  uint8: Uint8Array,
-  int8: Int8Array,
-  uint16: Uint16Array,
-  int16: Int16Array,
-  uint32: Uint32Array,
-  int32: Int32Array,
-  float32: Float32Array,
-  float64: Float64Array,
-} as const satisfies Record<Exclude<SampleType, 'other'>, unknown>
-
-export type Samples = InstanceType<(typeof SAMPLE_ARRAYS)[keyof typeof SAMPLE_ARRAYS]>
 
 /** One unpacked block; larger ones come from packed files without tiles, and would fill the memory at once. */
 const MAX_BLOCK_BYTES = 256 * 1024 * 1024
@@ -98,8 +86,7 @@ export function readBlock(source: ByteSource, layout: Layout, block: number, fil
   const rows = layout.tiled ? blockHeight : Math.min(blockHeight, layout.height - row * blockHeight)
   const wanted = rowBytes * rows
   if (!(offset + length <= source.size)) throw new ProblemError(problem('geotiff.block-cut-off', {}, at))
-  // No packing makes a block twice as large as its pixels.
-  if (length > rowBytes * blockHeight * 2 + 65536)
+  if (length > mostBytes(layout))
     throw new ProblemError(problem('geotiff.block-damaged', { reason: `${length} bytes` }, at))
   const packed = source.read(offset, length)
   if (packed.length < length) throw new ProblemError(problem('geotiff.block-cut-off', {}, at))
@@ -116,6 +103,27 @@ export function readBlock(source: ByteSource, layout: Layout, block: number, fil
   if (!isOwn) bytes.set(raw.subarray(0, wanted))
   if (bitsPerSample < 8) return spread(bytes, rows, rowBytes, layout)
   return samplesOf(bytes, layout)
+}
+
+/** No packing makes a block twice as large as its pixels. */
+const mostBytes = (layout: Layout): number => rowBytesOf(layout) * layout.blockHeight * 2 + 65536
+
+/** Rows of a block that lie in the file as they are wanted, read straight into `into`.
+ *  @returns false where they do not lie so and `readBlock` is to be asked */
+export function readPlainRows(
+  source: ByteSource,
+  layout: Layout,
+  rows: { readonly block: number; readonly first: number; readonly count: number },
+  into: Samples,
+): boolean {
+  const plain = layout.compression === 'none' && layout.littleEndian && layout.bitsPerSample >= 8
+  const [start, length] = [layout.blockOffsets[rows.block]!, layout.blockBytes[rows.block]!]
+  const rowBytes = rowBytesOf(layout)
+  const [from, bytes] = [rows.first * rowBytes, rows.count * rowBytes]
+  // What is odd about a block is told by who reads it whole.
+  const isSound = length <= mostBytes(layout) && from + bytes <= length && start + from + bytes <= source.size
+  if (!source.readInto || !plain || strideOf(layout) !== 1 || !isSound) return false
+  return source.readInto(start + from, new Uint8Array(into.buffer, into.byteOffset, bytes)) === bytes
 }
 
 function samplesOf(bytes: Uint8Array<ArrayBuffer>, layout: Layout): Samples {

@@ -8,10 +8,12 @@ import { NAN, NODATA, VALID, type Band, type Strip } from '../band.ts'
 import type { Crs } from '../crs/model.ts'
 import { TILE, type Grid, type Window } from '../grid.ts'
 import { blockCache, type BlockCache } from './block-cache.ts'
-import { blocksAcross, blocksDown, inFinerStrips, layoutProblem, readBlock, type Samples } from './block.ts'
+import type { Samples, Settling } from '../stored-band.ts'
+import { blocksAcross, blocksDown, inFinerStrips, layoutProblem, readBlock } from './block.ts'
 import { readGeoTiffHeader, type Layout, type RasterHeader } from './header.ts'
 import { nodataRange } from './no-data.ts'
 import { problem } from './problems.ts'
+import { storedBand } from './stored-pixels.ts'
 
 /** Where the raster lies: its outer north-west corner and the size of a pixel, in units of its coordinate system. */
 export type RasterPlace = Pick<Grid, 'west' | 'north' | 'dx' | 'dy'>
@@ -55,8 +57,14 @@ export function openGeoTiff(source: ByteSource, name: string, cacheBytes?: numbe
       const at: Place = { file: name, band: n }
       if (!(Number.isInteger(n) && n >= 1 && n <= header.bands))
         throw new ProblemError(problem('geotiff.no-band', { band: n, bands: header.bands }, at))
-      const settle = settler(header, n, at)
+      const settling = settlingOf(header, n, at)
+      const settle = settler(header, settling)
+      // A mask hides pixels whose samples do not show it.
+      const stored = mask
+        ? undefined
+        : storedBand(source, layout, { name, band: n, nodata: header.nodata, settling, cache: cache.parts })
       return {
+        ...(stored ? { stored } : {}),
         grid: { width: header.width, height: header.height, ...place, crs },
         name: header.bands === 1 ? name : `${name} › ${n}`,
         read(window, into) {
@@ -147,8 +155,8 @@ function copyRow(from: Samples, at: number, stride: number, values: Float64Array
   else for (let i = 0; i < count; i++, at += stride) values[to + i] = from[at]!
 }
 
-/** Stored values become values: no-data and what is no number lose theirs, scale and offset apply to the rest. */
-function settler(header: RasterHeader, band: number, at: Place): (strip: Strip, pixels: number) => void {
+/** @throws ProblemError `geotiff.scale` */
+function settlingOf(header: RasterHeader, band: number, at: Place): Settling {
   const notes = header.notes.get(band)
   const number = (text: string | undefined, usual: number): number => {
     const v = text === undefined ? usual : Number(text)
@@ -156,7 +164,12 @@ function settler(header: RasterHeader, band: number, at: Place): (strip: Strip, 
     return v
   }
   const [scale, offset] = [number(notes?.scale, 1), number(notes?.offset, 0)]
-  const { low, high, nan } = nodataRange(header.nodata, header.sampleType)
+  return { scale, offset, ...nodataRange(header.nodata, header.sampleType) }
+}
+
+/** Stored values become values: no-data and what is no number lose theirs, scale and offset apply to the rest. */
+function settler(header: RasterHeader, settling: Settling): (strip: Strip, pixels: number) => void {
+  const { scale, offset, low, high, nan } = settling
   // Without a no-data value GDAL takes what was never written for 0.
   const unwritten = header.nodata === undefined ? VALID : NODATA
   return ({ values, states }, pixels) => {

@@ -25,6 +25,7 @@ export function compileRule(spec: KernelSpec): Kernel {
   return {
     slots: program.slots,
     unit: spec.rule.gives[spec.output]!.unit,
+    program,
     run(inputs, pixels, out) {
       assert(inputs.length === program.slots.length, 'an input for each slot')
       assert(out.values.length >= pixels && out.states.length >= pixels, 'the outcome is shorter than its pixels')

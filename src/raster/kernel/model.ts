@@ -4,6 +4,7 @@
 import type { Unit } from '../../kernel/index.ts'
 import type { Rule } from '../../core/rules/index.ts'
 import type { Strip } from '../band.ts'
+import type { Program } from './program.ts'
 
 /** The unit something arrives in. */
 export interface Arrives {
@@ -25,6 +26,8 @@ export interface Kernel {
   readonly slots: readonly string[]
   /** Of the output: the unit declared under `rule.gives`. */
   readonly unit: Unit
+  /** What \`run\` runs, for engines that fuse several kernels. */
+  readonly program: Program
   /** Calculates `pixels` pixels. Each input is a strip of at least `pixels` values or one number for all, in the unit
    *  the spec names. Where `out.states` is VALID and the formula has no value (÷ 0, logarithm of 0, beyond a table,
    *  too large …) the state becomes NO_VALUE and the value 0. Other states are left alone and their value is 0.

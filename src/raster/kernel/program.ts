@@ -56,7 +56,7 @@ export function programBuilder(): ProgramBuilder {
 }
 
 /** One operation on numbers, by the very loop that runs over strips. */
-function calculate(op: Op, x: readonly number[]): number {
+export function calculate(op: Op, x: readonly number[]): number {
   const v = Float64Array.of(x[0]!, x[1] ?? 0, x[2] ?? 0, 0)
   LOOPS[op](v, 3, v, 0, v, 1, v, 2, 1)
   return v[3]!

@@ -4,12 +4,12 @@
 import { FIXED_LN2, fixedExp, fixedInverse, grainedParts, nearestParts } from './fixed-point.ts'
 
 /** A head of 30 bits: whole multiples of it, up to 2^17 of them, are exact. */
-const [STEP_HEAD, STEP_TAIL] = grainedParts(FIXED_LN2 / 64n, 36n) as [number, number]
-const STEPS_PER_UNIT = nearestParts(fixedInverse(FIXED_LN2)).head * 64
+export const [STEP_HEAD, STEP_TAIL] = grainedParts(FIXED_LN2 / 64n, 36n) as [number, number]
+export const STEPS_PER_UNIT = nearestParts(fixedInverse(FIXED_LN2)).head * 64
 
 /** 2^(j/64). */
-const ROOT_HEAD = new Float64Array(64)
-const ROOT_TAIL = new Float64Array(64)
+export const ROOT_HEAD = new Float64Array(64)
+export const ROOT_TAIL = new Float64Array(64)
 for (let j = 0; j < 64; j++) {
   const { head, tail } = nearestParts(fixedExp((FIXED_LN2 * BigInt(j)) / 64n))
   ROOT_HEAD[j] = head

@@ -8,12 +8,12 @@ import { double, LOWER, SPLITTER, UPPER, words } from './words.ts'
 
 /** Heads are multiples of 2^−42: k heads of ln 2 and a head of the table add up without rounding. */
 const GRAIN = 42n
-const [LN2_HEAD, LN2_TAIL] = grainedParts(FIXED_LN2, GRAIN) as [number, number]
+export const [LN2_HEAD, LN2_TAIL] = grainedParts(FIXED_LN2, GRAIN) as [number, number]
 const { head: LOG10E_HEAD, tail: LOG10E_TAIL } = nearestParts(fixedInverse(FIXED_LN10))
 
 /** −ln(j/256) at 181 ≤ j ≤ 363: 1/m for √½ ≤ m < √2. */
-const TABLE_HEAD = new Float64Array(364)
-const TABLE_TAIL = new Float64Array(364)
+export const TABLE_HEAD = new Float64Array(364)
+export const TABLE_TAIL = new Float64Array(364)
 for (let j = 181; j < 364; j++) {
   const [head, tail] = grainedParts(-fixedLn(BigInt(j), 256n), GRAIN)
   TABLE_HEAD[j] = head!
@@ -21,8 +21,8 @@ for (let j = 181; j < 364; j++) {
 }
 
 /** Upper word of √½, and its distance to that of 1. */
-const ROOT_HALF = 0x3fe6a09e
-const TO_ONE = 0x3ff00000 - ROOT_HALF
+export const ROOT_HALF = 0x3fe6a09e
+export const TO_ONE = 0x3ff00000 - ROOT_HALF
 
 /** ln x = into[0] + into[1] for finite x > 0. */
 export function lnInto(x: number, into: Float64Array): void {

@@ -19,7 +19,13 @@ export function fitBand(band: Band, grid: Grid, how: Resampling, toSource: ToSou
   const { name } = band
   switch (alignment.way) {
     case 'in-place':
-      return { grid, name, alignment, read: (window, into) => band.read(window, into) }
+      return {
+        grid,
+        name,
+        alignment,
+        read: (window, into) => band.read(window, into),
+        ...(band.stored ? { stored: band.stored } : {}),
+      }
     case 'offset':
       return { grid, name, alignment, read: offsetReader(band, alignment.shift!) }
     case 'resampled':

@@ -2,7 +2,7 @@
 // have no number counted by reason. Always holds: inside a tile values are added in row-major order, sums of tiles
 // exactly, so that tiles may come in any order and from any number of threads.
 
-import { NAN, NODATA, NO_VALUE, OUTSIDE, VALID, type Strip } from '../band.ts'
+import { NAN, NODATA, NO_VALUE, OUTSIDE, VALID, type PixelState, type Strip } from '../band.ts'
 import { exactSum, type ExactSum } from './exact-sum.ts'
 
 export interface KeySums {
@@ -27,9 +27,21 @@ export interface KeySumState {
   readonly limbs: ReadonlyMap<number, Float64Array>
 }
 
+/** Of pixels with a number: infinite ends where there is none; the sum is finite. */
+export interface TileSums {
+  readonly count: number
+  readonly sum: number
+  readonly min: number
+  readonly max: number
+}
+
 export interface KeySumTable {
   /** Takes one whole tile: `keyOf[i]` is the key of pixel i, −1 where it belongs to none. */
   add(keyOf: Int32Array, strip: Strip, pixels: number): void
+  /** Takes what was added up over one whole tile elsewhere, in row-major order: pixels with a number of one key. */
+  addTile(key: number, tile: TileSums): void
+  /** Counts a pixel without a number. */
+  miss(key: number, state: Exclude<PixelState, 0>): void
   merge(other: { readonly state: () => KeySumState }): void
   at(key: number): KeySums
   state(): KeySumState
@@ -98,6 +110,17 @@ export function keySums(keys: number): KeySumTable {
         running[key] = 0
         isMet[key] = 0
       }
+    },
+
+    addTile(key, tile) {
+      counts[key * STATES]! += tile.count
+      min[key] = Math.min(min[key]!, tile.min)
+      max[key] = Math.max(max[key]!, tile.max)
+      if (tile.sum !== 0) sumOf(key).add(tile.sum)
+    },
+
+    miss(key, state) {
+      counts[key * STATES + state]!++
     },
 
     merge(other) {

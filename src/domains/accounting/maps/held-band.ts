@@ -31,6 +31,7 @@ export function heldBand(band: Band): HeldBand {
     grid: band.grid,
     name: band.name,
     pixels,
+    ...(band.stored ? { stored: band.stored } : {}),
     read(window, into) {
       const count = window.width * window.height
       const from = pixels(window)

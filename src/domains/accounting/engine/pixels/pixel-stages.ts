@@ -12,7 +12,8 @@ import { knownSums } from './known-sums.ts'
 import { isPixelRule, overPixels, pixelRule } from './node.ts'
 import { compile, rowProgram } from './program.ts'
 import { stageBand, type StageBand } from './stage-band.ts'
-import { sumPixels, type PixelGroup } from './sum-pixels.ts'
+import { sumPixels } from './sum-pixels.ts'
+import type { PixelGroup } from './trees.ts'
 
 export interface PixelStage {
   readonly recipe: Extract<Recipe, { kind: 'pixels' }>

@@ -2,7 +2,8 @@
 
 import { NODATA, stripOf, TILE, VALID, type Band, type Strip, type Window } from '../../../../raster/index.ts'
 import type { MapStack } from '../../maps/map-stack.ts'
-import { groupReader, type PixelGroup } from './sum-pixels.ts'
+import { groupReader } from './sum-pixels.ts'
+import type { PixelGroup } from './trees.ts'
 
 export interface StageBand {
   readonly method: string
@@ -29,7 +30,7 @@ export function stageBand(name: string, groups: readonly PixelGroup[], maps: Map
       const got = read(window, keys, pixels)
       if (!got) continue
       for (let p = 0; p < pixels; p++) {
-        if (got.rows[p]! < 0) continue
+        if (got.keys[p]! < 0) continue
         whole.states[p] = got.out.states[p]!
         const area = maps.areaOfRow(window.row + Math.floor(p / window.width))
         whole.values[p] = got.out.states[p] === VALID ? (got.out.values[p]! / area) * HECTARE : 0

@@ -1,0 +1,175 @@
+// Logarithm, exponential and power of two doubles at once, as WebAssembly. Line by line the twins of maths/ln.ts, maths/exp.ts
+// and maths/pow.ts, which stay the source: the same operations in the same order give the same bits.
+// Always holds: lanes outside the plain range of a function are given to the twin itself.
+
+import { ROOT_HEAD, ROOT_TAIL, STEP_HEAD, STEP_TAIL, STEPS_PER_UNIT } from '../maths/exp.ts'
+import { LN2_HEAD, LN2_TAIL, ROOT_HALF, TABLE_HEAD, TABLE_TAIL, TO_ONE } from '../maths/ln.ts'
+import { SPLITTER } from '../maths/words.ts'
+import { call, f64x2, i32, i32x4, i64x2, lowerHalves, upperHalves, v128, type Code } from '../wasm/code.ts'
+import type { FunctionType, Writer } from '../wasm/function.ts'
+
+const { add, sub, mul, div } = f64x2
+const num = f64x2.const
+
+/** Bytes of the tables, which lie at the beginning of the memory: heads and tails side by side. */
+const LN_TABLE = 0
+const EXP_TABLE = TABLE_HEAD.length * 16
+export const TABLE_BYTES = EXP_TABLE + ROOT_HEAD.length * 16
+
+/** Puts the tables into a memory. */
+export function writeTables(memory: ArrayBuffer): void {
+  const view = new Float64Array(memory, 0, TABLE_BYTES / 8)
+  const put = (at: number, head: Float64Array, tail: Float64Array): void =>
+    head.forEach((h, i) => {
+      view[at / 8 + 2 * i] = h
+      view[at / 8 + 2 * i + 1] = tail[i]!
+    })
+  put(LN_TABLE, TABLE_HEAD, TABLE_TAIL)
+  put(EXP_TABLE, ROOT_HEAD, ROOT_TAIL)
+}
+
+interface Parts {
+  readonly head: Code
+  readonly tail: Code
+}
+
+/** Entries of a table at two places given as i32. */
+function entries(w: Writer, table: number, first: Code, second: Code): Parts {
+  const a = w.keep(v128.load(i32.shl(first, i32.const(4)), table))
+  const b = w.keep(v128.load(i32.shl(second, i32.const(4)), table))
+  return { head: w.keep(lowerHalves(a, b)), tail: w.keep(upperHalves(a, b)) }
+}
+
+/** 2^52: a whole number added to it stands in its lowest bits. */
+const WHOLE = 4503599627370496
+
+/** lnInto of maths/ln.ts for normal positive x. */
+function lnParts(w: Writer, x: Code): Parts {
+  const upper = w.keep(i64x2.add(x, i64x2.const(0, TO_ONE)))
+  const k = w.keep(sub(v128.or(i64x2.shrUnsigned(upper, i32.const(52)), num(WHOLE)), num(WHOLE + 1023)))
+  const m = w.keep(i64x2.add(v128.and(upper, i64x2.const(-1, 0xfffff)), i64x2.const(0, ROOT_HALF)))
+  const mHead = w.keep(v128.and(m, i64x2.const(0, -1)))
+
+  const j = w.keep(f64x2.trunc(add(div(num(256), m), num(0.5))))
+  const c = w.keep(mul(j, num(1 / 256)))
+  const r = w.keep(add(sub(mul(mHead, c), num(1)), mul(sub(m, mHead), c)))
+  const bits = w.keep(add(j, num(WHOLE)))
+  const table = entries(w, LN_TABLE, i32x4.extract(bits, 0), i32x4.extract(bits, 2))
+
+  const t = w.keep(add(mul(k, num(LN2_HEAD)), table.head))
+  const sum = w.keep(add(t, r))
+  const s = w.keep(mul(r, num(SPLITTER)))
+  const rHead = w.keep(sub(s, sub(s, r)))
+  const square = w.keep(mul(mul(num(-0.5), rHead), rHead))
+  const squareTail = mul(mul(num(-0.5), sub(r, rHead)), add(r, rHead))
+  const head = w.keep(add(sum, square))
+  const cubic = mul(mul(mul(r, r), r), series(r, [1 / 3, -1 / 4, 1 / 5, -1 / 6, 1 / 7], mul(num(-1 / 8), r)))
+  const rest = add(add(squareTail, cubic), add(mul(k, num(LN2_TAIL)), table.tail))
+  const tail = w.keep(add(add(add(sub(t, sum), r), add(sub(sum, head), square)), rest))
+  const result = w.keep(add(head, tail))
+  return { head: result, tail: w.keep(add(sub(head, result), tail)) }
+}
+
+/** a + r·(b + r·(c + … + last)). */
+function series(r: Code, coefficients: readonly number[], last: Code): Code {
+  return coefficients.reduceRight<Code>(
+    (inner, c, i) => add(num(c), i === coefficients.length - 1 ? inner : mul(r, inner)),
+    last,
+  )
+}
+
+/** expOfSum of maths/exp.ts for |head| below 700. */
+function expOfSum(w: Writer, head: Code, tail: Code): Code {
+  const steps = w.keep(f64x2.floor(add(mul(head, num(STEPS_PER_UNIT)), num(0.5))))
+  const r = w.keep(add(sub(head, mul(steps, num(STEP_HEAD))), sub(tail, mul(steps, num(STEP_TAIL)))))
+  const bits = w.keep(add(steps, num(1.5 * WHOLE)))
+  const place = (lane: number): Code => i32.and(i32x4.extract(bits, lane), i32.const(63))
+  const root = entries(w, EXP_TABLE, place(0), place(2))
+  const grown = add(r, mul(mul(r, r), series(r, [1 / 2, 1 / 6, 1 / 24, 1 / 120], div(r, num(720)))))
+  const v = add(root.head, add(mul(root.head, grown), root.tail))
+  // The lower word of each lane holds k·64 + place; k is moved into the exponent, what stands above it falls out.
+  const k = i32x4.add(i32x4.shrSigned(bits, i32.const(6)), i32x4.splat(i32.const(1023)))
+  return mul(v, i64x2.shl(k, i32.const(52)))
+}
+
+export const UNARY: FunctionType = { takes: ['v128'], gives: ['v128'] }
+export const BINARY: FunctionType = { takes: ['v128', 'v128'], gives: ['v128'] }
+
+const LEAST_NORMAL = 2.2250738585072014e-308
+const isNaN = (x: Code): Code => f64x2.ne(x, x)
+const isNormal = (x: Code): Code => v128.and(f64x2.ge(x, num(LEAST_NORMAL)), f64x2.lt(x, num(Infinity)))
+
+/** A function of two numbers (or of one, given twice) lane by lane. */
+export const lanewise = (index: number, a: Code, b: Code): Code => {
+  const of = (lane: number): Code => call(index, f64x2.extract(a, lane), f64x2.extract(b, lane))
+  return f64x2.replace(f64x2.splat(of(0)), 1, of(1))
+}
+
+/** `ln` of kernel/loops.ts. @param twin the number of the imported function for what is not plain */
+export const lnPair =
+  (twin: number) =>
+  (w: Writer): Code => {
+    const [x] = w.given as [Code]
+    const plain = w.keep(isNormal(x))
+    const ln = w.variable('v128', lnParts(w, x).head)
+    // What is not above 0 has no logarithm.
+    ln.set(v128.or(ln.get, v128.not(f64x2.gt(x, num(0)))))
+    const settled = v128.or(plain, v128.not(f64x2.gt(x, num(0))))
+    w.when(i32.eqz(i64x2.allTrue(settled)), () => ln.set(lanewise(twin, x, x)))
+    return ln.get
+  }
+
+/** `exp` of kernel/loops.ts. */
+export const expPair =
+  (twin: number) =>
+  (w: Writer): Code => {
+    const [x] = w.given as [Code]
+    const plain = w.keep(f64x2.lt(f64x2.abs(x), num(700)))
+    const nan = w.keep(isNaN(x))
+    const exp = w.variable('v128', v128.or(expOfSum(w, x, num(0)), nan))
+    w.when(i32.eqz(i64x2.allTrue(v128.or(plain, nan))), () => exp.set(lanewise(twin, x, x)))
+    return exp.get
+  }
+
+/** `pow` of kernel/loops.ts: powers with their own short ways for some exponents. */
+export const powPair =
+  (twin: number) =>
+  (w: Writer): Code => {
+    const [x, y] = w.given as [Code, Code]
+    const ln = lnParts(w, x)
+    const head = w.keep(mul(y, ln.head))
+    const a = w.keep(mul(y, num(SPLITTER)))
+    const aHead = w.keep(sub(a, sub(a, y)))
+    const aTail = w.keep(sub(y, aHead))
+    const b = w.keep(mul(ln.head, num(SPLITTER)))
+    const bHead = w.keep(sub(b, sub(b, ln.head)))
+    const bTail = w.keep(sub(ln.head, bHead))
+    const rest = add(add(add(sub(mul(aHead, bHead), head), mul(aHead, bTail)), mul(aTail, bHead)), mul(aTail, bTail))
+    const power = w.variable('v128', expOfSum(w, head, w.keep(add(rest, mul(y, ln.tail)))))
+
+    const shortWay = SHORT_WAYS.map(([n]) => f64x2.eq(y, num(n))).reduce((all, one) => v128.or(all, one))
+    const inRange = v128.and(f64x2.lt(f64x2.abs(y), num(1e19)), f64x2.lt(f64x2.abs(head), num(700)))
+    const plain = w.keep(v128.andNot(v128.and(isNormal(x), inRange), shortWay))
+    w.when(i32.eqz(i64x2.allTrue(plain)), () => {
+      const nan = w.keep(v128.or(isNaN(x), isNaN(y)))
+      const zero = w.keep(v128.and(f64x2.eq(x, num(0)), f64x2.gt(y, num(0))))
+      const short = w.keep(shortWay)
+      const positive = w.keep(f64x2.gt(x, num(0)))
+      // Zero has short ways too and they all lead to 0; negative numbers are left to the twin.
+      const settled = v128.or(v128.or(plain, nan), v128.or(zero, v128.and(short, positive)))
+      const all = w.keep(i64x2.allTrue(settled), 'i32')
+      for (const [n, way] of SHORT_WAYS) power.set(v128.pick(way(x), power.get, f64x2.eq(y, num(n))))
+      power.set(v128.or(v128.andNot(power.get, zero), nan))
+      w.when(i32.eqz(all), () => power.set(lanewise(twin, x, y)))
+    })
+    return power.get
+  }
+
+/** Exponents whose powers are taken without a logarithm. */
+const SHORT_WAYS: readonly (readonly [n: number, way: (x: Code) => Code])[] = [
+  [2, (x) => mul(x, x)],
+  [1, (x) => x],
+  [3, (x) => mul(mul(x, x), x)],
+  [0.5, (x) => f64x2.sqrt(x)],
+  [-1, (x) => div(num(1), x)],
+]

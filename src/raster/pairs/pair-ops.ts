@@ -1,0 +1,78 @@
+// Every operation of a program on two pixels at once: the twin of kernel/loops.ts, operation by operation.
+// Always holds: each lane gets the bits that the loop gives; where a loop has a branch, here stands a mask, and what is rare
+// (rounding, numbers at the ends of the range) is given lane by lane to the loop itself.
+
+import { calculate } from '../kernel/program.ts'
+import type { Op } from '../kernel/loops.ts'
+import { call, f64x2, v128, type Code } from '../wasm/code.ts'
+import type { ImportedFunction, ModuleWriter } from '../wasm/module.ts'
+import { BINARY, expPair, lanewise, lnPair, powPair, UNARY } from './pair-maths.ts'
+
+const { ne } = f64x2
+const num = f64x2.const
+const either = v128.or
+
+/** Operations that can ask their loop: imported functions of two numbers, in this order. */
+const TWINS = ['pow', 'exp', 'ln', 'round-half-up', 'round-half-even', 'round-down', 'round-up', 'round-floor', 'round-ceil'] as const satisfies readonly Op[] // prettier-ignore
+
+export const TWIN_IMPORTS: readonly ImportedFunction[] = TWINS.map((op) => ({
+  type: { takes: ['f64', 'f64'], gives: ['f64'] },
+  run: (a, b) => calculate(op, [a!, b!]),
+}))
+
+/** What the operations call. */
+export interface PairFunctions {
+  readonly pow: number
+  readonly exp: number
+  readonly ln: number
+}
+
+export const addPairFunctions = (module: ModuleWriter): PairFunctions => ({
+  pow: module.add(BINARY, powPair(TWINS.indexOf('pow'))),
+  exp: module.add(UNARY, expPair(TWINS.indexOf('exp'))),
+  ln: module.add(UNARY, lnPair(TWINS.indexOf('ln'))),
+})
+
+type PairOp = (functions: PairFunctions, a: Code, b: Code, c: Code) => Code
+
+/** 1, 0, or NaN where a side has none. */
+const compared =
+  (holds: (a: Code, b: Code) => Code): PairOp =>
+  (_f, a, b) =>
+    either(v128.and(holds(a, b), num(1)), either(ne(a, a), ne(b, b)))
+
+const unequal = (a: Code, b: Code): Code => v128.and(ne(a, b), v128.and(f64x2.eq(a, a), f64x2.eq(b, b)))
+
+const rounded =
+  (op: (typeof TWINS)[number]): PairOp =>
+  (_f, a, b) =>
+    lanewise(TWINS.indexOf(op), a, b)
+
+export const PAIR_OPS: Readonly<Record<Op, PairOp>> = {
+  neg: (_f, a) => f64x2.neg(a),
+  add: (_f, a, b) => f64x2.add(a, b),
+  sub: (_f, a, b) => f64x2.sub(a, b),
+  mul: (_f, a, b) => f64x2.mul(a, b),
+  div: (_f, a, b) => either(f64x2.div(a, b), f64x2.eq(b, num(0))),
+  lt: compared(f64x2.lt),
+  le: compared(f64x2.le),
+  gt: compared(f64x2.gt),
+  ge: compared(f64x2.ge),
+  eq: compared(f64x2.eq),
+  ne: compared(unequal),
+  select: (_f, a, b, c) => either(v128.pick(b, c, f64x2.eq(a, num(1))), v128.and(ne(a, num(1)), ne(a, num(0)))),
+  guard: (_f, a, b) => either(a, ne(b, b)),
+  min: (_f, a, b) => f64x2.min(a, b),
+  max: (_f, a, b) => f64x2.max(a, b),
+  clamp: (_f, a, b, c) => either(f64x2.min(f64x2.max(a, b), c), v128.not(f64x2.le(b, c))),
+  pow: (f, a, b) => call(f.pow, a, b),
+  exp: (f, a) => call(f.exp, a),
+  ln: (f, a) => call(f.ln, a),
+  sqrt: (_f, a) => f64x2.sqrt(a),
+  'round-half-up': rounded('round-half-up'),
+  'round-half-even': rounded('round-half-even'),
+  'round-down': rounded('round-down'),
+  'round-up': rounded('round-up'),
+  'round-floor': rounded('round-floor'),
+  'round-ceil': rounded('round-ceil'),
+}

@@ -1,0 +1,142 @@
+// From kernels and what feeds them to code for two pixels at a time. What is the same for every pixel, for every pixel of a
+// key (a row of the account), or for every pixel of a code of one layer, is calculated once by the loops themselves and only
+// looked up. Always holds: a pixel gets the bits the kernel gives it, and NaN exactly where the kernel leaves it without.
+
+import { LOOPS, type Op } from '../kernel/loops.ts'
+import { f64x2, i32, v128, type Code } from '../wasm/code.ts'
+import type { Writer } from '../wasm/function.ts'
+import { loadCode, loadPair, sampleBytes, tableByCode, type Layer, type Spot } from './layer.ts'
+import { PAIR_OPS, type PairFunctions } from './pair-ops.ts'
+import type { Tree, TreeSource } from './tree.ts'
+
+/** Something known of every pixel: by what it differs. */
+type Value =
+  | { readonly by: 'nothing'; readonly table: Float64Array }
+  | { readonly by: 'key'; readonly table: Float64Array }
+  | { readonly by: 'code'; readonly layer: number; readonly table: Float64Array }
+  | { readonly by: 'pixel'; readonly code: Code }
+
+/** Where things lie in the memory. */
+export interface Places {
+  readonly layers: readonly Layer[]
+  /** The pair in a layer. */
+  layerAt(layer: number): Spot
+  /** The pair's keys, i32 each. */
+  readonly keysAt: Spot
+  /** Puts a table of doubles into the memory. @returns its address */
+  addTable(table: Float64Array): number
+}
+
+/** Two entries of a table by key; those of key −1 are NaN. */
+export function byKeyPair(w: Writer, table: Float64Array, places: Places): Code {
+  const { address, offset } = places.keysAt
+  const at = places.addTable(Float64Array.of(NaN, ...table)) + 8
+  const entryOf = (lane: number): Code => i32.shl(i32.load(address, offset + 4 * lane), i32.const(3))
+  return gather(w, at, entryOf(0), entryOf(1))
+}
+
+/** Two doubles from addresses relative to `at`, which is at least what a negative one takes off. */
+const gather = (w: Writer, at: number, first: Code, second: Code): Code =>
+  w.keep(v128.loadUpper64(i32.add(second, i32.const(at)), v128.loadZero64(i32.add(first, i32.const(at)))))
+
+/** Code of the outcome of a tree; lines that come before it go to `w`. */
+export function treePair(w: Writer, tree: Tree, places: Places, functions: PairFunctions): Code {
+  const pairs = new Map<Value, Code>()
+  const loaded = new Map<number, Value>()
+
+  const pairOf = (value: Value): Code => {
+    if (value.by === 'pixel') return value.code
+    const known = pairs.get(value)
+    if (known) return known
+    const made = lookedUp(value)
+    pairs.set(value, made)
+    return made
+  }
+
+  const lookedUp = (value: Tabled): Code => {
+    if (value.by === 'nothing') return f64x2.const(value.table[0]!)
+    if (value.by === 'key') return byKeyPair(w, value.table, places)
+    const layer = places.layers[value.layer]!
+    const { address, offset } = places.layerAt(value.layer)
+    const entryOf = (lane: number): Code =>
+      i32.shl(loadCode(layer, { address, offset: offset + lane * sampleBytes(layer) }), i32.const(3))
+    return gather(w, places.addTable(value.table), entryOf(0), entryOf(1))
+  }
+
+  const sourceValue = (source: TreeSource): Value => {
+    if ('number' in source) return { by: 'nothing', table: Float64Array.of(source.number) }
+    if ('byKey' in source) return { by: 'key', table: source.byKey }
+    if ('tree' in source) return treeValue(source.tree)
+    const layer = places.layers[source.layer]!
+    if (source.table) return { by: 'code', layer: source.layer, table: tableByCode(layer, source.table) }
+    const known = loaded.get(source.layer)
+    if (known) return known
+    const value: Value = { by: 'pixel', code: loadPair(w, layer, places.layerAt(source.layer)) }
+    loaded.set(source.layer, value)
+    return value
+  }
+
+  const treeValue = ({ kernel: { program }, sources }: Tree): Value => {
+    const inputs = sources.map(sourceValue)
+    const values: Value[] = []
+    for (const node of program.nodes) {
+      if ('slot' in node) values.push(inputs[node.slot]!)
+      else if ('constant' in node) values.push({ by: 'nothing', table: Float64Array.of(node.constant) })
+      else values.push(calculated(node.op, node.operands.map((o) => values[o]!))) // prettier-ignore
+    }
+    const leaves = program.nodes.some((n) => 'op' in n && n.op === 'select')
+    return settled(values[program.result]!, leaves ? inputs : [])
+  }
+
+  const calculated = (op: Op, operands: readonly Value[]): Value => {
+    const shared = sharedBy(operands)
+    if (shared) return { ...shared, table: tabled(op, operands, shared.table.length) }
+    const [a, b = a, c = a] = operands.map(pairOf) as [Code, Code?, Code?]
+    return { by: 'pixel', code: w.keep(PAIR_OPS[op](functions, a, b, c)) }
+  }
+
+  /** What a kernel hands on: −0 is 0, what is not finite is no value, and nor is anything where an input has none. */
+  const settled = (value: Value, inputs: readonly Value[]): Value => {
+    const shared = sharedBy([value, ...inputs])
+    if (shared) {
+      const table = Float64Array.from({ length: shared.table.length }, (_, i) => {
+        const v = entry(value, i)
+        return Number.isFinite(v) && inputs.every((x) => !Number.isNaN(entry(x, i))) ? v + 0 : NaN
+      })
+      return { ...shared, table }
+    }
+    const v = pairOf(value)
+    const finite = f64x2.add(v, f64x2.sub(v, v))
+    const code = inputs
+      .filter((x) => x.by === 'pixel' || x.table.some((n) => Number.isNaN(n)))
+      .map(pairOf)
+      .reduce((all, x) => v128.or(all, f64x2.ne(x, x)), finite)
+    return { by: 'pixel', code: w.keep(code) }
+  }
+  return pairOf(treeValue(tree))
+}
+
+type Tabled = Exclude<Value, { readonly by: 'pixel' }>
+
+/** What all of them differ by, where that is one thing; with a table of the length the outcome has. */
+function sharedBy(values: readonly Value[]): Tabled | undefined {
+  let found: Tabled | undefined
+  for (const v of values) {
+    if (v.by === 'pixel') return undefined
+    if (!found || found.by === 'nothing') found = v
+    else if (v.by === 'nothing') continue
+    else if (v.by !== found.by || (v.by === 'code' && found.by === 'code' && v.layer !== found.layer)) return undefined
+  }
+  return found
+}
+
+const entry = (v: Value, i: number): number => (v.by === 'pixel' ? NaN : v.by === 'nothing' ? v.table[0]! : v.table[i]!)
+
+/** An operation over tables, by its own loop. */
+function tabled(op: Op, operands: readonly Value[], length: number): Float64Array {
+  const of = (v: Value | undefined): Float64Array => Float64Array.from({ length }, (_, i) => (v ? entry(v, i) : 0))
+  const [a, b, c] = operands
+  const out = new Float64Array(length)
+  LOOPS[op](out, 0, of(a), 0, of(b), 0, of(c), 0, length)
+  return out
+}

@@ -1,0 +1,161 @@
+// WebAssembly instructions as plain text of bytes, named as the standard names them: what the kernels of this room are
+// written in. Always holds: a piece of code is a list of bytes that can be put into any function; nothing is looked up later.
+
+/** Bytes of instructions. */
+export type Code = readonly number[]
+
+export type ValueType = 'i32' | 'f64' | 'v128'
+export const TYPE_BYTE: Readonly<Record<ValueType, number>> = { i32: 0x7f, f64: 0x7c, v128: 0x7b }
+
+/** LEB128, unsigned. */
+export function unsigned(value: number): Code {
+  const out: number[] = []
+  let rest = value
+  do {
+    const low = rest % 128
+    rest = Math.floor(rest / 128)
+    out.push(rest > 0 ? low + 128 : low)
+  } while (rest > 0)
+  return out
+}
+
+/** LEB128, signed, for 32-bit numbers. */
+export function signed(value: number): Code {
+  const out: number[] = []
+  let rest = value | 0
+  for (;;) {
+    const low = rest & 0x7f
+    rest >>= 7
+    const done = (rest === 0 && (low & 0x40) === 0) || (rest === -1 && (low & 0x40) !== 0)
+    out.push(done ? low : low | 0x80)
+    if (done) return out
+  }
+}
+
+const bytesOf = (x: number): Code => [...new Uint8Array(Float64Array.of(x).buffer)]
+
+const plain =
+  (opcode: number) =>
+  (...operands: readonly Code[]): Code => [...operands.flat(), opcode]
+const simd =
+  (opcode: number) =>
+  (...operands: readonly Code[]): Code => [...operands.flat(), 0xfd, ...unsigned(opcode)]
+/** Alignment is a hint and left at one byte. */
+const memory =
+  (...opcode: Code) =>
+  (address: Code, offset = 0, ...after: Code): Code => [...address, ...opcode, 0, ...unsigned(offset), ...after]
+const store =
+  (...opcode: Code) =>
+  (address: Code, value: Code, offset = 0): Code => [...address, ...value, ...opcode, 0, ...unsigned(offset)]
+const lane = (opcode: number) => (of: Code, index: number) => [...of, 0xfd, ...unsigned(opcode), index] as Code
+
+export const i32 = {
+  const: (x: number): Code => [0x41, ...signed(x)],
+  load: memory(0x28),
+  load8u: memory(0x2d),
+  load16s: memory(0x2e),
+  load16u: memory(0x2f),
+  store: store(0x36),
+  store8: store(0x3a),
+  eqz: plain(0x45),
+  eq: plain(0x46),
+  ne: plain(0x47),
+  lt: plain(0x48),
+  ge: plain(0x4e),
+  add: plain(0x6a),
+  sub: plain(0x6b),
+  mul: plain(0x6c),
+  and: plain(0x71),
+  or: plain(0x72),
+  shl: plain(0x74),
+} as const
+
+export const f64 = {
+  load: memory(0x2b),
+  store: store(0x39),
+} as const
+
+/** Two doubles; comparisons give all bits of a lane or none. */
+export const f64x2 = {
+  const: (x: number): Code => [0xfd, 12, ...bytesOf(x), ...bytesOf(x)],
+  splat: simd(20),
+  extract: lane(33),
+  replace: (of: Code, index: number, by: Code): Code => [...of, ...by, 0xfd, 34, index],
+  eq: simd(71),
+  ne: simd(72),
+  lt: simd(73),
+  gt: simd(74),
+  le: simd(75),
+  ge: simd(76),
+  floor: simd(117),
+  trunc: simd(122),
+  promote: simd(95),
+  abs: simd(236),
+  neg: simd(237),
+  sqrt: simd(239),
+  add: simd(240),
+  sub: simd(241),
+  mul: simd(242),
+  div: simd(243),
+  min: simd(244),
+  max: simd(245),
+  /** The second operand where it is smaller, else (NaN too) the first. */
+  pmin: simd(246),
+  pmax: simd(247),
+  fromSigned: simd(254),
+  fromUnsigned: simd(255),
+} as const
+
+export const v128 = {
+  load: memory(0xfd, 0),
+  loadSplat16: memory(0xfd, 8),
+  loadSplat64: memory(0xfd, 10),
+  loadZero32: memory(0xfd, 92),
+  loadZero64: memory(0xfd, 93),
+  /** Puts 8 bytes of memory into the upper half. */
+  loadUpper64: (address: Code, of: Code, offset = 0): Code => [...address, ...of, 0xfd, 87, 0, ...unsigned(offset), 1],
+  store: store(0xfd, 11),
+  not: simd(77),
+  and: simd(78),
+  andNot: simd(79),
+  or: simd(80),
+  /** Bits of the first where the mask has ones, else of the second. */
+  pick: simd(82),
+  anyTrue: simd(83),
+} as const
+
+export const i64x2 = {
+  const: (low: number, high: number): Code => {
+    const bytes = [...new Uint8Array(Int32Array.of(low, high).buffer)]
+    return [0xfd, 12, ...bytes, ...bytes]
+  },
+  allTrue: simd(195),
+  shl: simd(203),
+  shrUnsigned: simd(205),
+  add: simd(206),
+  sub: simd(209),
+  fromLow32: simd(199),
+} as const
+
+export const i32x4 = {
+  splat: simd(17),
+  extract: lane(27),
+  ge: simd(63),
+  shrSigned: simd(172),
+  add: simd(174),
+  fromLow16: simd(167),
+  fromLow16Unsigned: simd(169),
+} as const
+
+export const i16x8 = { fromLow8: simd(135), fromLow8Unsigned: simd(137) } as const
+
+const HALVES = { low: [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23], high: [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31] } // prettier-ignore
+/** The lower (upper) doubles of two vectors side by side. */
+export const lowerHalves = (a: Code, b: Code): Code => [...a, ...b, 0xfd, 13, ...HALVES.low]
+export const upperHalves = (a: Code, b: Code): Code => [...a, ...b, 0xfd, 13, ...HALVES.high]
+
+export const call = (index: number, ...operands: readonly Code[]): Code => [
+  ...operands.flat(),
+  0x10,
+  ...unsigned(index),
+]
