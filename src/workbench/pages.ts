@@ -22,9 +22,35 @@ export const PAGES: readonly PageAt[] = [
   },
   { path: '/w/do/:command', page: lazy(async () => ({ default: (await import('./form/form-page.tsx')).FormPage })) },
   { path: '/w/ask/:query', page: lazy(async () => ({ default: (await import('./table/query-page.tsx')).QueryPage })) },
+  { path: '/w/acts/:id', page: lazy(async () => ({ default: (await import('./acts/act-page.tsx')).ActPage })) },
+  {
+    path: '/w/acts/:id/proof',
+    page: lazy(async () => ({ default: (await import('./acts/proof-page.tsx')).ProofPage })),
+  },
+  {
+    path: '/w/why/posting/:id',
+    page: lazy(async () => ({ default: (await import('./acts/act-page.tsx')).WhyPostingPage })),
+  },
+  { path: '/w/history', page: lazy(async () => ({ default: (await import('./acts/history-page.tsx')).HistoryPage })) },
   {
     path: '/w/password',
     page: lazy(async () => ({ default: (await import('./sign-in/change-password.tsx')).PasswordPage })),
   },
+  { path: '/w/ledger', page: lazy(async () => ({ default: (await import('./ledger/ledger-page.tsx')).LedgerPage })) },
+  { path: '/w/people', page: lazy(async () => ({ default: (await import('./people/people-page.tsx')).PeoplePage })) },
+  {
+    path: '/w/organisations',
+    page: lazy(async () => ({ default: (await import('./people/organisations-page.tsx')).OrganisationsPage })),
+  },
+  {
+    path: '/w/regions',
+    page: lazy(async () => ({ default: (await import('./people/regions-page.tsx')).RegionsPage })),
+  },
+  { path: '/w/rules', page: lazy(async () => ({ default: (await import('./grounds/rules-page.tsx')).RulesPage })) },
+  {
+    path: '/w/clauses',
+    page: lazy(async () => ({ default: (await import('./grounds/clauses-page.tsx')).ClausesPage })),
+  },
+  { path: '/w/doctor', page: lazy(async () => ({ default: (await import('./health/doctor-page.tsx')).DoctorPage })) },
   ...GEP_PAGES,
 ]

@@ -11,7 +11,7 @@ import { call, callForFile, Refused, type CallOptions } from './call.ts'
 export interface HeldRole {
   readonly role: string
   readonly title: Text
-  readonly places: readonly { readonly code: string; readonly name: string }[]
+  readonly places: readonly { readonly code: string; readonly name: string; readonly organisation?: string }[]
   readonly opens: Text
 }
 

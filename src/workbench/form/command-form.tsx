@@ -32,11 +32,8 @@ export function CommandForm({ form, preset = {}, hidden = [], submitWords, onDon
   const { role } = useSession()
   const prefix = useId()
   const box = useRef<HTMLFormElement>(null)
-  const fresh = (): Value => ({
-    ...(emptyOf(form.schema) as Group),
-    ...ownPlace(form, role?.places ?? []),
-    ...presetOf(form.schema, preset),
-  })
+  const fresh = (): Value =>
+    presetOf(form.schema, preset, { ...(emptyOf(form.schema) as Group), ...ownPlace(form, role?.places ?? []) })
   const [value, setValue] = useState<Value>(fresh)
   const [missing, setMissing] = useState<readonly Said[]>([])
   const [done, setDone] = useState<Receipt>()

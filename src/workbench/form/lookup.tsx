@@ -62,7 +62,7 @@ export function useOffers(
     queryKey: ['offers', kind, words, role?.role],
     queryFn: ({ signal }) =>
       ask<{ rows: readonly Readonly<Record<string, unknown>>[] }>(
-        address(`/api/v1/queries/${source.query}`, { [byCode ? '_search' : source.word]: words, _limit: OFFERED }),
+        address(`/api/v1/queries/${source.query}`, { [byCode ? 'within' : source.word]: words, _limit: OFFERED }),
         { signal },
       ),
     enabled,

@@ -108,13 +108,20 @@ function missingInside(field: FieldSchema, value: Value, path: string): readonly
   return isEmpty(field, value) ? [path] : []
 }
 
-/** What a link brings along (`?request=…`) for the fields that exist and are plain. */
-export function presetOf(schema: GroupSchema, words: Readonly<Record<string, string>>): Group {
-  const plain = Object.entries(words).filter(([name]) => {
-    const kind = schema.properties[name]?.['x-kind']
-    return kind !== undefined && kind !== 'list' && kind !== 'group' && kind !== 'quantity'
-  })
-  return Object.fromEntries(
-    plain.map(([name, word]) => [name, schema.properties[name]!['x-kind'] === 'flag' ? word === 'true' : word]),
-  )
+/** What a link brings along (`?request=…&value.unit=t`) for the fields that exist and hold a single value. */
+export function presetOf(schema: GroupSchema, words: Readonly<Record<string, string>>, whole: Value): Group {
+  let filled: Value = whole
+  for (const [name, word] of Object.entries(words)) {
+    const path = name.split('.')
+    const field = fieldAt(schema, path)
+    if (!field || field.properties || field.items) continue
+    filled = setAt(filled, path, field['x-kind'] === 'flag' ? word === 'true' : word)
+  }
+  return filled as Group
+}
+
+function fieldAt(schema: GroupSchema, [step, ...rest]: readonly string[]): FieldSchema | undefined {
+  const field = step === undefined ? undefined : schema.properties[step]
+  if (!field || rest.length === 0) return field
+  return field.properties ? fieldAt({ properties: field.properties }, rest) : undefined
 }

@@ -4,7 +4,7 @@ import type { Text } from '../../kernel/index.ts'
 import { useSession } from '../api/session.tsx'
 
 /** The roles of the house; an office that adds one sees its code until the session tells its title. */
-const KNOWN: Readonly<Record<string, Text>> = {
+export const ROLE_TITLES: Readonly<Record<string, Text>> = {
   administrator: { zh: '系统管理员', en: 'administrator' },
   auditor: { zh: '审计员', en: 'auditor' },
   'bank-officer': { zh: '银行信贷员', en: 'bank credit officer' },
@@ -25,5 +25,5 @@ const KNOWN: Readonly<Record<string, Text>> = {
 
 export function useRoleTitle(): (role: string) => Text {
   const { me } = useSession()
-  return (role) => me.roles.find((r) => r.role === role)?.title ?? KNOWN[role] ?? { zh: role, en: role }
+  return (role) => me.roles.find((r) => r.role === role)?.title ?? ROLE_TITLES[role] ?? { zh: role, en: role }
 }

@@ -89,10 +89,7 @@ function SearchForm(p: {
 }) {
   const { t } = useLanguage()
   const prefix = useId()
-  const [value, setValue] = useState<Value>(() => ({
-    ...(emptyOf(p.schema) as Group),
-    ...presetOf(p.schema, p.asked),
-  }))
+  const [value, setValue] = useState<Value>(() => presetOf(p.schema, p.asked, emptyOf(p.schema)))
   const search = (e: SyntheticEvent): void => {
     e.preventDefault()
     const given = Object.entries(value as Group).filter(

@@ -1,0 +1,86 @@
+// How the system is: each thing that was looked at, with its state in words and what to do; printed it fits one A4 page.
+
+import { useQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
+import type { Text } from '../../kernel/index.ts'
+import { useSession } from '../api/session.tsx'
+import { Page } from '../frame/page.tsx'
+import { useLanguage } from '../language.tsx'
+import { Failed, Waiting } from '../states.tsx'
+import { momentText } from '../words.ts'
+
+type Level = 'green' | 'yellow' | 'red'
+
+/** `GET /api/v1/doctor` */
+interface Diagnosis {
+  readonly at: string
+  readonly checks: readonly {
+    readonly title: Text
+    readonly level: Level
+    readonly said: Text
+    readonly hint?: Text
+  }[]
+}
+
+const TITLE: Text = { zh: '系统体检', en: 'Health of the system' }
+
+const LEVELS: Readonly<Record<Level, { readonly mark: string; readonly title: Text }>> = {
+  green: { mark: '✓', title: { zh: '正常', en: 'well' } },
+  yellow: { mark: '!', title: { zh: '留意', en: 'look at it' } },
+  red: { mark: '✗', title: { zh: '要处理', en: 'to mend' } },
+}
+
+export function DoctorPage() {
+  const { t, lang } = useLanguage()
+  const { ask, role } = useSession()
+  const asked = useQuery({
+    queryKey: ['doctor', role?.role],
+    queryFn: () => ask<Diagnosis>('/api/v1/doctor'),
+    staleTime: 0,
+  })
+  return (
+    <Page
+      title={TITLE}
+      {...(asked.data ? { about: { zh: momentText(asked.data.at, lang), en: momentText(asked.data.at, lang) } } : {})}
+      actions={
+        <>
+          <Button onClick={() => void asked.refetch()} loading={asked.isFetching}>
+            {t({ zh: '再查一遍', en: 'Look again' })}
+          </Button>
+          <Button onClick={() => globalThis.print()}>{t({ zh: '打印', en: 'Print' })}</Button>
+        </>
+      }
+    >
+      {asked.isPending ? (
+        <Waiting />
+      ) : asked.isError ? (
+        <Failed error={asked.error} again={() => void asked.refetch()} />
+      ) : (
+        <div className="table-box" role="region" aria-label={t(TITLE)} tabIndex={0}>
+          <table className="rows-table">
+            <thead>
+              <tr>
+                <th scope="col">{t({ zh: '项目', en: 'What' })}</th>
+                <th scope="col">{t({ zh: '状态', en: 'State' })}</th>
+                <th scope="col">{t({ zh: '情况', en: 'Found' })}</th>
+                <th scope="col">{t({ zh: '怎么办', en: 'What to do' })}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {asked.data.checks.map((c, i) => (
+                <tr key={i}>
+                  <th scope="row">{t(c.title)}</th>
+                  <td className={`level-${c.level}`}>
+                    {LEVELS[c.level].mark} {t(LEVELS[c.level].title)}
+                  </td>
+                  <td className="long">{t(c.said)}</td>
+                  <td className="long">{c.hint ? t(c.hint) : ''}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Page>
+  )
+}
