@@ -26,3 +26,22 @@ export function run(
     child.on('close', (code) => done({ code: code ?? 1, out, err }))
   })
 }
+
+/** Runs it and kills it the hard way as soon as `moment` comes, unless it has ended before. @returns whether it was killed */
+export function killed(
+  words: readonly string[],
+  options: { readonly env: NodeJS.ProcessEnv; readonly moment: (kill: () => void) => () => void },
+): Promise<boolean> {
+  return new Promise((done, fail) => {
+    const child = spawn(process.execPath, [COMMAND, ...words], {
+      env: { ...process.env, ...options.env },
+      stdio: 'ignore',
+    })
+    const forget = options.moment(() => child.kill('SIGKILL'))
+    child.on('error', fail)
+    child.on('close', (_, signal) => {
+      forget()
+      done(signal === 'SIGKILL')
+    })
+  })
+}

@@ -1,13 +1,14 @@
 // First light of the record, driven wholly through the built command, on each engine: a house is founded, permits are issued by
-// two people, transferred and retired in part; a posting is asked for its reason; the log is published and a proof verified
-// offline; one byte changed in a tile or in the database is found; a backup restored into the other engine says the same.
+// two people, transferred and retired in part; one is begun as a draft and signed on paper; a posting is asked for its reason; a
+// submission that is killed again and again is done once; the log is published and a proof verified offline; one byte changed
+// in a tile or in the database is found; a backup restored into the other engine says the same.
 
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ENGINES, openTestStore, type TestStore } from '../../src/core/store/fresh-store.fixture.ts'
 import { openPglite, sql, type Engine, type Store } from '../../src/core/store/index.ts'
-import { run, type Ran } from './command.ts'
+import { killed, run, type Ran } from './command.ts'
 import { storyFolder } from './folders.ts'
 
 const PASSWORD = 'Luna-vore-tisa-58'
@@ -50,8 +51,14 @@ describe.each(ENGINES)('permits by command on %s', (engine) => {
   let request = ''
   let issued = ''
 
-  const say = async (words: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<Ran> =>
-    run(words, { env: { ...env, ...more } })
+  /** How long the last command took, in milliseconds. */
+  let took = 0
+  const say = async (words: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<Ran> => {
+    const started = Date.now()
+    const ran = await run(words, { env: { ...env, ...more } })
+    took = Date.now() - started
+    return ran
+  }
   /** What the command printed. @throws Error where it was refused */
   const told = async (words: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<string> => {
     const ran = await say(words, more)
@@ -145,6 +152,58 @@ describe.each(ENGINES)('permits by command on %s', (engine) => {
       '尚未发布',
     ])
       expect(why).toContain(words)
+  })
+
+  test('a permit begun as a draft is asked for, signed on paper, and entered with the scan of the sheet', async () => {
+    const issue = ['do', 'issue-permit', '--as', CLERK!]
+    const begun = ['--firm', brewery, '--pollutant', '氨氮', '--amount-kg', '50', '--place', '430100']
+    const { draft } = await json<{ draft: string }>([...issue, ...begun, '--draft'])
+    const rest = ['--decided-on', '2026-03-01', '--valid-from', '2026-01-01', '--valid-to', '2030-12-31']
+    const { act, answer } = await json<{ act: string; answer: { request: string; sheet: string } }>([
+      ...[...issue, '--from-draft', draft, '--amount-kg', '60'],
+      ...[...rest, '--basis', '示范〔2026〕2 号'],
+    ])
+    expect(act).toBe(draft)
+    expect(await json(['drafts', '--as', CLERK!])).toEqual([])
+    const scan = join(home, engine, 'scan.pdf')
+    writeFileSync(scan, '%PDF-1.7 scan of the signed sheet')
+    const { hash, type } = await json<{ hash: string; type: string }>(['file', 'put', scan, '--as', CLERK!])
+    expect(type).toBe('pdf')
+    const entered = await told([
+      ...['do', 'approve-on-paper', '--request', answer.request, '--sheet', answer.sheet, '--scan', hash],
+      ...['--signer', '王某某（局长）', '--signed-on', '2026-03-02', '--as', CLERK!],
+    ])
+    expect(entered).toContain('permit-issued')
+    await told(['file', 'get', hash, `${scan}.again`, '--as', AUDITOR!])
+    expect(readFileSync(`${scan}.again`)).toEqual(readFileSync(scan))
+  })
+
+  test('a submission killed at random moments and repeated under its id is done once', async () => {
+    const id = '019e2f6a-7c00-7000-8000-0000000000aa'
+    const transfer = [
+      ...['do', 'transfer-permit', '--seller', paper, '--buyer', brewery, '--pollutant', 'COD', '--amount-kg', '7'],
+      ...['--place', '430100', '--on', '2026-03-06', '--contract', '示范交易 2026-008', '--id', id, '--as', TRADER!],
+    ]
+    const before = await statement()
+    const whole = took
+    const atRandom = (from: number, to: number) => (kill: () => void) => {
+      const timer = setTimeout(kill, whole * (from + (to - from) * Math.random()))
+      return () => clearTimeout(timer)
+    }
+    const asJournalGrows = (kill: () => void) => {
+      const watching = watch(join(folder, 'journal'), kill)
+      return () => watching.close()
+    }
+    const last = engine === 'pglite' ? asJournalGrows : atRandom(0.8, 1.2)
+    for (const moment of [atRandom(0, 1), atRandom(0.7, 1.1), last]) await killed(transfer, { env, moment })
+    const receipt = await json<{ act: string; leaf: number }>(transfer)
+    expect(receipt.act).toBe(id)
+    const acts = await json<readonly { id: string; leaf: string }[]>(['ask', 'acts', '--as', AUDITOR!])
+    expect(acts.filter((a) => a.id === id).map((a) => a.leaf)).toEqual([String(receipt.leaf)])
+    expect((await statement()).map((l) => l.balance)).toEqual([
+      ...before.slice(0, -1).map((l) => l.balance),
+      ...['593', '593'],
+    ])
   })
 
   test('the log is published, and a proof is verified without the house', async () => {
