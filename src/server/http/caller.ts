@@ -47,11 +47,16 @@ export interface Acting {
   readonly role: string
 }
 
+/** A link to a file carries no header, so what is only read may name the role in the address. */
+export const ROLE_WORD = '_role'
+const linkedRole = ({ method, query }: FastifyRequest): unknown =>
+  method === 'GET' ? (query as Readonly<Record<string, unknown>>)[ROLE_WORD] : undefined
+
 /** Caller and role. Whether the person holds it is said by the grants, with each command and query.
  *  @throws ProblemError as `callerOf`, and `http.no-role` */
 export async function actingOf(serving: Serving, request: FastifyRequest, reply: FastifyReply): Promise<Acting> {
   const { person } = await callerOf(serving, request, reply)
-  const role = request.headers[HEADER]
+  const role = request.headers[HEADER] ?? linkedRole(request)
   if (typeof role !== 'string' || !ROLE.test(role)) return refuse(httpProblem('http.no-role'))
   return { person, role }
 }

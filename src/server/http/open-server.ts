@@ -9,13 +9,19 @@ import { startClock, type Clock } from '../../core/timer/index.ts'
 import type { House } from '../house/index.ts'
 import { addActRoutes } from './act-routes.ts'
 import { answerCache } from './answers.ts'
+import { addDraftRoutes } from './draft-routes.ts'
+import { addFileRoutes } from './file-routes.ts'
 import { addHeaders } from './headers.ts'
+import { addHealthRoutes } from './health-routes.ts'
+import { addLogRoutes } from './log-routes.ts'
 import { addMenuRoutes } from './menu-routes.ts'
+import { measure } from './metrics.ts'
 import { offeredRoutes } from './offered.ts'
 import { LIMITS, type ServerOptions } from './options.ts'
 import { requireOwnOrigin } from './own-origin.ts'
 import { addPeopleRoutes } from './people-routes.ts'
 import { httpProblem } from './problems.ts'
+import { publishing } from './publishing.ts'
 import { addQueryRoutes } from './query-routes.ts'
 import { addRateLimits } from './rate-limits.ts'
 import { onError, PROBLEM_JSON, sendProblems } from './refuse.ts'
@@ -24,6 +30,7 @@ import { sessionCache } from './session-cache.ts'
 import { addSessionRoutes } from './session-routes.ts'
 import type { Serving } from './serving.ts'
 import { watchWrites } from './watch-writes.ts'
+import { addWhyRoutes } from './why-routes.ts'
 import { addWorkbench } from './workbench-files.ts'
 
 export interface Server {
@@ -72,6 +79,10 @@ export async function openServer(openHouse: House, options: ServerOptions): Prom
   app.setErrorHandler(onError)
   app.setNotFoundHandler((_, reply) => sendProblems(reply, [httpProblem('http.unknown-route')]))
   logRequests(app)
+  const measures = measure(app, watched.acts)
+  let closing = false
+  // Whoever was answered last leaves, instead of holding an idle line open.
+  app.addHook('onSend', async (_, reply) => void (closing && reply.header('connection', 'close')))
   await addHeaders(app, options.secure)
   await addRateLimits(app, limits)
   await app.register(cookie)
@@ -86,6 +97,15 @@ export async function openServer(openHouse: House, options: ServerOptions): Prom
   addMenuRoutes(app, serving, offered)
   addActRoutes(app, serving, offered.commands)
   addQueryRoutes(app, serving, offered.queries)
+  addDraftRoutes(app, serving)
+  addWhyRoutes(app, serving)
+  await addFileRoutes(app, serving)
+  const log = publishing(watched.house, {
+    loop: options.clock === true,
+    onTrouble: (code) => app.log.warn({ publishing: code }),
+  })
+  addLogRoutes(app, serving, log)
+  addHealthRoutes(app, serving, { measures, publishing: log, closing: () => closing })
   if (options.workbench !== undefined) addWorkbench(app, options.workbench)
 
   const clock = options.clock === true ? runClock(watched.house, app) : undefined
@@ -93,8 +113,12 @@ export async function openServer(openHouse: House, options: ServerOptions): Prom
     app,
     listen: (at) => app.listen(at),
     close: async () => {
+      closing = true
+      // From now on new requests are refused; those under way go on while clock and log come to their end.
+      const closed = app.close()
       await clock?.stop()
-      await app.close()
+      await log.stop()
+      await closed
     },
   }
 }

@@ -35,7 +35,7 @@ export interface ServerOptions {
   /** The script of the page that verifies proofs. */
   readonly verifierScript?: string
   readonly oidc?: OidcSettings
-  /** Runs the clock that does what is due. */
+  /** Runs the clock that does what is due, and publishes the log a moment after something was done. */
   readonly clock?: boolean
   /** What a hash costs; tests take less. */
   readonly cost?: PasswordCost

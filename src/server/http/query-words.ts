@@ -2,6 +2,7 @@
 
 import type { Lang } from '../../kernel/index.ts'
 import type { AnyQuery } from '../../core/record/index.ts'
+import { ROLE_WORD } from './caller.ts'
 import { columnsOf, type Page } from './paging.ts'
 import { httpProblem } from './problems.ts'
 import { refuse } from './refuse.ts'
@@ -76,4 +77,4 @@ export function readWanted(query: AnyQuery, given: Readonly<Record<string, strin
   return wanted
 }
 
-const OWN: readonly string[] = ['_search', '_sort', '_limit', '_offset', '_columns', '_format', '_lang']
+const OWN: readonly string[] = ['_search', '_sort', '_limit', '_offset', '_columns', '_format', '_lang', ROLE_WORD]

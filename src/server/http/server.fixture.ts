@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { addMs, instant, type Instant, type JsonObject, type Uuid } from '../../kernel/index.ts'
 import { newPassword, type PasswordCost } from '../../core/identity/index.ts'
-import { addSamplePeople, initHouse, openHouse, personByLogin, type House, type World } from '../house/index.ts'
+import { addSamplePeople, initHouse, personByLogin, type House, type World } from '../house/index.ts'
 import { openServer, type Server } from './open-server.ts'
 import type { ServerOptions } from './options.ts'
 
@@ -49,6 +49,8 @@ export interface Served {
   readonly lines: string[]
   wait(ms: number): void
   browser(): Browser
+  /** Another server over the same house, and a browser that goes there. */
+  another(options: Partial<ServerOptions>): Promise<{ readonly server: Server; readonly browser: Browser }>
   /** A browser in which a person is signed in. */
   signedIn(login: string): Promise<Browser>
   close(): Promise<void>
@@ -58,7 +60,7 @@ export async function openServed(more: Partial<ServerOptions> = {}): Promise<Ser
   const home = mkdtempSync(join(tmpdir(), 'qs-http-'))
   let clock: Instant = START
   const world: World = { checkout: '.', now: () => clock, random: (n) => randomBytes(n), pid: process.pid }
-  const founded = await initHouse(
+  const house = await initHouse(
     join(home, 'data'),
     {
       origin: 'log.example/record',
@@ -73,24 +75,25 @@ export async function openServed(more: Partial<ServerOptions> = {}): Promise<Ser
     },
     world,
   )
-  const administrator = (await personByLogin(founded, 'gly-001'))!
-  const officer = (await personByLogin(founded, 'aqy-001'))!
-  const { people, firms } = await addSamplePeople(founded, { administrator, officer }, () => FIRST_PASSWORD, CHEAP)
+  const administrator = (await personByLogin(house, 'gly-001'))!
+  const officer = (await personByLogin(house, 'aqy-001'))!
+  const { people, firms } = await addSamplePeople(house, { administrator, officer }, () => FIRST_PASSWORD, CHEAP)
   const all = new Map([...people, ['gly-001', administrator], ['aqy-001', officer]])
-  for (const [login, person] of all) await choosePassword(founded, login, person)
-  await founded.close()
-
-  const house = await openHouse(join(home, 'data'), world)
+  for (const [login, person] of all) await choosePassword(house, login, person)
   const lines: string[] = []
-  const server = await openServer(house, {
-    engine: 'qingshan test',
-    secure: false,
-    cost: CHEAP,
-    logLine: (line) => void lines.push(line),
-    limits: { requestsPerMinute: 100_000, signInsPerMinute: 1_000, ...more.limits },
-    ...more,
-  })
-  await server.app.ready()
+  const serverOver = async (own: Partial<ServerOptions>): Promise<Server> => {
+    const opened = await openServer(house, {
+      engine: 'qingshan test',
+      secure: false,
+      cost: CHEAP,
+      logLine: (line) => void lines.push(line),
+      ...own,
+      limits: { requestsPerMinute: 100_000, signInsPerMinute: 1_000, ...own.limits },
+    })
+    await opened.app.ready()
+    return opened
+  }
+  const server = await serverOver(more)
   const browser = (): Browser => browserOf(server, house)
   return {
     house,
@@ -100,6 +103,10 @@ export async function openServed(more: Partial<ServerOptions> = {}): Promise<Ser
     lines,
     wait: (ms) => void (clock = addMs(clock, ms)),
     browser,
+    another: async (own) => {
+      const opened = await serverOver(own)
+      return { server: opened, browser: browserOf(opened, house) }
+    },
     signedIn: async (login) => {
       const b = browser()
       const told = await b.post('/api/v1/session', { login, password: PASSWORD })

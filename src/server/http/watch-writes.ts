@@ -7,6 +7,8 @@ import type { House } from '../house/index.ts'
 export interface Watched {
   readonly house: House
   readonly writes: () => number
+  /** Submissions since the start, and those under way. */
+  readonly acts: () => { readonly accepted: number; readonly refused: number; readonly waiting: number }
 }
 
 export function watchWrites(house: House): Watched {
@@ -19,10 +21,26 @@ export function watchWrites(house: House): Watched {
     }
   }
   const { recorder } = house
+  let [accepted, refused, waiting] = [0, 0, 0]
   const watched: Recorder = {
     ...recorder,
-    submit: (submission) => counted(() => recorder.submit(submission)),
+    submit: (submission) =>
+      counted(async () => {
+        waiting += 1
+        try {
+          const outcome = await recorder.submit(submission)
+          if (outcome.ok) accepted += 1
+          else refused += 1
+          return outcome
+        } finally {
+          waiting -= 1
+        }
+      }),
     writeLoose: (changes) => counted(() => recorder.writeLoose(changes)),
   }
-  return { house: { ...house, recorder: watched }, writes: () => writes }
+  return {
+    house: { ...house, recorder: watched },
+    writes: () => writes,
+    acts: () => ({ accepted, refused, waiting }),
+  }
 }
