@@ -46,13 +46,18 @@ export function writeZip(entries: ReadonlyMap<string, Uint8Array>): Uint8Array {
   return zipSync(Object.fromEntries(names.map((n) => [n, [entries.get(n)!, { mtime, level: 6, os: 0 }]])))
 }
 
-/** Unpacks an archive from outside whole.
+/** Unpacks an archive from outside, whole or only the entries that are wanted; names are checked of all.
  *  @throws ProblemError `zip.damaged`, `zip.too-large`, `zip.path-escape`, `zip.same-name`, `zip.encrypted` */
-export function readZip(bytes: Uint8Array, limits: ZipLimits = ZIP_LIMITS, at?: Place): Map<string, Uint8Array> {
+export function readZip(
+  bytes: Uint8Array,
+  limits: ZipLimits = ZIP_LIMITS,
+  at?: Place,
+  wanted: (name: string) => boolean = () => true,
+): Map<string, Uint8Array> {
   const out = new Map<string, Uint8Array>()
   for (const entry of openZip(bytes, limits, at)) {
     if (leaves(entry.name)) throw new ProblemError(problem('zip.path-escape', { name: entry.name }, at))
-    if (!entry.name.endsWith('/')) out.set(entry.name, entry.bytes())
+    if (!entry.name.endsWith('/') && wanted(entry.name)) out.set(entry.name, entry.bytes())
   }
   return out
 }

@@ -10,13 +10,23 @@ export { METHODS, findMethod, requiredArguments, possibleArguments, pricesOf, ty
 export { runAccount, classificationOf, type RunInput, type RunResult } from './run.ts'
 export { writeOutputs, readPackageFile, NAMES, type Outputs, type OutputInput } from './outputs.ts'
 export { explainer, type Explainer, type Passport, type PassportNode } from './explain.ts'
-export { openPackage, writePackage, below, LIST_NAME, textOf, type OpenPackage } from './package/package.ts'
+export {
+  openPackage,
+  reportFiles,
+  writePackage,
+  below,
+  LIST_NAME,
+  textOf,
+  type OpenPackage,
+} from './package/package.ts'
 export { writeRasters } from './maps/write-rasters.ts'
 export { mapViews, type MapView } from './maps/map-views.ts'
-export { lookAtPixel } from './look-at-pixel.ts'
+export { lookAtPixel, openPixels, type OpenPixels } from './look-at-pixel.ts'
+export type { PixelPassport } from './pixel-passport.ts'
 export { verifyPackage, withInputs, type Verification } from './package/verify.ts'
 export { diffAccounts, diffText, changeBetween } from './compare/index.ts'
 export { classNames as classTitles, gepOf } from './engine/compute.ts'
+export { levelOne } from './engine/totals.ts'
 export { reduceToCommonSet, reducedRows } from './sets.ts'
 export { overridesText, readOverrides, withApproved } from './approved-overrides.ts'
 export { USES, FITNESS_RULES, fitnessOfFigure } from './fitness.ts'

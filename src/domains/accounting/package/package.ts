@@ -4,7 +4,7 @@
 
 import { createHash } from 'node:crypto'
 import { canonicalJson, ProblemError, type Json } from '../../../kernel/index.ts'
-import { readZip, writeZip } from '../../../core/exchange-formats/index.ts'
+import { openZip, readZip, writeZip, ZIP_LIMITS } from '../../../core/exchange-formats/index.ts'
 import type { FileText } from '../../../core/rules/index.ts'
 import { listText } from '../inputs/index.ts'
 import type { InputList } from '../input-list.ts'
@@ -83,9 +83,14 @@ export function writePackage(content: PackageContent): { readonly bytes: Uint8Ar
   return { bytes: writeZip(files), id: sha256(manifestBytes) }
 }
 
-/** Opens and checks every hash. @throws ProblemError package.not-a-package, package.damaged */
-export function openPackage(bytes: Uint8Array, file: string): OpenPackage {
-  const files = readZip(bytes)
+/** What people read stands here; its hashes are in no manifest. */
+const isReport = (name: string): boolean => name.startsWith('report/')
+
+/** Opens and checks every hash.
+ *  @param report false leaves the report packed, which is most of the work where only figures are asked for
+ *  @throws ProblemError package.not-a-package, package.damaged */
+export function openPackage(bytes: Uint8Array, file: string, { report = true } = {}): OpenPackage {
+  const files = readZip(bytes, ZIP_LIMITS, undefined, (name) => report || !isReport(name))
   const manifestBytes = files.get('manifest.json')
   if (!manifestBytes) throw new ProblemError(accountProblem('package.not-a-package', { file }, { file }))
   const damaged = (what: string): never => {
@@ -99,11 +104,20 @@ export function openPackage(bytes: Uint8Array, file: string): OpenPackage {
     else if (sha256(content) !== f.sha256) damaged(f.name)
   }
   for (const name of files.keys())
-    if (!listed.has(name) && name !== 'manifest.json' && name !== 'SHA256SUMS' && !name.startsWith('report/'))
-      damaged(name)
+    if (!listed.has(name) && name !== 'manifest.json' && name !== 'SHA256SUMS' && !isReport(name)) damaged(name)
   const account = files.get(ACCOUNT_NAME) ?? damaged(ACCOUNT_NAME)
   return { id: sha256(manifestBytes), manifest, files, account: readAccountJson(textOf(account)) }
 }
+
+/** Files of the report by their name below it, with their size; each unpacks when it is asked for. */
+export const reportFiles = (
+  bytes: Uint8Array,
+): ReadonlyMap<string, { readonly size: number; readonly bytes: () => Uint8Array }> =>
+  new Map(
+    openZip(bytes)
+      .filter((e) => isReport(e.name) && !e.name.endsWith('/'))
+      .map((e) => [e.name.slice('report/'.length), { size: e.size, bytes: () => e.bytes() }]),
+  )
 
 function parseManifest(bytes: Uint8Array): Manifest | undefined {
   try {

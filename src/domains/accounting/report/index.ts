@@ -9,9 +9,10 @@ export { renderDocx } from './docx.ts'
 export { renderHtml } from './html.ts'
 export { escapeText, html, ownMarkup, type Markup, type Piece } from './html-template.ts'
 export { barChart, type Bar, type BarChart } from './charts.ts'
-export { choropleth, mapSize, type Choropleth } from './maps.ts'
-export { mapClasses, type MapClasses } from './map-classes.ts'
+export { choropleth, mapSize, rampStep, type Choropleth } from './maps.ts'
+export { classOf, mapClasses, type MapClasses } from './map-classes.ts'
 export * from './number-text.ts'
+export { RAMP } from './palette.ts'
 export {
   drawPixelMap,
   type DrawnMap,

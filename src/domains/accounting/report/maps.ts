@@ -101,7 +101,7 @@ export function choropleth(map: Choropleth): string {
 }
 
 /** Spreads fewer than five classes over the whole ramp. */
-const rampStep = (k: number, classes: number): number =>
+export const rampStep = (k: number, classes: number): number =>
   classes <= 1 ? 2 : Math.round((k * (RAMP.length - 1)) / (classes - 1))
 
 interface Projection {
