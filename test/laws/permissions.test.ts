@@ -3,7 +3,16 @@
 // is asked here without anybody remembering it; one that needs a thing to exist must be given a foreign one below.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { exampleOf, civilDate, idMaker, instant, type Field, type Json, type Uuid } from '../../src/kernel/index.ts'
+import {
+  exampleOf,
+  civilDate,
+  idMaker,
+  instant,
+  text,
+  type Field,
+  type Json,
+  type Uuid,
+} from '../../src/kernel/index.ts'
 import {
   countsOf,
   loadRoles,
@@ -27,7 +36,9 @@ import type { RuleBook } from '../../src/core/rules/index.ts'
 import { ENGINES, openTestStore, type TestStore } from '../../src/core/store/fresh-store.fixture.ts'
 import { sql } from '../../src/core/store/index.ts'
 import { houseRegistry, MIGRATIONS } from '../../src/server/index.ts'
+import { smallFolder, smallPackage } from '../office.fixture.ts'
 import { counted, PERMIT } from '../record-house.fixture.ts'
+import { storyFolder } from '../stories/folders.ts'
 
 /** Ours, and another province's. */
 const HERE = '430725'
@@ -41,7 +52,7 @@ const OTHER = '别家YY'
 
 const { book: roles } = await loadRoles('roles')
 /** Fields that point at what the accounting office has over there. */
-const EXISTING: Readonly<Record<string, true>> = { override: true }
+const EXISTING: Readonly<Record<string, true>> = { override: true, account: true, comment: true, publication: true }
 
 const PEOPLE_ROLES = roles.all.filter((r) => r.id !== 'system' && r.id !== 'public')
 
@@ -81,7 +92,13 @@ describe.each(ENGINES)('permissions on %s', (engine) => {
   beforeAll(async () => {
     store = await openTestStore(engine, MIGRATIONS)
     await store.empty()
-    registry = houseRegistry(roles, (hash) => Promise.resolve({ hash, size: 1, type: 'pdf' }))
+    const theirs = smallPackage(
+      smallFolder(storyFolder(`permissions-${engine}`), { region: { code: THERE, name: text(MARK, MARK) } }),
+    )
+    registry = houseRegistry(roles, (hash) => Promise.resolve({ hash, size: 1, type: 'pdf' }), {
+      readFile: () => Promise.resolve(theirs),
+      book: undefined,
+    })
     recorder = await openRecorder({
       store,
       registry,
@@ -153,7 +170,7 @@ describe.each(ENGINES)('permissions on %s', (engine) => {
     const issued = await must('approve', { request: asked.act }, reviewer, 'reviewer')
     foreign['act'] = issued.act
     foreign['request'] = (await must('issuePermit', permit, foreign['person'], 'department-contact')).act
-    await seedOffice(asked.act)
+    await seedOffice(asked.act, issued.act)
     const posting = (await store.query<{ id: string }>(sql`select id from posting limit 1`))[0]!
     foreign['posting'] = posting.id as Uuid
     const grant = (
@@ -180,14 +197,42 @@ describe.each(ENGINES)('permissions on %s', (engine) => {
     )
   }
 
-  /** A change of a parameter over there. Its request and its act are those of the permit, since rows are looked up by them. */
-  async function seedOffice(request: Uuid): Promise<void> {
-    foreign['override'] = request
+  /** What an accounting office has over there. Request and act are those of the permit, since rows are looked up by them. */
+  async function seedOffice(request: Uuid, act: Uuid): Promise<void> {
+    for (const name of Object.keys(EXISTING)) foreign[name] = request
     await store.query(
       sql`insert into parameter_override (id, number, parameter, key, place, year_from, value, unit, mark, reason, source, version,
             status, decided_on, effect_zh, effect_en, act)
           values (${request}, ${'CS-1'}, ${'gep.r2.bulk-density'}, ${''}, ${THERE}, ${2024}, ${'1.27'}, ${'t/m3'}, ${'confirmed'},
             ${MARK}, ${MARK}, ${1}, ${'in-force'}, ${'2026-03-02'}, ${MARK}, ${MARK}, ${request})`,
+    )
+    await store.query(
+      sql`insert into gep_account (id, number, place, year, version, title_zh, title_en, package, package_id, engine, indicator_set,
+            price_year, sample, status, registered_by, act)
+          values (${request}, ${'HS-1'}, ${THERE}, ${2010}, ${1}, ${MARK}, ${MARK}, ${'0'.repeat(64)}, ${MARK}, ${MARK}, ${'x'}, ${2010},
+            ${false}, ${'trial'}, ${foreign['person']!}, ${act})`,
+    )
+    await store.query(
+      sql`insert into gep_figure (account, key, code, measure, basis, region, class, service, item, value, unit, title_zh, title_en)
+          values (${request}, ${'k'}, ${'TSRH-0QVG-9'}, ${'value'}, ${'constant'}, ${THERE}, ${'forest'}, ${'R1'}, ${'*'}, ${'1'}, ${'元'},
+            ${MARK}, ${MARK})`,
+    )
+    await store.query(
+      sql`insert into gep_weak_figure (account, rank, code, key, title_zh, title_en, value, unit, share, weakness, why_zh, why_en)
+          values (${request}, ${1}, ${'TSRH-0QVG-9'}, ${'k'}, ${MARK}, ${MARK}, ${'1'}, ${'元'}, ${'0.5'}, ${'0.5'}, ${MARK}, ${MARK})`,
+    )
+    await store.query(
+      sql`insert into gep_comment (id, account, place, year, code, key, title_zh, title_en, text, status, person, role, act)
+          values (${request}, ${request}, ${THERE}, ${2010}, ${'TSRH-0QVG-9'}, ${'k'}, ${MARK}, ${MARK}, ${MARK}, ${'open'},
+            ${foreign['person']!}, ${'reviewer'}, ${act})`,
+    )
+    await store.query(
+      sql`insert into gep_answer (id, comment, text, person, role, act)
+          values (${newId()}, ${request}, ${MARK}, ${foreign['person']!}, ${'technician'}, ${act})`,
+    )
+    await store.query(
+      sql`insert into gep_publication (id, account, place, year, title_zh, title_en, with_map, status, published_on, act)
+          values (${request}, ${request}, ${THERE}, ${2010}, ${MARK}, ${MARK}, ${false}, ${'published'}, ${'2026-03-02'}, ${act})`,
     )
   }
 
@@ -259,8 +304,8 @@ describe.each(ENGINES)('permissions on %s', (engine) => {
             continue
           }
           answered++
-          // Codes and names of regions are public everywhere.
-          if (query.name === 'regions') continue
+          // Codes and names of regions are public everywhere; what is published is public to the public.
+          if (query.name === 'regions' || (query.name === 'publications' && r.id === 'public')) continue
           const text = JSON.stringify(answer.rows)
           expect(
             text.includes(MARK) || text.includes(THERE),

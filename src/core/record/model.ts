@@ -27,6 +27,9 @@ export interface Context {
   readonly legalDate: CivilDate
   readonly recorded: Instant
   readonly actor: Actor
+  /** Who takes the last step, when what was requested is carried out. May refuse, and must not change the outcome: the
+   *  requester's preview knows of nobody. On paper there is none, for the signer has no account. */
+  readonly approver?: Actor
   /** The rules; a decision chooses by legal date. */
   readonly rules: RuleBook
   /** What another command would do now. Nothing comes of it: numbers are not taken, nothing is booked. */
@@ -38,7 +41,7 @@ export interface Rehearsal {
   /** Stored JSON of the command's form. */
   readonly input: Json
   readonly prepared: unknown
-  readonly context: Pick<Context, 'subject' | 'legalDate' | 'actor'>
+  readonly context: Pick<Context, 'subject' | 'legalDate' | 'actor' | 'approver'>
 }
 export interface Rehearsed {
   readonly effects: Effects

@@ -168,7 +168,7 @@ function take(
       answer: requestAnswer(next),
     }
   }
-  const inner = asRequester(context, r)
+  const inner = { ...asRequester(context, r), ...(paper ? {} : { approver: context.actor }) }
   const now = context.rehearse({ command: p.target, input: r.input, prepared: p.prepared, context: inner })
   if (!('effects' in now)) return now
   if (now.digest !== r.preview_digest && input.outcome !== now.digest)

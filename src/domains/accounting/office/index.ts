@@ -3,18 +3,32 @@
 
 import { text } from '../../../kernel/index.ts'
 import type { Domain } from '../../../core/record/index.ts'
+import { accountCommands } from './accounts.ts'
+import { accountQueries } from './account-queries.ts'
+import { commentCommands } from './comments.ts'
 import { NO_WORLD, type OfficeWorld } from './office-world.ts'
 import { overrideCommands } from './overrides.ts'
 import { overrideQueries } from './override-queries.ts'
+import { publicationCommands } from './publications.ts'
 import { officeTables } from './schema.ts'
+import { storedPackages } from './stored-package.ts'
 
 export { officeMigrations } from './schema.ts'
 export type { OfficeWorld } from './office-world.ts'
+export { storedPackages, type Packages, type StoredPackage } from './stored-package.ts'
 
-export const accountingOffice = (world: OfficeWorld = NO_WORLD): Domain => ({
-  name: 'accounting',
-  title: text('生态产品总值核算', 'GEP accounts'),
-  commands: overrideCommands(world),
-  queries: overrideQueries(world),
-  tables: officeTables,
-})
+export function accountingOffice(world: OfficeWorld = NO_WORLD): Domain {
+  const packages = storedPackages(world)
+  return {
+    name: 'accounting',
+    title: text('生态产品总值核算', 'GEP accounts'),
+    commands: [
+      ...overrideCommands(world),
+      ...accountCommands(packages),
+      ...commentCommands,
+      ...publicationCommands(packages),
+    ],
+    queries: [...overrideQueries(world), ...accountQueries(packages)],
+    tables: officeTables,
+  }
+}

@@ -56,8 +56,6 @@ export const gepAccountTable = table({
     /** The later version that took its place. */
     superseded_by: optional('uuid'),
     registered_by: 'uuid',
-    preliminary_by: optional('uuid'),
-    official_by: optional('uuid'),
     act: 'uuid',
   },
 })
@@ -184,7 +182,7 @@ export const officeMigrations: readonly Migration[] = [
         package text not null check (package ~ '^[0-9a-f]{64}$'), package_id text not null, engine text not null,
         indicator_set text not null, price_year int4 not null, sample boolean not null,
         status text not null check (status in ('trial', 'preliminary', 'official')), superseded_by uuid,
-        registered_by uuid not null, preliminary_by uuid, official_by uuid, act uuid not null, unique (place, year, version))`,
+        registered_by uuid not null, act uuid not null, unique (place, year, version))`,
       `create index gep_account_package on gep_account (package)`,
       `create table gep_figure (
         account uuid not null references gep_account (id), key text not null, code text not null, measure text not null,
