@@ -73,6 +73,7 @@ export function serverOptions(o: Pick<Options, 'host' | 'proxy' | 'log'>, env: S
     secure: !isLoopback(o.host) || o.proxy !== undefined,
     clock: true,
     verifierScript: verifierScript(),
+    entry: join(houseFolder(), 'dist', 'main.mjs'),
     ...(o.proxy ? { proxies: o.proxy } : {}),
     ...(o.log ? { logLine: (line: string) => void process.stdout.write(`${line}\n`) } : {}),
     ...(existsSync(join(workbench, 'index.html')) ? { workbench } : {}),

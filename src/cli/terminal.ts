@@ -10,6 +10,7 @@ export interface Progress {
 
 /** A bar on a terminal; elsewhere a line for each kind of work and each tenth of it, so that a thousand tiles are ten lines. */
 export function progressBar(title: Text): Progress {
+  if (process.env['QINGSHAN_PROGRESS'] === 'json') return progressLines(title)
   if (!process.stderr.isTTY) {
     let last = ''
     return {
@@ -38,6 +39,19 @@ export function progressBar(title: Text): Progress {
       bar.update(bar.getTotal(), { what: '完成' })
       bar.stop()
     },
+  }
+}
+
+/** For a program that watches: a line of JSON for each hundredth. */
+function progressLines(title: Text): Progress {
+  let last = -1
+  return {
+    step: (done, of) => {
+      const hundredth = Math.floor((100 * done) / Math.max(1, of))
+      if (hundredth !== last) process.stderr.write(`${JSON.stringify({ progress: { stage: title, done, of } })}\n`)
+      last = hundredth
+    },
+    end: () => undefined,
   }
 }
 

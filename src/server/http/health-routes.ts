@@ -28,7 +28,8 @@ export async function lookAtRecord({ house }: Pick<Serving, 'house'>): Promise<R
     const [job] = await house.store.query<{ since: string | null }>(
       sql`select min(not_before) as since from job where status = 'waiting'`,
     )
-    const waited = job?.since == null ? 0 : (Date.parse(house.world.now()) - Date.parse(job.since)) / 1000
+    const waited =
+      job === undefined || job.since === null ? 0 : (Date.parse(house.world.now()) - Date.parse(job.since)) / 1000
     return { logSize: frontier.size, oldestJobSeconds: Math.max(0, waited) }
   }
   let timer: NodeJS.Timeout | undefined

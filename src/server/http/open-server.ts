@@ -2,13 +2,17 @@
 // Always holds: nothing is answered but JSON, problems and our own pages; a request that is under way is finished before the
 // server is closed, and a new one is refused.
 
+import { join } from 'node:path'
 import cookie from '@fastify/cookie'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { problemBody } from '../../core/record/index.ts'
 import { startClock, type Clock } from '../../core/timer/index.ts'
-import type { House } from '../house/index.ts'
+import { placesOf, type House } from '../house/index.ts'
+import { foldersIn, openRuns } from '../jobs/index.ts'
+import { addAccountRoutes } from './account-routes.ts'
 import { addActRoutes } from './act-routes.ts'
 import { answerCache } from './answers.ts'
+import { addDocsRoutes } from './docs-routes.ts'
 import { addDraftRoutes } from './draft-routes.ts'
 import { addFileRoutes } from './file-routes.ts'
 import { addHeaders } from './headers.ts'
@@ -24,6 +28,7 @@ import { httpProblem } from './problems.ts'
 import { publishing } from './publishing.ts'
 import { addQueryRoutes } from './query-routes.ts'
 import { addRateLimits } from './rate-limits.ts'
+import { addRunRoutes } from './run-routes.ts'
 import { onError, PROBLEM_JSON, sendProblems } from './refuse.ts'
 import { logController, logRequests, logSettings } from './request-log.ts'
 import { sessionCache } from './session-cache.ts'
@@ -99,12 +104,21 @@ export async function openServer(openHouse: House, options: ServerOptions): Prom
   addQueryRoutes(app, serving, offered.queries)
   addDraftRoutes(app, serving)
   addWhyRoutes(app, serving)
+  addDocsRoutes(app, serving)
   await addFileRoutes(app, serving)
+  addAccountRoutes(app, serving)
   const log = publishing(watched.house, {
     loop: options.clock === true,
     onTrouble: (code) => app.log.warn({ publishing: code }),
   })
   addLogRoutes(app, serving, log)
+  const work = placesOf(openHouse.folder).work
+  const { files: store, newId } = openHouse
+  const runs =
+    options.entry === undefined
+      ? undefined
+      : openRuns({ root: join(work, 'runs'), entry: options.entry, store, newId, now: openHouse.world.now })
+  if (runs) addRunRoutes(app, serving, { runs, folders: foldersIn(join(work, 'folders'), { store, newId }) })
   addHealthRoutes(app, serving, { measures, publishing: log, closing: () => closing })
   if (options.workbench !== undefined) addWorkbench(app, options.workbench)
 
@@ -118,6 +132,7 @@ export async function openServer(openHouse: House, options: ServerOptions): Prom
       const closed = app.close()
       await clock?.stop()
       await log.stop()
+      await runs?.close()
       await closed
     },
   }

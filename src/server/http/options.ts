@@ -34,6 +34,8 @@ export interface ServerOptions {
   readonly workbench?: string
   /** The script of the page that verifies proofs. */
   readonly verifierScript?: string
+  /** The bundled command line that long runs are started with, `dist/main.mjs`. */
+  readonly entry?: string
   readonly oidc?: OidcSettings
   /** Runs the clock that does what is due, and publishes the log a moment after something was done. */
   readonly clock?: boolean

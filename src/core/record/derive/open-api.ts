@@ -91,6 +91,7 @@ export function openApi(declared: Declared, { title, version }: ApiInfo): JsonOb
         ...Object.fromEntries(declared.commands.map((c) => [inputName(c), jsonSchema(c.input)])),
         ...Object.fromEntries(declared.queries.map((q) => [rowName(q), jsonSchema(q.row, 'shown')])),
         Receipt: receiptSchema(),
+        Column: COLUMN,
         Refusal: REFUSAL,
       },
       parameters: {
@@ -101,6 +102,7 @@ export function openApi(declared: Declared, { title, version }: ApiInfo): JsonOb
           description: '以哪个角色办理 The role in which the person acts',
           schema: { type: 'string' },
         },
+        ...PAGING,
       },
       responses: Object.fromEntries(
         Object.entries(STATUSES).map(([status, { zh, en }]) => [
@@ -185,7 +187,11 @@ function queryOperation({ query, title }: QueryRoute): JsonObject {
     summary: title.zh,
     description: title.en,
     tags: query.groups && query.groups.length > 0 ? [...query.groups] : ['queries'],
-    parameters: [ref('parameters', 'Role'), ...parameters(query.input)],
+    parameters: [
+      ref('parameters', 'Role'),
+      ...parameters(query.input),
+      ...Object.keys(PAGING).map((name) => ref('parameters', name)),
+    ],
     responses: {
       '200': {
         description: '本角色可见的各行 The rows this role may see',
@@ -193,11 +199,19 @@ function queryOperation({ query, title }: QueryRoute): JsonObject {
           'application/json': {
             schema: {
               type: 'object',
-              properties: { rows: { type: 'array', items: ref('schemas', rowName(query)) } },
-              required: ['rows'],
+              properties: {
+                rows: { type: 'array', items: ref('schemas', rowName(query)) },
+                total: { type: 'integer', description: '未分页前的行数 Rows before the page was cut' },
+                columns: { type: 'array', items: ref('schemas', 'Column') },
+              },
+              required: ['rows', 'total', 'columns'],
               additionalProperties: false,
             },
-            example: { rows: [mask(query.row, exampleOf(query.row), 'restricted')] },
+            example: { rows: [mask(query.row, exampleOf(query.row), 'restricted')], total: 1, columns: [] },
+          },
+          'text/csv': { schema: { type: 'string' } },
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': {
+            schema: { type: 'string', format: 'binary' },
           },
         },
       },
@@ -254,6 +268,37 @@ const bothLanguages: JsonObject = {
   properties: { zh: words, en: words },
   required: ['zh', 'en'],
   additionalProperties: false,
+}
+
+/** A column of an answer. */
+const COLUMN: JsonObject = {
+  type: 'object',
+  properties: { name: words, title: bothLanguages, kind: words, grade: words, unit: words },
+  required: ['name', 'title', 'kind', 'grade'],
+  additionalProperties: false,
+}
+
+const paging = (name: string, zh: string, en: string, schema: JsonObject): JsonObject => ({
+  name,
+  in: 'query',
+  required: false,
+  description: `${zh} · ${en}`,
+  schema,
+})
+
+/** Beside the fields of its form every query takes these. */
+const PAGING: Readonly<Record<string, JsonObject>> = {
+  Search: paging('_search', '每个词都出现的行', 'Rows in which every word stands', words),
+  Sort: paging('_sort', '按一列排序，前加 - 为倒序', 'A column to order by, with - before it from the last', words),
+  Limit: paging('_limit', '行数，默认 50', 'How many rows, 50 if not said', {
+    type: 'integer',
+    minimum: 1,
+    maximum: 1000,
+  }),
+  Offset: paging('_offset', '从第几行起', 'From which row on', { type: 'integer', minimum: 0 }),
+  Columns: paging('_columns', '列名，用逗号隔开', 'Names of columns with commas between them', words),
+  Format: paging('_format', '格式；文件含全部行', 'Format; a file holds all rows', { enum: ['json', 'csv', 'xlsx'] }),
+  Lang: paging('_lang', '文件里列名的语言', 'Language of the columns of a file', { enum: ['zh', 'en'] }),
 }
 
 /** RFC 9457 with the list of problems, each in both languages with what to do next. */

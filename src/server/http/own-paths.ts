@@ -1,0 +1,203 @@
+// The addresses that follow from no command or query, as the OpenAPI document tells them. A test compares the list with the
+// routes the server has: none may be missing here.
+
+import type { Json, JsonObject } from '../../kernel/index.ts'
+import { API } from '../../core/record/index.ts'
+
+type Method = 'get' | 'post' | 'put' | 'delete'
+
+interface OwnPath {
+  readonly method: Method
+  /** As in OpenAPI: `{id}`. */
+  readonly path: string
+  readonly zh: string
+  readonly en: string
+  readonly tag: 'session' | 'menu' | 'files' | 'log' | 'runs' | 'service'
+  /** Whether the header with the role is wanted. */
+  readonly role?: boolean
+  readonly body?: JsonObject
+  /** The type of what is answered, where it is not JSON. */
+  readonly answers?: string
+  readonly status?: '200' | '201' | '202' | '204' | '302'
+}
+
+const text: JsonObject = { type: 'string' }
+const object = (properties: Readonly<Record<string, JsonObject>>, optional: readonly string[] = []): JsonObject => ({
+  type: 'object',
+  properties,
+  required: Object.keys(properties).filter((name) => !optional.includes(name)),
+  additionalProperties: false,
+})
+
+export const OWN_PATHS: readonly OwnPath[] = [
+  {
+    method: 'post',
+    path: `${API}/session`,
+    zh: '登录',
+    en: 'Sign in',
+    tag: 'session',
+    body: object({ login: text, password: text, code: text }, ['code']),
+  },
+  { method: 'get', path: `${API}/session`, zh: '我是谁', en: 'Who I am', tag: 'session' },
+  { method: 'delete', path: `${API}/session`, zh: '退出', en: 'Sign out', tag: 'session', status: '204' },
+  { method: 'get', path: `${API}/sessions`, zh: '我的会话', en: 'My sessions', tag: 'session' },
+  {
+    method: 'delete',
+    path: `${API}/sessions/{id}`,
+    zh: '结束一个会话',
+    en: 'End one session',
+    tag: 'session',
+    status: '204',
+  },
+  {
+    method: 'post',
+    path: `${API}/password`,
+    zh: '修改本人密码',
+    en: 'Change one’s password',
+    tag: 'session',
+    body: object({ old: text, new: text }),
+    status: '204',
+  },
+  {
+    method: 'post',
+    path: `${API}/people/{person}/password`,
+    zh: '为他人重设密码',
+    en: 'Set a password for somebody else',
+    tag: 'session',
+    role: true,
+    body: object({}),
+  },
+  {
+    method: 'get',
+    path: `${API}/menu`,
+    zh: '本角色可办可查',
+    en: 'What this role may do and ask',
+    tag: 'menu',
+    role: true,
+  },
+  { method: 'get', path: `${API}/forms/{name}`, zh: '一项业务的表单', en: 'The form of a command', tag: 'menu' },
+  { method: 'get', path: `${API}/forms/query/{name}`, zh: '一项查询的表单', en: 'The form of a query', tag: 'menu' },
+  {
+    method: 'put',
+    path: `${API}/drafts/{id}`,
+    zh: '保存草稿',
+    en: 'Save a draft',
+    tag: 'menu',
+    body: object({ command: text, input: {} }),
+  },
+  { method: 'delete', path: `${API}/drafts/{id}`, zh: '丢弃草稿', en: 'Discard a draft', tag: 'menu', status: '204' },
+  { method: 'put', path: `${API}/files`, zh: '上传文件（任意内容）', en: 'Upload a file of any content', tag: 'files' },
+  {
+    method: 'get',
+    path: `${API}/files/{hash}`,
+    zh: '取文件',
+    en: 'Get a file',
+    tag: 'files',
+    role: true,
+    answers: 'application/octet-stream',
+  },
+  {
+    method: 'get',
+    path: `${API}/why/{what}/{id}`,
+    zh: '为什么',
+    en: 'Why a thing is as it is',
+    tag: 'log',
+    role: true,
+  },
+  { method: 'get', path: `${API}/acts/{id}/proof`, zh: '凭证', en: 'The proof of an act', tag: 'log', role: true },
+  {
+    method: 'get',
+    path: '/log/{path}',
+    zh: '公开日志的文件',
+    en: 'Files of the public log',
+    tag: 'log',
+    answers: 'application/octet-stream',
+  },
+  {
+    method: 'get',
+    path: '/verify',
+    zh: '核验页',
+    en: 'The page that verifies proofs',
+    tag: 'log',
+    answers: 'text/html',
+  },
+  {
+    method: 'post',
+    path: `${API}/folders`,
+    zh: '由已上传的文件或压缩包建立资料文件夹',
+    en: 'Make a folder of data from uploaded files or one archive',
+    tag: 'runs',
+    body: object({ files: { type: 'array', items: object({ path: text, hash: text }) }, zip: text }, ['files', 'zip']),
+    status: '201',
+  },
+  {
+    method: 'post',
+    path: `${API}/runs`,
+    zh: '开始核算',
+    en: 'Start a run',
+    tag: 'runs',
+    body: object({ kind: { enum: ['account'] }, data: text }),
+    status: '202',
+  },
+  { method: 'get', path: `${API}/runs`, zh: '我的核算', en: 'My runs', tag: 'runs' },
+  { method: 'get', path: `${API}/runs/{id}`, zh: '进度', en: 'How far a run is', tag: 'runs' },
+  { method: 'delete', path: `${API}/runs/{id}`, zh: '取消', en: 'Cancel a run', tag: 'runs' },
+  {
+    method: 'get',
+    path: `${API}/runs/{id}/events`,
+    zh: '进度（事件流）',
+    en: 'How far a run is, as events',
+    tag: 'runs',
+    answers: 'text/event-stream',
+  },
+  {
+    method: 'get',
+    path: `${API}/runs/{id}/files/{name}`,
+    zh: '核算写出的文件',
+    en: 'A file that a run made',
+    tag: 'runs',
+    answers: 'application/octet-stream',
+  },
+  { method: 'get', path: '/health', zh: '进程是否活着', en: 'Whether the process lives', tag: 'service' },
+  { method: 'get', path: '/ready', zh: '能否办理', en: 'Whether it can work', tag: 'service' },
+  {
+    method: 'get',
+    path: '/metrics',
+    zh: '度量（仅本机）',
+    en: 'Measurements, on this machine only',
+    tag: 'service',
+    answers: 'text/plain',
+  },
+  { method: 'get', path: '/openapi.json', zh: '接口说明（机器可读）', en: 'This document', tag: 'service' },
+  { method: 'get', path: '/docs', zh: '接口说明', en: 'This document as a page', tag: 'service', answers: 'text/html' },
+]
+
+const refusal = (status: string): JsonObject => ({ $ref: `#/components/responses/Refused${status}` })
+
+function operation({ method, path, zh, en, tag, role, body, answers, status = '200' }: OwnPath): JsonObject {
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map((m) => m[1]!)
+  const content: Json = { [answers ?? 'application/json']: answers === undefined ? {} : { schema: text } }
+  return {
+    operationId: `${method}${path.replace(/[^A-Za-z]+(\w)/g, (_, c: string) => c.toUpperCase()).replace(/\W/g, '')}`,
+    summary: zh,
+    description: en,
+    tags: [tag],
+    parameters: [
+      ...(role ? [{ $ref: '#/components/parameters/Role' }] : []),
+      ...names.map((name): JsonObject => ({ name, in: 'path', required: true, schema: text })),
+    ],
+    ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}),
+    responses: {
+      [status]: { description: `${zh} ${en}`, ...(status === '204' || status === '302' ? {} : { content }) },
+      ...Object.fromEntries(
+        ['400', '401', '403', '404', '413', '415', '422', '429', '503'].map((s) => [s, refusal(s)]),
+      ),
+    },
+  }
+}
+
+export function ownPaths(): JsonObject {
+  const paths: Record<string, Record<string, JsonObject>> = {}
+  for (const own of OWN_PATHS) (paths[own.path] ??= {})[own.method] = operation(own)
+  return paths
+}
