@@ -119,6 +119,8 @@ describe.each(ENGINES)('permits by command on %s', (engine) => {
     expect(unanswered.out).toContain('desk.not-confirmed')
     const approved = await told(['approve', request, '--yes', '--as', REVIEWER!])
     expect(approved).toContain('长沙市（核发） → 示范造纸有限公司（持有）')
+    expect(approved).toContain('登记排污权证：')
+    expect(approved).toContain('单位＝示范造纸有限公司')
     expect(approved).toMatch(/证号 number\s+PW-430100-2026-000001-E/)
     issued = /编号 id\s+(\S+)/.exec(approved)![1]!
   })

@@ -6,7 +6,7 @@ import { marketQueries } from './queries.ts'
 import { marketTables } from './schema.ts'
 
 export { holding, issued, permitCode, POLLUTANTS, retired, type Pollutant } from './model.ts'
-export { marketMigrations } from './schema.ts'
+export { marketMigrations, marketWords } from './schema.ts'
 
 export const marketDomain: Domain = {
   name: 'market',

@@ -9,7 +9,7 @@ import { indicatorDomain, recordDomain, recordMigrations, registryOf, type Regis
 import { table, type Migration, type Table } from '../../core/store/index.ts'
 import { timerDomain, timerMigrations } from '../../core/timer/index.ts'
 import { accountingOffice, officeMigrations, type OfficeWorld } from '../../domains/accounting/office/index.ts'
-import { marketDomain, marketMigrations } from '../../domains/market/index.ts'
+import { marketDomain, marketMigrations, marketWords } from '../../domains/market/index.ts'
 import { supervisionDomain } from '../../domains/supervision/index.ts'
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -23,6 +23,9 @@ export const MIGRATIONS: readonly Migration[] = [
   ...officeMigrations,
 ]
 
+/** What people call the tables that approvals show. */
+const WORDS = [...marketWords]
+
 const noFiles: FindFile = () => Promise.resolve(undefined)
 
 /** @param office what the accounting office wants of the house beside files */
@@ -33,7 +36,7 @@ export function houseRegistry(
 ): Registry {
   const hasFile = async (hash: string): Promise<boolean> => (await findFile(hash)) !== undefined
   const registry: Registry = registryOf([
-    recordDomain((name) => registry.findCommand(name), directory, hasFile),
+    recordDomain((name) => registry.findCommand(name), directory, hasFile, WORDS),
     indicatorDomain,
     identityDomain(roles),
     filesDomain(findFile),

@@ -22,14 +22,35 @@ const OUTCOME = {
 }
 
 test('postings say amount and both sides by name, rows their columns without personal values', () => {
-  const named = outcomeWords(OUTCOME, {
+  const named = outcomeWords(OUTCOME, [], {
     owner: (o) => (o === FIRM ? '造纸厂' : '长沙市'),
     amount: (_, amount, made) => `${made!.zh} ${amount} ${made!.unit}`,
   })
   expect(named.lines).toEqual([
     '转移 COD 排污权 1000 kg：长沙市（核发） → 造纸厂（持有），核发 （待编号）',
-    '登记 permit：firm=造纸厂，number=（待编号），phone=＊＊＊',
+    '登记 permit：firm＝造纸厂，number＝（待编号），phone＝＊＊＊',
   ])
+})
+
+test('a table with words is said in them: its title, its columns in their order, values that are words of ours, places by name', () => {
+  const cells = { place: '430100', extra: 'x', status: 'issued', number: '＃', firm: FIRM }
+  const words = {
+    table: 'permit',
+    title: { zh: '排污权证', en: 'permit' },
+    columns: {
+      firm: { zh: '单位', en: 'firm' },
+      number: { zh: '证号', en: 'number' },
+      status: { zh: '状态', en: 'status' },
+    },
+    values: { status: { issued: { zh: '有效', en: 'issued' } } },
+  }
+  const owner = (o: string): string => (o === FIRM ? '造纸厂' : o === '430100' ? '长沙市' : o)
+  const { lines, owners } = outcomeWords({ ...OUTCOME, postings: [], rows: [['permit', 'put', cells]] }, [words], {
+    owner,
+    amount: () => '',
+  })
+  expect(lines).toEqual(['改写排污权证：单位＝造纸厂，证号＝（待编号），状态＝有效（issued），place＝长沙市，extra＝x'])
+  expect(owners).toEqual([FIRM, '430100'])
 })
 
 test('it names the ids and assets that want a name', () => {

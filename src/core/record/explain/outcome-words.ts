@@ -1,8 +1,9 @@
-// What a request will do, in words: postings as amounts that go from one to another, then the rows that are written. Pure; names
-// are given by whoever knows them.
+// What a request will do, in words: postings as amounts that go from one to another, then the rows that are written, by what
+// people call their table and columns. Pure; names are given by whoever knows them.
 
 import { isCommitment, MASK, type Json } from '../../../kernel/index.ts'
 import { purposeText } from '../../ledger/index.ts'
+import type { TableWords } from './table-words.ts'
 
 export interface OutcomeAsset {
   readonly zh: string
@@ -32,8 +33,13 @@ interface Named {
 const PLAIN: OutcomeNames = { owner: (id) => id, amount: (asset, amount) => `${asset} ${amount}` }
 const isNamed = (v: unknown): v is Named => typeof v === 'object' && v !== null && 'owner' in v
 
-/** @param outcome as `outcomeOf` gives it */
-export function outcomeWords(outcome: Json, names: OutcomeNames = PLAIN): OutcomeSaid {
+/** @param outcome as `outcomeOf` gives it
+ *  @param words of the tables that have some */
+export function outcomeWords(
+  outcome: Json,
+  words: readonly TableWords[] = [],
+  names: OutcomeNames = PLAIN,
+): OutcomeSaid {
   const said = outcome as Readonly<Record<string, Json>>
   const all = (key: string): readonly Readonly<Record<string, Json>>[] =>
     (said[key] ?? []) as readonly Readonly<Record<string, Json>>[]
@@ -51,16 +57,24 @@ export function outcomeWords(outcome: Json, names: OutcomeNames = PLAIN): Outcom
     assets.add(v.asset)
     return `${names.owner(v.owner)}（${purposeText(v.purpose).zh}）`
   }
-  const cellsText = (cells: Readonly<Record<string, string | null>>): string =>
-    Object.entries(cells)
+  const cellText = (column: string, v: string, known: TableWords | undefined): string => {
+    if (isCommitment(v)) return MASK
+    const called = known?.values?.[column]?.[v]
+    if (called) return `${called.zh}（${v}）`
+    if (!UUID.test(v) && column !== PLACE) return v
+    owners.add(v)
+    return names.owner(v)
+  }
+  const rowText = (table: string, how: string, cells: Readonly<Record<string, string | null>>): string => {
+    const known = words.find((w) => w.table === table)
+    const order = Object.keys(known?.columns ?? {})
+    const rank = (column: string): number => (order.includes(column) ? order.indexOf(column) : order.length)
+    const said = Object.entries(cells)
       .filter(([k, v]) => v !== null && !OWN_IDS.has(k))
-      .map(([k, v]) => {
-        if (isCommitment(v)) return `${k}=${MASK}`
-        if (!UUID.test(v!)) return `${k}=${v!}`
-        owners.add(v!)
-        return `${k}=${names.owner(v!)}`
-      })
-      .join('，')
+      .sort(([a], [b]) => rank(a) - rank(b))
+      .map(([k, v]) => `${known?.columns[k]?.zh ?? k}＝${cellText(k, v!, known)}`)
+    return `${how === 'insert' ? '登记' : '改写'}${known ? known.title.zh : ` ${table}`}：${said.join('，')}`
+  }
   const lines = [
     ...all('postings').map((p) => {
       const sides: readonly unknown[] = [p['debit'], p['credit']]
@@ -73,12 +87,13 @@ export function outcomeWords(outcome: Json, names: OutcomeNames = PLAIN): Outcom
       return `${kind} ${sum}：${side(p['debit'])} → ${side(p['credit'])}${why === undefined ? '' : `，${why}`}`
     }),
     ...(said['rows'] as readonly (readonly [string, string, Readonly<Record<string, string | null>>])[]).map(
-      ([table, how, cells]) => `${how === 'insert' ? '登记' : '改写'} ${table}：${cellsText(cells)}`,
+      ([table, how, cells]) => rowText(table, how, cells),
     ),
-    ...all('indicators').map(
-      (v) =>
-        `指标 ${String(v['indicator'])}（${String(v['place'])}，${String(v['period'])}）= ${valueText(v['value'])}`,
-    ),
+    ...all('indicators').map((v) => {
+      const place = String(v['place'])
+      owners.add(place)
+      return `指标 ${String(v['indicator'])}（${names.owner(place)}，${String(v['period'])}）＝${valueText(v['value'])}`
+    }),
   ]
   return { lines: lines.map((l) => l.replaceAll('＃', '（待编号）')), owners: [...owners], assets: [...assets] }
 }
@@ -93,6 +108,8 @@ const KINDS: Readonly<Record<string, string>> = {
 
 /** Columns that say nothing to a person: the request itself. */
 const OWN_IDS = new Set(['id', 'act'])
+/** Every table calls the region it belongs to so. */
+const PLACE = 'place'
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 const valueText = (v: Json | undefined): string => (typeof v === 'string' ? v : JSON.stringify(v ?? null))

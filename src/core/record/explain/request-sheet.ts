@@ -14,11 +14,16 @@ import type { Directory } from './directory.ts'
 import { filled, maybe, personFields, said } from './fields.ts'
 import { outcomeWords } from './outcome-words.ts'
 import { formOf, saidInput } from './said-input.ts'
+import type { TableWords } from './table-words.ts'
 
 const lines = <F extends Parameters<typeof field.group>[0]>(zh: string, en: string, fields: F) =>
   field.list(field.group(fields, { title: { zh, en } }), { title: { zh, en } })
 
-export const requestSheet = (find: (name: string) => AnyCommand | undefined, directory: Directory): AnyQuery =>
+export const requestSheet = (
+  find: (name: string) => AnyCommand | undefined,
+  directory: Directory,
+  words: readonly TableWords[],
+): AnyQuery =>
   query({
     name: 'requestSheet',
     title: { zh: '签批单', en: 'approval sheet' },
@@ -104,7 +109,7 @@ export const requestSheet = (find: (name: string) => AnyCommand | undefined, dir
           input: inputForm
             ? (await saidInput(reader, inputForm, r.input as JsonObject, scope.grade, directory)).map((f) => ({ ...f }))
             : [],
-          outcome: await saidOutcome(reader, r.preview, directory),
+          outcome: await saidOutcome(reader, r.preview, directory, words),
           digest: r.preview_digest,
           sheet: sheetCode(r),
           leaf: r.leaf,
@@ -115,13 +120,18 @@ export const requestSheet = (find: (name: string) => AnyCommand | undefined, dir
     },
   })
 
-async function saidOutcome(reader: Reader, outcome: Json, directory: Directory): Promise<readonly string[]> {
-  const { owners, assets } = outcomeWords(outcome)
+async function saidOutcome(
+  reader: Reader,
+  outcome: Json,
+  directory: Directory,
+  words: readonly TableWords[],
+): Promise<readonly string[]> {
+  const { owners, assets } = outcomeWords(outcome, words)
   const names = await directory.owners(reader, owners)
   const known = await reader.query<{ code: string; unit: string; scale: number; zh: string }>(
     sql`select code, unit, scale, title_zh as zh from asset where code = any(${list('text', assets)})`,
   )
-  return outcomeWords(outcome, {
+  return outcomeWords(outcome, words, {
     owner: (o) => names.get(o) ?? o,
     amount: (code, amount, made) => {
       const asset = known.find((a) => a.code === code) ?? made
