@@ -23,6 +23,7 @@ import {
   type Grid,
 } from '../../../raster/index.ts'
 import { isOpen } from '../checks/explain.ts'
+import { statusGate } from '../fitness.ts'
 import { runChecks } from '../checks/run.ts'
 import { changeBetween } from '../compare/index.ts'
 import { extentKey, quantityKey, ratioKey, valueKey } from '../figure-key.ts'
@@ -116,6 +117,12 @@ describe('reading it', () => {
     const { findings } = account
     expect(findings.filter(isOpen)).toEqual([])
     expect(new Set(findings.map((f) => f.code))).toEqual(new Set(['input.fallback', 'account.missing']))
+  })
+  test('it may be signed off to the last: whatever is unconfirmed was taken by name', () => {
+    const list = { ...sample.list, status: 'official' } as const
+    expect(statusGate(account, list)).toEqual([])
+    const but = list.accepts!.slice(1)
+    expect(statusGate(account, { ...list, accepts: but }).map((p) => p.code)).toEqual(['status.unaccepted-parameter'])
   })
   test('what is missing says why: three services without data, and types outside the runoff table', () => {
     const missing = account.lines.filter((l) => l.state === 'missing')

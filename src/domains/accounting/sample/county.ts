@@ -132,6 +132,23 @@ function countyList({ year, priceYear }: CountyYear, bindings: readonly Binding[
         by: BY,
       },
     ],
+    accepts: ACCEPTED.map(([what, reason]) => ({ what, reason, by: BY })),
     sample: true,
   }
 }
+
+/** What nobody has confirmed and the made-up county takes all the same: without a word for each an account stays preliminary. */
+const ACCEPTED: readonly (readonly [what: string, reason: string])[] = [
+  ['gep.r2.bulk-density', '示范县按实测剖面改用 1.27；甘孜原值只留作对照'],
+  ['gep.r2.ls-desmet-govers-1996/汇水长度上限', '只用来截断沟谷中过大的汇水长度，待省内核定'],
+  ['gep.r5.lake-law-a', '白鹭湖按东部平原湖区回归，本县没有容积曲线'],
+  ['gep.r5.lake-law-b', '白鹭湖按东部平原湖区回归，本县没有容积曲线'],
+  ['gep.r5.soil-group/甲组下限', '土壤分组按导水率，界限取自美国分级，待省内核定'],
+  ['gep.r5.soil-group/乙组下限', '土壤分组按导水率，界限取自美国分级，待省内核定'],
+  ['gep.r5.soil-group/丙组下限', '土壤分组按导水率，界限取自美国分级，待省内核定'],
+  ['gep.r5.storm-day', '与本县气象站统计暴雨日的口径一致（示范）'],
+  ['gep.r6.capacity-nox', '净化量以排放量为上限；单位面积净化量待省内核定'],
+  ['gep.r7.capacity', '净化量以排放量为上限；单位面积净化量待省内核定'],
+  ['price.water-pollutant', '总氮没有单独的税目，按示范价格计，只影响水质净化'],
+  ['soil-respiration', '观测点改造停测一年，沿用上年同一批样地，只影响固碳'],
+]
