@@ -75,16 +75,18 @@ export function Failed({ error, again }: { readonly error: unknown; readonly aga
 export function Problems({ problems }: { readonly problems: readonly Said[] }) {
   const { t } = useLanguage()
   return (
-    <ul className="problems" role="alert">
-      {problems.map((p, i) => (
-        <li key={i}>
-          <strong>{p.severity === 'yellow' ? t({ zh: '【需说明】', en: '[Explain] ' }) : ''}</strong>
-          {t(p)} {p.hint && <span className="hint">{t(p.hint)}</span>}{' '}
-          <code className="code" title={t({ zh: '问题代码', en: 'code of the problem' })}>
-            {p.code}
-          </code>
-        </li>
-      ))}
-    </ul>
+    <div role="alert">
+      <ul className="problems">
+        {problems.map((p, i) => (
+          <li key={i}>
+            <strong>{p.severity === 'yellow' ? t({ zh: '【需说明】', en: '[Explain] ' }) : ''}</strong>
+            {t(p)} {p.hint && <span className="hint">{t(p.hint)}</span>}{' '}
+            <code className="code" title={t({ zh: '问题代码', en: 'code of the problem' })}>
+              {p.code}
+            </code>
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }

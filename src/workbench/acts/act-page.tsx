@@ -11,13 +11,13 @@ import { CommandForm } from '../form/command-form.tsx'
 import { useCommandForm } from '../form/form-page.tsx'
 import { FilledShown, TakenShown } from '../inbox/sheet.tsx'
 import { personText } from '../inbox/request.ts'
-import { useRoleTitle } from '../inbox/role-title.ts'
+import { useRoleTitle } from '../api/role-title.ts'
 import { useLanguage } from '../language.tsx'
 import { Failed, Waiting } from '../states.tsx'
 import { Pairs } from '../table/pairs.tsx'
 import { ThreadLinks } from '../table/threads-links.tsx'
 import { grouped, momentText, shortId } from '../words.ts'
-import { useWhy, type Explained, type OtherAct, type WhyWhat } from './explained.ts'
+import { useSubject, useWhy, type Explained, type OtherAct, type WhyWhat } from './explained.ts'
 import { PostingsShown } from './postings.tsx'
 
 const TITLE: Text = { zh: '办理的事', en: 'Act' }
@@ -47,6 +47,7 @@ function ActShown({ act: a }: { readonly act: Explained }) {
   const { mayRun } = useMenu()
   const titleOf = useRoleTitle()
   const [correcting, correct] = useState(false)
+  const subject = useSubject(a.act)
   return (
     <Page
       title={{ zh: a.zh, en: a.en }}
@@ -66,7 +67,7 @@ function ActShown({ act: a }: { readonly act: Explained }) {
           <OtherShown words={{ zh: '已被更正', en: 'Corrected' }} other={a.correctedBy} />
         </p>
       )}
-      <ThreadLinks act={a.act} />
+      <ThreadLinks act={a.act} subject={subject} />
       {correcting && <Correct act={a.act} />}
       <div className={a.correctedBy ? 'part struck-part' : 'part'}>
         <Pairs

@@ -4,7 +4,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Text } from '../../kernel/index.ts'
 import { address, Refused } from '../api/call.ts'
-import { kebab } from '../api/menu.ts'
+import { kebab, useMenu } from '../api/menu.ts'
 import { useSession, type Session } from '../api/session.tsx'
 import type { CommandFormSchema, FieldSchema } from '../form/schema.ts'
 import type { Filled, Person, StepTaken } from '../inbox/request.ts'
@@ -94,6 +94,28 @@ interface ActContent {
   readonly clause?: string
   readonly request?: string
   readonly corrects?: string
+}
+
+/** What the act was about, for its history; nothing where the role may not read it. */
+export function useSubject(id: string): string | undefined {
+  const { ask, role } = useSession()
+  const { mayAsk } = useMenu()
+  const asked = useQuery({
+    queryKey: ['subject', id, role?.role],
+    queryFn: async () => {
+      const { rows } = await ask<{ rows: readonly { content: string }[] }>(
+        address('/api/v1/queries/act-content', { act: id }),
+      )
+      const content = rows[0]?.content ?? MASK
+      const subjects =
+        content === MASK ? [] : ((JSON.parse(content) as { subjects?: readonly string[] }).subjects ?? [])
+      // Next to a thing of its own, who took part is not what the act is about.
+      return subjects.find((s) => !/^(person|organisation):/.test(s)) ?? subjects[0] ?? null
+    },
+    enabled: mayAsk('actContent'),
+    staleTime: Infinity,
+  })
+  return asked.data ?? undefined
 }
 
 /** @param refusal goes up where the text may not be read either */

@@ -5,14 +5,16 @@ import type { Text } from '../../kernel/index.ts'
 import { Page } from '../frame/page.tsx'
 import { Nothing } from '../states.tsx'
 import { QueryTable } from '../table/query-table.tsx'
+import { shortId } from '../words.ts'
 
 const TITLE: Text = { zh: '历史', en: 'History' }
 
 export function HistoryPage() {
   const [words] = useSearchParams()
   const subject = words.get('subject') ?? ''
+  const short = subject.split(':').map(shortId).join(' ')
   return (
-    <Page title={TITLE} {...(subject === '' ? {} : { about: { zh: `对象：${subject}`, en: `Of: ${subject}` } })}>
+    <Page title={TITLE} {...(subject === '' ? {} : { about: { zh: `对象：${short}`, en: `Of: ${short}` } })}>
       {subject === '' ? (
         <Nothing
           what={{

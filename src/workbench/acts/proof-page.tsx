@@ -10,6 +10,7 @@ import { Page, Part } from '../frame/page.tsx'
 import { useLanguage } from '../language.tsx'
 import { save } from '../save.ts'
 import { Failed, Nothing, Waiting } from '../states.tsx'
+import { useSubject } from './explained.ts'
 import { Pairs } from '../table/pairs.tsx'
 import { ThreadLinks } from '../table/threads-links.tsx'
 
@@ -51,7 +52,7 @@ export function ProofPage() {
         )
       }
     >
-      <ThreadLinks act={id} />
+      <ThreadLinks act={id} subject={useSubject(id)} />
       {asked.isPending ? (
         <Waiting />
       ) : asked.isError ? (

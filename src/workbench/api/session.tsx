@@ -8,10 +8,17 @@ import { keep, kept } from '../kept.ts'
 import { Failed, Waiting } from '../states.tsx'
 import { call, callForFile, Refused, type CallOptions } from './call.ts'
 
+export interface HeldPlace {
+  readonly code: string
+  readonly name: string
+  /** Of roles that are held for an organisation. */
+  readonly organisation?: string
+}
+
 export interface HeldRole {
   readonly role: string
   readonly title: Text
-  readonly places: readonly { readonly code: string; readonly name: string; readonly organisation?: string }[]
+  readonly places: readonly HeldPlace[]
   readonly opens: Text
 }
 

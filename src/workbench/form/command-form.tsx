@@ -5,7 +5,7 @@ import { Button } from 'antd'
 import { useId, useRef, useState, type ReactNode, type SyntheticEvent } from 'react'
 import type { Text } from '../../kernel/index.ts'
 import type { Said } from '../api/call.ts'
-import { useSession } from '../api/session.tsx'
+import { useSession, type HeldPlace } from '../api/session.tsx'
 import { useLanguage } from '../language.tsx'
 import { Problems, saidOf } from '../states.tsx'
 import { fieldId, Fields } from './field.tsx'
@@ -18,22 +18,39 @@ export interface CommandFormProps {
   readonly form: CommandFormSchema
   /** Values that are known already. */
   readonly preset?: Readonly<Record<string, string>>
+  /** What was filled in before, of a draft. */
+  readonly start?: Group
   /** Fields the reader need not see, since the page shows what they say. */
   readonly hidden?: readonly string[]
   readonly submitWords?: Text
   /** Stands where the receipt would. */
   readonly onDone?: (receipt: Receipt) => void
+  /** Told when it is done, beside the receipt. */
+  readonly onReceipt?: (receipt: Receipt) => void
   /** More buttons beside the one that submits. */
   readonly beside?: (input: () => Record<string, unknown>) => ReactNode
 }
 
-export function CommandForm({ form, preset = {}, hidden = [], submitWords, onDone, beside }: CommandFormProps) {
+export function CommandForm({
+  form,
+  preset = {},
+  start = {},
+  hidden = [],
+  submitWords,
+  onDone,
+  onReceipt,
+  beside,
+}: CommandFormProps) {
   const { t } = useLanguage()
   const { role } = useSession()
   const prefix = useId()
   const box = useRef<HTMLFormElement>(null)
   const fresh = (): Value =>
-    presetOf(form.schema, preset, { ...(emptyOf(form.schema) as Group), ...ownPlace(form, role?.places ?? []) })
+    presetOf(form.schema, preset, {
+      ...(emptyOf(form.schema) as Group),
+      ...ownPlace(form, role?.places ?? []),
+      ...start,
+    })
   const [value, setValue] = useState<Value>(fresh)
   const [missing, setMissing] = useState<readonly Said[]>([])
   const [done, setDone] = useState<Receipt>()
@@ -57,7 +74,11 @@ export function CommandForm({ form, preset = {}, hidden = [], submitWords, onDon
     submit.mutate(
       { command: commandOf(form), version: form.version, input: inputOf(form.schema, value) },
       {
-        onSuccess: (receipt) => (onDone ? onDone(receipt) : setDone(receipt)),
+        onSuccess: (receipt) => {
+          onReceipt?.(receipt)
+          if (onDone) onDone(receipt)
+          else setDone(receipt)
+        },
         onError: (error) => focusFirst(saidOf(error).find((p) => p.field !== undefined)?.field),
       },
     )
@@ -128,9 +149,16 @@ const without = (
 ): Readonly<Record<string, FieldSchema>> =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => !hidden.includes(name)))
 
-/** Who acts for one place only need not choose it. */
-function ownPlace({ schema }: CommandFormSchema, places: readonly { readonly code: string }[]): Group {
-  const [place] = places
-  if (places.length !== 1 || !place || schema.properties['place']?.['x-kind'] !== 'region') return {}
-  return { place: place.code }
+/** Who acts for one place, or for one organisation, need not choose it. */
+function ownPlace({ schema }: CommandFormSchema, places: readonly HeldPlace[]): Group {
+  const [only] = places
+  if (places.length !== 1 || !only) return {}
+  const fields = Object.entries(schema.properties)
+  const organisations = fields.filter(([, f]) => f['x-kind'] === 'organisation')
+  return {
+    ...(schema.properties['place']?.['x-kind'] === 'region' ? { place: only.code } : {}),
+    ...(only.organisation !== undefined && organisations.length === 1
+      ? { [organisations[0]![0]]: only.organisation }
+      : {}),
+  }
 }

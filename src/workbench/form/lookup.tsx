@@ -81,6 +81,8 @@ export function Lookup(
   const [words, setWords] = useState('')
   const [chosen, setChosen] = useState<Offer>()
   const { offers, isPending } = useOffers(p.kind, useDeferredValue(words.trim()))
+  // A value that came along with a link is called by its name too.
+  const found = useOffers(p.kind, chosen?.value === p.value ? '' : p.value)
   const tied = {
     id: p.id,
     'aria-required': p.required,
@@ -99,12 +101,11 @@ export function Lookup(
       />
     )
   const named = role?.places.find((place) => place.code === p.value)
+  const known = chosen?.value === p.value ? chosen : found.offers.find((offer) => offer.value === p.value)
   const shown: Offer | undefined =
     p.value === ''
       ? undefined
-      : chosen?.value === p.value
-        ? chosen
-        : { value: p.value, label: named ? `${named.name}（${named.code}）` : p.value }
+      : (known ?? { value: p.value, label: named ? `${named.name}（${named.code}）` : p.value })
   return (
     <Select
       {...tied}

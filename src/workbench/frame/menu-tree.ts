@@ -69,6 +69,9 @@ const QUERIES_ELSEWHERE = new Set([
   'organisations',
   'regions',
   'drafts',
+  'parameters',
+  'overridesInForce',
+  'grants',
 ])
 
 const OTHER: Text = { zh: '其他', en: 'other matters' }

@@ -60,13 +60,21 @@ function Waits() {
   )
 }
 
+const SELDOM = new Set(['/w/do/stand-in', '/w/do/attach-document'])
+
 /** What this role does: its own commands first, then what it asks. */
 function Quick() {
   const { t } = useLanguage()
   const state = useMenu()
   const own = menuTree(state)
     .flatMap((g) => g.entries)
-    .filter((e) => e.to.startsWith('/w/do/') || GEP_MENU.includes(e) || e.to === '/w/ledger' || e.to === '/w/people')
+    .filter(
+      (e) =>
+        (e.to.startsWith('/w/do/') && !SELDOM.has(e.to)) ||
+        GEP_MENU.includes(e) ||
+        e.to === '/w/ledger' ||
+        e.to === '/w/people',
+    )
   const asks = state.menu.queries.filter((q) => ['permits', 'indicatorValues', 'requests'].includes(q.name))
   return (
     <Part title={{ zh: '常办', en: 'What you do most' }}>

@@ -5,9 +5,10 @@ import { Button, Checkbox } from 'antd'
 import { useState } from 'react'
 import { Link, useSearchParams } from 'wouter'
 import type { Text } from '../../kernel/index.ts'
-import { useMenu } from '../api/menu.ts'
+import { kebab, useMenu } from '../api/menu.ts'
 import { useSession } from '../api/session.tsx'
 import { Page } from '../frame/page.tsx'
+import { useDrafts, useDropDraft } from '../form/drafts.ts'
 import { useSubmit } from '../form/use-submit.ts'
 import { useLanguage } from '../language.tsx'
 import { Failed, Nothing, Problems, saidOf, Waiting } from '../states.tsx'
@@ -15,12 +16,14 @@ import { statusWords } from '../table/cell.tsx'
 import { QueryTable } from '../table/query-table.tsx'
 import { textOf, type Row } from '../table/rows.ts'
 import { useRows } from '../table/use-rows.ts'
+import { momentText } from '../words.ts'
 import { Batch } from './batch.tsx'
 import { InboxList, isRequest } from './inbox-list.tsx'
 
 const TABS = [
   { id: 'waiting', title: { zh: '待办', en: 'To do' }, shown: ToDo },
   { id: 'asked', title: { zh: '我的申请', en: 'My requests' }, shown: Asked },
+  { id: 'drafts', title: { zh: '草稿', en: 'Drafts' }, shown: Drafts },
   { id: 'done', title: { zh: '已办', en: 'Done' }, shown: Done },
 ] as const
 
@@ -146,6 +149,31 @@ function Asked() {
           </li>
         )
       })}
+    </ul>
+  )
+}
+
+function Drafts() {
+  const { t, lang } = useLanguage()
+  const drafts = useDrafts()
+  const drop = useDropDraft()
+  if (drafts.isPending) return <Waiting />
+  if (drafts.isError) return <Failed error={drafts.error} again={() => void drafts.refetch()} />
+  if (drafts.data.length === 0) return <Nothing what={{ zh: '没有暂存的内容。', en: 'Nothing was begun and left.' }} />
+  return (
+    <ul className="inbox">
+      {drafts.data.map((d) => (
+        <li key={d.draft}>
+          <span className="kind">{t({ zh: '已暂存', en: 'Draft' })}</span>
+          <Link href={`/w/do/${kebab(d.command)}?draft=${d.draft}`}>{t(d)}</Link>
+          <span className="hint">
+            {momentText(d.saved, lang)} {d.gone}
+          </span>
+          <Button size="small" loading={drop.isPending} onClick={() => drop.mutate(d.draft)}>
+            {t({ zh: '丢弃', en: 'Drop' })}
+          </Button>
+        </li>
+      ))}
     </ul>
   )
 }

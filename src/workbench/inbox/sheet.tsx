@@ -6,7 +6,7 @@ import { useLanguage } from '../language.tsx'
 import { statusWords } from '../table/cell.tsx'
 import { Pairs, type Pair } from '../table/pairs.tsx'
 import { grouped, momentText } from '../words.ts'
-import { useRoleTitle } from './role-title.ts'
+import { useRoleTitle } from '../api/role-title.ts'
 import { personText, type Filled, type RequestSheet, type StepTaken } from './request.ts'
 
 export function FilledShown({ input }: { readonly input: readonly Filled[] }) {

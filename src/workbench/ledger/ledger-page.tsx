@@ -134,7 +134,11 @@ function Statement({ owner, asset, to }: { readonly owner: string; readonly asse
 
 const LINES: Readonly<Record<string, Text>> = {
   opening: { zh: '期初', en: 'opening' },
-  posting: { zh: '往来', en: 'posting' },
-  line: { zh: '往来', en: 'posting' },
+  plain: { zh: '往来', en: 'posting' },
+  pending: { zh: '占用', en: 'reserved' },
+  post: { zh: '占用转出', en: 'reserved, then posted' },
+  void: { zh: '解除占用', en: 'let go' },
+  expire: { zh: '占用到期', en: 'reservation expired' },
+  continued: { zh: '续下页', en: 'continued' },
   closing: { zh: '期末', en: 'closing' },
 }

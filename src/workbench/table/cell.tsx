@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { useSession } from '../api/session.tsx'
 import { useTitleOf } from '../api/titles.ts'
+import { useRoleTitle } from '../api/role-title.ts'
 import { useLanguage } from '../language.tsx'
 import { grouped, isUuid, momentText, shortId } from '../words.ts'
 import { cellText, type Cell, type ChoiceTitles, type Column } from './rows.ts'
@@ -28,6 +29,7 @@ export function CellShown({
 }): ReactNode {
   const { t, lang } = useLanguage()
   const { me } = useSession()
+  const roleTitle = useRoleTitle()
   if (value === true) return t({ zh: '是', en: 'yes' })
   if (value === false) return t({ zh: '否', en: 'no' })
   const text = cellText(value)
@@ -37,6 +39,7 @@ export function CellShown({
   if (words) return t(words)
   if (column.name === 'command') return <CommandTitle name={text} />
   if (column.name === 'status') return t(statusWords(text))
+  if (ROLES.has(column.name)) return t(roleTitle(text))
   if (isNumber(column)) return grouped(text)
   if (/^\d{4}-\d\d-\d\dT/.test(text)) return momentText(text, lang)
   if (text === me.person.id) return t({ zh: '本人', en: 'myself' })
@@ -60,6 +63,7 @@ function CommandTitle({ name }: { readonly name: string }) {
   return t(useTitleOf(name))
 }
 
+const ROLES = new Set(['role', 'waitsFor', 'approvedRole'])
 const ACTS = new Set(['act', 'corrects', 'correctedBy', 'request'])
 
 const STATUS: Readonly<Record<string, { zh: string; en: string }>> = {

@@ -12,7 +12,7 @@ import { ColumnChoice } from './column-choice.tsx'
 import { ExportButtons } from './export-buttons.tsx'
 import { RowDrawer } from './row-drawer.tsx'
 import { RowsTable, type RowsTableProps } from './rows-table.tsx'
-import type { ChoiceTitles, Column, Row } from './rows.ts'
+import { ACT_QUERIES, type ChoiceTitles, type Column, type Row } from './rows.ts'
 import { useRows, type Asking } from './use-rows.ts'
 
 export interface QueryTableProps {
@@ -55,7 +55,7 @@ export function QueryTable({
   const [open, setOpen] = useState<Row>()
   const asking: Asking = { input, search, sort, limit: size, offset: page * size }
   const answered = useRows(query, asking)
-  const all = answered.data?.columns ?? []
+  const all = linked(query, answered.data?.columns ?? [])
   const shown = shownColumns(all, chosen, [
     ...hidden,
     ...(all.some((c) => c.name === 'zh') ? [otherLanguage(lang)] : []),
@@ -166,6 +166,10 @@ export function QueryTable({
 }
 
 const NO_ROWS: Text = { zh: '没有符合条件的记录。', en: 'No record fits.' }
+
+/** Rows that are acts lead to them by their id. */
+const linked = (query: string, columns: readonly Column[]): readonly Column[] =>
+  ACT_QUERIES.has(query) ? columns.map((c) => (c.name === 'id' ? { ...c, kind: 'act-id' } : c)) : columns
 
 function shownColumns(
   all: readonly Column[],

@@ -25,6 +25,9 @@ export interface RowsTableProps {
 
 const NO_CHOICES: ChoiceTitles = {}
 
+/** Sentences may break; codes are shown short. */
+const isLong = (text: string): boolean => text.length > 30 && !/^[0-9a-f-]+$/.test(text)
+
 export function RowsTable(p: RowsTableProps) {
   const { t } = useLanguage()
   const { columns, rows, choices = NO_CHOICES, onOpen } = p
@@ -53,7 +56,7 @@ export function RowsTable(p: RowsTableProps) {
             <tr key={i} {...(p.struck?.(row) ? { className: 'struck' } : {})}>
               {p.before && <td>{p.before(row)}</td>}
               {columns.map((c) => (
-                <td key={c.name} className={isNumber(c) ? 'number' : cellText(row[c.name]).length > 30 ? 'long' : ''}>
+                <td key={c.name} className={isNumber(c) ? 'number' : isLong(cellText(row[c.name])) ? 'long' : ''}>
                   <CellShown value={row[c.name]} column={c} choices={choices} />
                 </td>
               ))}

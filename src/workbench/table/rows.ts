@@ -40,7 +40,7 @@ export interface Threads {
 }
 
 /** Queries whose rows are acts themselves. */
-const ACTS = new Set(['acts', 'history', 'doneByMe'])
+export const ACT_QUERIES = new Set(['acts', 'history', 'doneByMe'])
 /** The field that names the thing, and how its history calls it. */
 const SUBJECTS: Readonly<Record<string, readonly [prefix: string, field: string]>> = {
   permits: ['permit', 'id'],
@@ -57,7 +57,7 @@ export function threadsOf(query: string, row: Row): Threads {
   const named = SUBJECTS[query]
   const id = named && textOf(row, named[1])
   return {
-    act: ACTS.has(query)
+    act: ACT_QUERIES.has(query)
       ? textOf(row, 'id')
       : (textOf(row, 'act') ?? (query === 'requests' ? textOf(row, 'id') : undefined)),
     posting: query === 'postings' ? textOf(row, 'id') : textOf(row, 'posting'),

@@ -1,7 +1,7 @@
 // What a role is called: those of the person are known from the session; of the others the code is shown.
 
 import type { Text } from '../../kernel/index.ts'
-import { useSession } from '../api/session.tsx'
+import { useSession } from './session.tsx'
 
 /** The roles of the house; an office that adds one sees its code until the session tells its title. */
 export const ROLE_TITLES: Readonly<Record<string, Text>> = {
