@@ -69,7 +69,7 @@ const LIST: InputList = {
 export async function rasterAccount(folder: string): Promise<Measured> {
   const { book } = await loadRuleBook('rules')
   const facts = await timed(() => readFacts(folder, LIST, { classification: classificationOf(book) }))
-  const opened = await timed(() => openMaps(folder, LIST, facts.result, book))
+  const opened = await timed(() => openMaps(folder, LIST, facts.result, book, 'with-pass'))
   const { stack, problems } = opened.result
   const red = [...facts.result.problems, ...problems].filter((p) => p.severity === 'red')
   if (!stack || red.length > 0) throw new Error(red.map((p) => `${p.code} ${p.en}`).join('\n'))
@@ -84,6 +84,8 @@ export async function rasterAccount(folder: string): Promise<Measured> {
       maps: stack,
     }),
   )
+  const odd = opened.result.problemsAfterPass().filter((p) => p.severity === 'red')
+  if (odd.length > 0) throw new Error(odd.map((p) => `${p.code} ${p.en}`).join('\n'))
   stack.close()
   const overPixels = computed.result.figures.filter((f) => f.recipe.kind === 'pixels')
   if (overPixels.length === 0) throw new Error('no figure is over pixels')

@@ -43,10 +43,11 @@ export function runAccount({ folder, list, book, engine, onProgress, useMaps }: 
   if (hasRed(before)) return { problems: before }
   onProgress?.(0, 1, text('读取资料', 'reading files'))
   const read = readFacts(folder, list, { classification: classificationOf(book) })
-  const opened = openMaps(folder, list, read, book)
+  const opened = openMaps(folder, list, read, book, 'with-pass')
   // A file both need is missing for both.
   const told = new Set(read.problems.map(sameSaid))
-  const problems = [...before, ...read.problems, ...opened.problems.filter((p) => !told.has(sameSaid(p)))]
+  const untold = (ps: readonly Problem[]): readonly Problem[] => ps.filter((p) => !told.has(sameSaid(p)))
+  const problems = [...before, ...read.problems, ...untold(opened.problems)]
   if (hasRed(problems)) {
     opened.stack?.close()
     return { problems }
@@ -59,11 +60,18 @@ export function runAccount({ folder, list, book, engine, onProgress, useMaps }: 
         facts: [...read.facts, ...opened.facts],
         book,
         engine,
-        findings: [...read.problems, ...opened.problems],
+        // What the bands look like is known once the pass over them has been made.
+        findings: [],
         ...(opened.stack ? { maps: opened.stack } : {}),
         ...(onProgress ? { onProgress } : {}),
       },
-      before,
+      {
+        before,
+        afterPass: () => ({
+          findings: [...read.problems, ...opened.problemsAfterPass()],
+          problems: [...before, ...read.problems, ...untold(opened.problemsAfterPass())],
+        }),
+      },
       useMaps,
     )
   } catch (e) {
@@ -75,10 +83,19 @@ export function runAccount({ folder, list, book, engine, onProgress, useMaps }: 
   }
 }
 
-function computeAndJudge(input: ComputeInput, before: readonly Problem[], use?: RunInput['useMaps']): RunResult {
+/** What was found before computing, and what the reading and the maps have told when it is done. */
+interface Told {
+  readonly before: readonly Problem[]
+  afterPass(): { readonly findings: readonly Finding[]; readonly problems: readonly Problem[] }
+}
+
+function computeAndJudge(input: ComputeInput, { before, afterPass }: Told, use?: RunInput['useMaps']): RunResult {
   const { list } = input
   let stages: readonly StageBand[] = []
-  const computed = computeAccount({ ...input, onStages: (s) => (stages = s) })
+  const own = computeAccount({ ...input, onStages: (s) => (stages = s) })
+  const told = afterPass()
+  if (hasRed(told.problems)) return { problems: told.problems }
+  const computed = { ...own, findings: [...told.findings, ...own.findings] }
   const account = judge(withEffects(computed, input), input)
   const red = account.findings.filter((f) => f.severity === 'red')
   const gate = statusGate(account, list)

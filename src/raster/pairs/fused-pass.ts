@@ -5,7 +5,7 @@
 import { assert } from '../../kernel/index.ts'
 import { stripOf, VALID, type PixelState, type Strip } from '../band.ts'
 import { TILE, type Window } from '../grid.ts'
-import { SAMPLE_ARRAYS, settleInto, type Samples } from '../stored-band.ts'
+import { SAMPLE_ARRAYS, settleInto, stateOf, valueOf, type Samples } from '../stored-band.ts'
 import type { KeySumTable } from '../sums/key-sums.ts'
 import { moduleWriter } from '../wasm/module.ts'
 import { addTile, LOOK, SUM, type TilePlaces } from './fused-rows.ts'
@@ -54,8 +54,8 @@ export interface FusedPass {
   run(window: Window, into: readonly GroupSums[]): readonly number[]
   /** Of the tile last run, by the place in `looks`. */
   look(place: number): LayerLook
-  /** The codes met in the tile last run, by the place in `codes`. */
-  codesMet(place: number): readonly number[]
+  /** The codes met in the tile last run, by the place in `codes`; lost where a pixel has none. */
+  codesMet(place: number): { readonly codes: readonly number[]; readonly lost: boolean }
 }
 
 const PIXELS = TILE * TILE
@@ -133,8 +133,17 @@ export function fusedPass(wish: FusedWish): FusedPass {
       return { min: Math.min(a!, b!), max: Math.max(c!, d!), lost: Number.isNaN(e) || Number.isNaN(f) }
     },
     codesMet: (place) => {
-      const { least } = codesOf(layers[wish.codes![place]!]!)!
-      return [...codes[place]!.keys()].filter((i) => codes[place]![i] === 1).map((i) => least + i)
+      const layer = layers[wish.codes![place]!]!
+      const { settling } = layer.stored!
+      const met: number[] = []
+      let lost = false
+      codes[place]!.forEach((isMetHere, i) => {
+        if (isMetHere === 0) return
+        const sample = codesOf(layer)!.least + i
+        if (stateOf(sample, settling) === VALID) met.push(valueOf(sample, settling))
+        else lost = true
+      })
+      return { codes: met, lost }
     },
   }
 }

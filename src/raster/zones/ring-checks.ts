@@ -145,6 +145,8 @@ export function turn(a: Point, b: Point, c: Point): number {
   const det = left - right
   const bound = SURE * (Math.abs(left) + Math.abs(right))
   if (bound > 1e-290 && Math.abs(det) > bound) return det > 0 ? 1 : -1
+  // Edges of a ring meet in their corners: no need to work that out.
+  if (same(a, c) || same(b, c) || same(a, b)) return 0
   return exactTurn(a, b, c)
 }
 

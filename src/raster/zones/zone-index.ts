@@ -7,6 +7,7 @@ import type { Problem } from '../../kernel/index.ts'
 import { TILE, type Grid, type Window } from '../grid.ts'
 import { edgeTable, type EdgeTable, type Zone } from './edge-table.ts'
 import { problem } from './problems.ts'
+import { zoneRuns, type ZoneRuns } from './zone-runs.ts'
 
 /** The zone that has the pixels and one that loses them. */
 export interface ZoneOverlap {
@@ -25,8 +26,9 @@ export interface ZoneIndex {
   readonly empty: readonly string[]
   readonly overlaps: readonly ZoneOverlap[]
   readonly problems: readonly Problem[]
-  /** Fills `into` with the place of the zone in `ids` for each pixel of the window, −1 outside all zones. */
-  read(window: Window, into: Int32Array): void
+  /** Fills `into` with the place of the zone in `ids` for each pixel of the window, −1 outside all zones.
+   *  @returns whether a pixel lies in a zone */
+  read(window: Window, into: Int32Array): boolean
 }
 
 /** Of overlapping pairs the largest are told one by one. */
@@ -36,20 +38,14 @@ const PAIRS_TOLD = 10
 export function zoneIndex(zones: readonly Zone[], grid: Grid): ZoneIndex {
   const edges = edgeTable(zones, grid)
   const ids = zones.map((z) => z.id)
-  const { pixels, overlaps } = survey(edges, ids, grid)
+  const { pixels, overlaps, runs } = survey(edges, ids, grid)
   return {
     ids,
     pixels,
     empty: ids.filter((_, z) => pixels[z] === 0),
     overlaps,
     problems: overlapProblems(overlaps),
-    read(window, into) {
-      into.fill(-1, 0, window.width * window.height)
-      eachSpan(edges, window, (zone, row, from, to) => {
-        const start = (row - window.row) * window.width - window.col
-        for (let i = start + from; i < start + to; i++) if (into[i] === -1) into[i] = zone
-      })
-    },
+    read: (window, into) => runs.read(window, into),
   }
 }
 
@@ -123,12 +119,13 @@ interface Span {
   readonly to: number
 }
 
-/** Counts pixels and overlaps by runs, without drawing a pixel. */
+/** Finds pixels and overlaps by runs, without drawing a pixel. */
 function survey(
   edges: EdgeTable,
   ids: readonly string[],
   grid: Grid,
-): { readonly pixels: Float64Array; readonly overlaps: readonly ZoneOverlap[] } {
+): { readonly pixels: Float64Array; readonly overlaps: readonly ZoneOverlap[]; readonly runs: ZoneRuns } {
+  const runs = zoneRuns(grid.height)
   const pixels = new Float64Array(ids.length)
   const pairs = new Map<number, { pixels: number; readonly firstPixel: readonly [number, number] }>()
   const row = (spans: Span[], at: number): void => {
@@ -138,10 +135,15 @@ function survey(
       let end = spans[i]!.to
       let j = i + 1
       for (; j < spans.length && spans[j]!.from < end; j++) end = Math.max(end, spans[j]!.to)
-      if (j === i + 1) pixels[spans[i]!.zone]! += spans[i]!.to - spans[i]!.from
+      if (j === i + 1) own(spans[i]!.zone, spans[i]!.from, spans[i]!.to)
       else group(spans.slice(i, j), at)
       i = j
     }
+    runs.endRow()
+  }
+  const own = (zone: number, from: number, to: number): void => {
+    pixels[zone]! += to - from
+    runs.add(zone, from, to)
   }
   const group = (spans: readonly Span[], at: number): void => {
     const cuts = [...new Set(spans.flatMap((s) => [s.from, s.to]))].sort((a, b) => a - b)
@@ -149,7 +151,7 @@ function survey(
       const [from, to] = [cuts[c]!, cuts[c + 1]!]
       const here = spans.filter((s) => s.from <= from && s.to >= to).map((s) => s.zone)
       const first = Math.min(...here)
-      pixels[first]! += to - from
+      own(first, from, to)
       for (const other of here) {
         if (other === first) continue
         const key = first * ids.length + other
@@ -175,7 +177,7 @@ function survey(
       pixels: pair.pixels,
       firstPixel: pair.firstPixel,
     }))
-  return { pixels, overlaps }
+  return { pixels, overlaps, runs }
 }
 
 function overlapProblems(overlaps: readonly ZoneOverlap[]): readonly Problem[] {

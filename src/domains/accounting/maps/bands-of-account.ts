@@ -6,17 +6,11 @@ import {
   alignmentText,
   bandOnGrid,
   crsText,
-  NAN,
   NODATA,
-  stripOf,
-  TILE,
-  tilesOf,
   VALID,
   type Band,
   type Grid,
   type Raster,
-  type Strip,
-  type Window,
 } from '../../../raster/index.ts'
 import { findArgument, type Argument } from '../arguments.ts'
 import type { Binding, InputList } from '../input-list.ts'
@@ -175,7 +169,7 @@ function described(
   }
 }
 
-const shortest = (x: number): string => String(Number(x.toPrecision(7)))
+export const shortest = (x: number): string => String(Number(x.toPrecision(7)))
 
 interface Coded {
   readonly argument: Argument
@@ -242,109 +236,3 @@ const lazy = (like: Band, make: () => Band): Band => ({
   name: like.name,
   read: (window, into) => make().read(window, into),
 })
-
-/** Looks through every band where the account has pixels: what is missing, no number or out of its usual range. */
-export function surveyBands(
-  bands: ReadonlyMap<string, MapBand>,
-  grid: Grid,
-  keys: (window: Window, into: Int32Array) => void,
-): readonly Problem[] {
-  const own = new Int32Array(TILE * TILE)
-  const strip = stripOf(TILE * TILE)
-  const looks = [...bands.values()].filter((b) => !b.use.derived).map((b) => ({ b, look: bandLook(b) }))
-  for (const window of tilesOf(grid)) {
-    keys(window, own)
-    for (const { b, look } of looks) {
-      placedAt(placeOf(b), () => b.band.read(window, strip))
-      look.tile(window, own, strip)
-    }
-  }
-  return looks.flatMap(({ look }) => look.problems())
-}
-
-const pixelOf = (window: Window, p: number): readonly [number, number] => [
-  window.col + (p % window.width),
-  window.row + Math.floor(p / window.width),
-]
-
-const placeOf = ({ use }: MapBand): Place => ({ file: use.origin.file, band: use.origin.band! })
-
-function bandLook({ use, unit: u, coded }: MapBand) {
-  const argument = findArgument(use.argument)!
-  const factor = ratio(u, unit(argument.unit))
-  const [low, high] = argument.range.map((x) => Number(x) / factor) as [number, number]
-  let [all, empty, nan, odd, min, max] = [0, 0, 0, 0, Infinity, -Infinity]
-  let firstOdd: readonly [number, number] | undefined
-  let firstNan: readonly [number, number] | undefined
-  let firstEmpty: readonly [number, number] | undefined
-  const lacking = new Map<number, { pixels: number; readonly first: readonly [number, number] }>()
-  return {
-    tile(window: Window, keys: Int32Array, strip: Strip): void {
-      const raw = coded?.raw.pixels(window)
-      // Counted in variables of the loop: those of the closure are several times slower.
-      let [own, ownEmpty, least, most] = [0, 0, min, max]
-      for (let p = 0; p < window.width * window.height; p++) {
-        if (keys[p]! < 0) continue
-        own++
-        if (strip.states[p] === VALID) {
-          const v = strip.values[p]!
-          if (v < least) least = v
-          if (v > most) most = v
-          if (v < low || v > high) {
-            odd++
-            firstOdd ??= pixelOf(window, p)
-          }
-        } else if (raw?.states[p] === VALID) {
-          const seen = lacking.get(raw.values[p]!)
-          if (seen) seen.pixels++
-          else lacking.set(raw.values[p]!, { pixels: 1, first: pixelOf(window, p) })
-        } else if (strip.states[p] === NAN) {
-          nan++
-          firstNan ??= pixelOf(window, p)
-        } else {
-          ownEmpty++
-          firstEmpty ??= pixelOf(window, p)
-        }
-      }
-      all += own
-      empty += ownEmpty
-      min = least
-      max = most
-    },
-    problems(): readonly Problem[] {
-      const names = { argument: use.title.zh, argumentEn: use.title.en }
-      const at = (pixel: readonly [number, number] | undefined) => ({
-        file: use.origin.file,
-        band: use.origin.band!,
-        ...(pixel ? { pixel } : {}),
-      })
-      const share = String(Math.round((empty / Math.max(1, all)) * 1e4) / 100)
-      const bounds = { low: argument.range[0], high: argument.range[1], unit: argument.unit }
-      return [
-        ...[...lacking]
-          .sort(([a], [b]) => a - b)
-          .map(([code, { pixels, first }]) => problem('maps.uncoded', { ...names, code, pixels }, at(first))),
-        ...(nan > 0 ? [problem('maps.nan', { ...names, pixels: nan }, at(firstNan))] : []),
-        ...(empty > 0 ? [problem('maps.missing-pixels', { ...names, pixels: empty, share }, at(firstEmpty))] : []),
-        ...(!coded && isShare(argument) && max * factor > 1
-          ? [problem('maps.percent-as-fraction', { ...names, max: shortest(max * factor) }, at(firstOdd))]
-          : []),
-        ...(odd > 0
-          ? [
-              problem(
-                'maps.out-of-range',
-                { ...names, ...bounds, pixels: odd, min: shortest(min * factor), max: shortest(max * factor) },
-                at(firstOdd),
-              ),
-            ]
-          : []),
-      ]
-    },
-  }
-}
-
-/** A factor that cannot be more than 1. */
-const isShare = (a: Argument): boolean => a.unit === '1' && a.range[1] === '1'
-
-const ratio = (from: ReturnType<typeof unit>, to: ReturnType<typeof unit>): number =>
-  (Number(from.num) / Number(from.den)) * (Number(to.den) / Number(to.num))

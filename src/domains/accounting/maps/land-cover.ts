@@ -3,6 +3,7 @@
 
 import type { Place, Problem } from '../../../kernel/index.ts'
 import {
+  isEvenGrid,
   keySums,
   pixelAreas,
   stripOf,
@@ -16,6 +17,7 @@ import {
 import type { Binding } from '../input-list.ts'
 import type { ClassNames } from '../inputs/names.ts'
 import { bandNumber } from './band-number.ts'
+import { byteCodes } from './byte-codes.ts'
 import { codePlaces } from './code-places.ts'
 import type { MapRow } from './map-stack.ts'
 import { placedAt } from './placed-at.ts'
@@ -24,8 +26,8 @@ import type { AccountZones } from './zones-of-account.ts'
 
 export interface ClassMap {
   readonly rows: readonly MapRow[]
-  /** Key (place in `rows`) of each pixel. */
-  keys(window: Window, into: Int32Array): void
+  /** Key (place in `rows`) of each pixel. @returns whether a pixel has one */
+  keys(window: Window, into: Int32Array): boolean
   areaOfRow(row: number): number
   /** The codes that mean a type. */
   codesOf(type: string): readonly number[]
@@ -43,11 +45,15 @@ interface Seen {
   pixels: number
   readonly first: Pixel
 }
-interface Counted {
-  readonly pixels: Map<number, Seen>
+export interface Counted {
+  readonly pixels: ReadonlyMap<number, Seen>
   /** Values that are no codes. */
   readonly broken?: Seen & { readonly value: number }
-  readonly byZone: ReturnType<typeof zoneCounts>
+  readonly byZone: {
+    has(zone: number, code: number): boolean
+    /** Pixels, where they were counted by zone. */
+    readonly pixels?: (zone: number, code: number) => number
+  }
 }
 
 /** @param band of class codes on `grid` */
@@ -59,7 +65,8 @@ export function classMap(band: Band, grid: Grid, zones: AccountZones, binding: B
     ...(n === undefined ? {} : { band: n }),
     ...(pixel ? { pixel } : {}),
   })
-  const counted = placedAt(at(), () => countCodes(band, grid, zones))
+  const bytes = byteCodes(band, zones)
+  const counted = placedAt(at(), () => bytes?.count(grid) ?? countCodes(band, grid, zones))
   const problems: Problem[] = []
   if (counted.broken) {
     const { value, pixels, first } = counted.broken
@@ -96,9 +103,22 @@ export function classMap(band: Band, grid: Grid, zones: AccountZones, binding: B
         found.push({ zone, cls })
       }
     })
-  const keys = keyReader(band, zones, classIndex, pairs, classes.length)
+  const keyOf = (zone: number, code: number): number => {
+    const cls = classIndex.get(code) ?? -1
+    return cls < 0 ? -1 : pairs[zone * classes.length + cls]!
+  }
+  const keys = bytes?.keys(keyOf) ?? keyReader(band, zones, classIndex, pairs, classes.length)
+  const counts = counted.byZone.pixels
+  // Where every pixel has one area whose multiples are doubles, counting is measuring.
+  const isCounted = counts !== undefined && isEvenGrid(grid) && Math.fround(area(0)) === area(0)
+  const rows = isCounted
+    ? found.map(({ zone, cls }) => {
+        const pixels = codes.reduce((n, c) => (classIndex.get(c) === cls ? n + counts(zone, c) : n), 0)
+        return { pixels, area: pixels * area(0) }
+      })
+    : measured(keys, grid, area, found)
   return {
-    rows: measured(keys, grid, area, found).map((m, i) => ({
+    rows: rows.map((m, i) => ({
       region: zones.regions[found[i]!.zone]!,
       class: classes[found[i]!.cls]!,
       ...m,
@@ -134,14 +154,15 @@ function zoneCounts() {
   }
 }
 
-function countCodes(band: Band, grid: Grid, zones: AccountZones): Counted {
+/** Codes of any kind, pixel by pixel: the twin of `byteCodes`. */
+export function countCodes(band: Band, grid: Grid, zones: Pick<AccountZones, 'read'>): Counted {
   const pixels = new Map<number, Seen>()
   const byZone = zoneCounts()
   let broken: (Seen & { readonly value: number }) | undefined
   const strip = stripOf(TILE * TILE)
   const zone = new Int32Array(TILE * TILE)
   for (const window of tilesOf(grid)) {
-    zones.read(window, zone)
+    if (!zones.read(window, zone)) continue
     band.read(window, strip)
     let [lastCode, lastZone] = [NaN, -1]
     let seen: Seen | undefined
@@ -174,26 +195,29 @@ function keyReader(
   classIndex: ReadonlyMap<number, number>,
   pairs: Int32Array,
   classes: number,
-): (window: Window, into: Int32Array) => void {
+): (window: Window, into: Int32Array) => boolean {
   const strip = stripOf(TILE * TILE)
   const placeOf = codePlaces(classIndex.keys())
   const classOf = Int32Array.from(classIndex.values())
   return (window, into) => {
-    zones.read(window, into)
+    if (!zones.read(window, into)) return false
     band.read(window, strip)
+    let some = false
     for (let p = 0; p < window.width * window.height; p++) {
       const zone = into[p]!
       if (zone < 0) continue
       const place = strip.states[p] === VALID ? placeOf(strip.values[p]!) : -1
       const cls = place < 0 ? -1 : classOf[place]!
       into[p] = cls < 0 ? -1 : pairs[zone * classes + cls]!
+      some ||= into[p]! >= 0
     }
+    return some
   }
 }
 
 /** Pixels and area (m²) of every key; areas meet exactly, whatever the order of tiles. */
 function measured(
-  keys: (window: Window, into: Int32Array) => void,
+  keys: (window: Window, into: Int32Array) => boolean,
   grid: Grid,
   areaOfRow: (row: number) => number,
   rows: readonly unknown[],
@@ -202,7 +226,7 @@ function measured(
   const key = new Int32Array(TILE * TILE)
   const strip = stripOf(TILE * TILE)
   for (const window of tilesOf(grid)) {
-    keys(window, key)
+    if (!keys(window, key)) continue
     for (let r = 0; r < window.height; r++)
       strip.values.fill(areaOfRow(window.row + r), r * window.width, (r + 1) * window.width)
     sums.add(key, strip, window.width * window.height)

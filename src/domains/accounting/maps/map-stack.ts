@@ -6,6 +6,7 @@ import type { Band, Grid, Window } from '../../../raster/index.ts'
 import type { Unit } from '../../../kernel/index.ts'
 import type { MapUse } from '../model.ts'
 import type { HeldBand } from './held-band.ts'
+import type { BandSurvey } from './survey-bands.ts'
 
 export const PIXEL_AREA = 'pixel-area'
 
@@ -30,12 +31,15 @@ export interface MapRow {
 export interface MapStack {
   readonly grid: Grid
   readonly rows: readonly MapRow[]
-  /** Key of each pixel of the window, −1 where it belongs to no region or has no type. */
-  keys(window: Window, into: Int32Array): void
+  /** Key of each pixel of the window, −1 where it belongs to no region or has no type.
+   *  @returns whether a pixel has one */
+  keys(window: Window, into: Int32Array): boolean
   /** Area of a pixel of that row, m². */
   areaOfRow(row: number): number
   /** By the id of the use: `precipitation`, `monthly-ndvi|07`. */
   readonly bands: ReadonlyMap<string, MapBand>
+  /** What is odd about the bands; done by the first pass over them. */
+  readonly survey: BandSurvey
   /** Boundaries of the regions in coordinates of the grid; none where the whole map is one region. */
   readonly zones: readonly { readonly region: string; readonly polygons: readonly Polygon[] }[]
   /** All maps used, the land cover first. */

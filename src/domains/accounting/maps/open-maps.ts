@@ -11,13 +11,14 @@ import type { ReadFacts } from '../inputs/index.ts'
 import { classNames } from '../inputs/names.ts'
 import type { Fact, MapUse } from '../model.ts'
 import { bandNumber } from './band-number.ts'
-import { accountBands, bandProblem, surveyBands, type OpenFile } from './bands-of-account.ts'
+import { accountBands, bandProblem, type OpenFile } from './bands-of-account.ts'
 import { changeFacts } from './land-cover-change.ts'
 import { LAKE_CLASS, lakeFacts } from './lakes.ts'
 import { classMap, type ClassMap } from './land-cover.ts'
 import { bandId, type MapStack } from './map-stack.ts'
 import { placedAt } from './placed-at.ts'
 import { problem } from './problems.ts'
+import { bandSurvey, surveyAlone } from './survey-bands.ts'
 import { accountZones } from './zones-of-account.ts'
 
 export interface OpenMaps {
@@ -25,39 +26,48 @@ export interface OpenMaps {
   /** Areas of the map, where no table gives them, and land-cover change. */
   readonly facts: readonly Fact[]
   readonly problems: readonly Problem[]
+  /** With those of a survey that was left to the pass over the maps. */
+  readonly problemsAfterPass: () => readonly Problem[]
 }
+
+/** Whether the bands are looked through on opening, or by the pass that computes the account. */
+export type Survey = 'now' | 'with-pass'
 
 /** Maps of classes: what the land is, and what it was. */
 const CLASS_MAPS = ['land-cover', 'area.opening']
 
-export function openMaps(folder: string, list: InputList, read: ReadFacts, book: RuleBook): OpenMaps {
+export function openMaps(
+  folder: string,
+  list: InputList,
+  read: ReadFacts,
+  book: RuleBook,
+  survey: Survey = 'now',
+): OpenMaps {
   const bindings = read.mapBindings
-  if (bindings.length === 0) return { facts: [], problems: [] }
+  if (bindings.length === 0) return without([])
   const covers = bindings.filter((b) => b.argument === 'land-cover')
   const files = [...new Set(bindings.map((b) => b.file))].join('、')
-  if (covers.length === 0)
-    return { facts: [], problems: [problem('maps.no-land-cover', { files }, { file: bindings[0]!.file })] }
+  if (covers.length === 0) return without([problem('maps.no-land-cover', { files }, { file: bindings[0]!.file })])
   if (covers.length > 1)
-    return {
-      facts: [],
-      problems: [problem('maps.two-land-covers', { count: covers.length }, { file: covers[1]!.file })],
-    }
+    return without([problem('maps.two-land-covers', { count: covers.length }, { file: covers[1]!.file })])
   const earlier = bindings.filter((b) => b.argument === 'area.opening')
   if (earlier.length > 1) {
     const title = findArgument('area.opening')!.title
     const [first, second] = [earlier[0]!.file, earlier[1]!.file]
     const values = { argument: title.zh, argumentEn: title.en, first, second }
-    return { facts: [], problems: [problem('maps.listed-twice', values, { file: second })] }
+    return without([problem('maps.listed-twice', values, { file: second })])
   }
   const rasters = openFiles(folder, read)
   try {
-    return opened(covers[0]!, list, read, book, rasters)
+    return opened(covers[0]!, { list, read, book, survey }, rasters)
   } catch (e) {
     rasters.close()
-    if (e instanceof ProblemError) return { facts: [], problems: e.problems }
+    if (e instanceof ProblemError) return without(e.problems)
     throw e
   }
 }
+
+const without = (problems: readonly Problem[]): OpenMaps => ({ facts: [], problems, problemsAfterPass: () => problems })
 
 interface Files {
   open(file: string): OpenFile
@@ -93,7 +103,14 @@ function notDegrees({ grid, file }: Raster): Problem | undefined {
   return inside ? undefined : problem('maps.not-degrees', { x: west, y: north }, { file })
 }
 
-function opened(cover: Binding, list: InputList, read: ReadFacts, book: RuleBook, files: Files): OpenMaps {
+interface Opening {
+  readonly list: InputList
+  readonly read: ReadFacts
+  readonly book: RuleBook
+  readonly survey: Survey
+}
+
+function opened(cover: Binding, { list, read, book, survey: when }: Opening, files: Files): OpenMaps {
   const { raster, sha256 } = files.open(cover.file)
   const wrong = bandProblem(cover, raster)
   if (wrong) throw new ProblemError(wrong)
@@ -113,7 +130,7 @@ function opened(cover: Binding, list: InputList, read: ReadFacts, book: RuleBook
   ]
   if (problems.some((p) => p.severity === 'red')) {
     files.close()
-    return { facts: [], problems }
+    return without(problems)
   }
   const use = coverUse(cover, band, raster, sha256, list)
   const before = read.mapBindings.find((b) => b.argument === 'area.opening')
@@ -135,25 +152,32 @@ function opened(cover: Binding, list: InputList, read: ReadFacts, book: RuleBook
     ...(has(read, 'lake-area') ? [] : lakes()),
     ...changed.facts.filter((f) => !has(read, f.argument)),
   ]
+  const maps = {
+    grid,
+    rows: classes.rows,
+    keys: classes.keys,
+    areaOfRow: classes.areaOfRow,
+    bands: bands.bands,
+  }
+  const survey = bandSurvey(maps)
+  if (when === 'now') surveyAlone(maps, survey)
+  const told = [...problems, ...changed.problems, ...besideTables([...bands.bands.keys()], read)]
+  const after = differences(read, classes, cover.file)
+  const problemsAfterPass = (): readonly Problem[] => {
+    if (!survey.isDone) surveyAlone(maps, survey)
+    return [...told, ...survey.problems(), ...after]
+  }
   return {
     stack: {
-      grid,
-      rows: classes.rows,
-      keys: classes.keys,
-      areaOfRow: classes.areaOfRow,
-      bands: bands.bands,
+      ...maps,
+      survey,
       zones: zones.polygons.map((polygons, i) => ({ region: zones.regions[i]!, polygons })),
       uses: [use, ...[...bands.bands.values()].map((b) => b.use)],
       close: files.close,
     },
     facts,
-    problems: [
-      ...problems,
-      ...changed.problems,
-      ...besideTables([...bands.bands.keys()], read),
-      ...surveyBands(bands.bands, grid, classes.keys),
-      ...differences(read, classes, cover.file),
-    ],
+    problems: when === 'now' ? problemsAfterPass() : [...told, ...after],
+    problemsAfterPass,
   }
 }
 

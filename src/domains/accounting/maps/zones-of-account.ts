@@ -25,7 +25,8 @@ export interface AccountZones {
   /** Region codes; the zone of a pixel is its place in this list. */
   readonly regions: readonly string[]
   readonly polygons: readonly (readonly Polygon[])[]
-  read(window: Window, into: Int32Array): void
+  /** @returns whether a pixel lies in a zone */
+  read(window: Window, into: Int32Array): boolean
   readonly problems: readonly Problem[]
 }
 
@@ -35,7 +36,10 @@ export function accountZones(grid: Grid, list: InputList, read: ReadFacts): Acco
     return {
       regions: [list.region.code],
       polygons: [],
-      read: (window, into) => into.fill(0, 0, window.width * window.height),
+      read: (window, into) => {
+        into.fill(0, 0, window.width * window.height)
+        return true
+      },
       problems: [problem('maps.no-boundaries', { region: list.region.name.zh, regionEn: list.region.name.en })],
     }
   const file = list.boundaries!.file

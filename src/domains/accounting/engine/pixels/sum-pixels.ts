@@ -14,9 +14,10 @@ import {
   type Strip,
   type Window,
 } from '../../../../raster/index.ts'
+import { layersOf } from '../../maps/layers.ts'
 import type { MapStack } from '../../maps/map-stack.ts'
 import type { PixelSum } from '../../model.ts'
-import { layersOf, membersOf, treeOf, type PixelGroup } from './trees.ts'
+import { membersOf, treeOf, type PixelGroup } from './trees.ts'
 
 const PIXELS = TILE * TILE
 
@@ -28,16 +29,24 @@ export function sumPixels(
 ): readonly (readonly PixelSum[])[] {
   const layers = layersOf(maps, PIXELS)
   const wanted = groups.map((g) => ({ tree: treeOf(g, maps, layers), isMember: membersOf(g, maps) }))
-  const fused = fusedPass({ layers: layers.layers, groups: wanted, keys: maps.rows.length })
+  const watch = maps.survey.isDone ? undefined : maps.survey.watch(layers)
+  const fused = fusedPass({
+    layers: layers.layers,
+    groups: wanted,
+    keys: maps.rows.length,
+    looks: watch?.looks ?? [],
+    codes: watch?.codes ?? [],
+  })
   const sums = groups.map((): GroupSums => emptySums(maps))
   const all = [...tilesOf(maps.grid)]
   for (const [i, window] of all.entries()) {
     onTile?.(i, all.length)
-    maps.keys(window, fused.keys)
-    if (!someKey(fused.keys, window.width * window.height)) continue
+    if (!maps.keys(window, fused.keys)) continue
     const plainly = fused.run(window, sums)
     for (const g of plainly) sumTile(groupReader(groups[g]!, maps), window, fused.keys, sums[g]!)
+    watch?.take(fused, window)
   }
+  maps.survey.finish()
   onTile?.(all.length, all.length)
   return groups.map((g, i) => sumsOfRows(g, sums[i]!))
 }
@@ -48,11 +57,6 @@ const emptySums = (maps: MapStack): GroupSums => ({
   sums: keySums(maps.rows.length),
   negative: new Float64Array(maps.rows.length),
 })
-
-function someKey(keys: Int32Array, pixels: number): boolean {
-  for (let p = 0; p < pixels; p++) if (keys[p]! >= 0) return true
-  return false
-}
 
 /** A group on its own, for reading single windows: the outcome of each of its pixels and their keys (−1 for the pixels of
  *  others); undefined where no pixel is its own. */
