@@ -3,12 +3,17 @@
 
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { verifyProof } from '../../src/core/evidence/index.ts'
+import { readWorkbook } from '../../src/core/exchange-formats/index.ts'
 import { ENGINES, openTestStore, type TestStore } from '../../src/core/store/fresh-store.fixture.ts'
 import { sql } from '../../src/core/store/index.ts'
 import { openPackage, valueKey } from '../../src/domains/accounting/index.ts'
-import type { Json, Uuid } from '../../src/kernel/index.ts'
-import type { House } from '../../src/server/index.ts'
+import { identityBeside } from '../../src/core/identity/index.ts'
+import { checkRecord } from '../../src/core/record/index.ts'
+import { problemText, type Json, type Problem, type Uuid } from '../../src/kernel/index.ts'
+import { publicPages, type House } from '../../src/server/index.ts'
 import {
   act,
   COUNTY,
@@ -212,6 +217,84 @@ describe.each(ENGINES)('accounts on %s', (engine) => {
     ])
     const third = await as('tby-001', 'publishAccount', { account, ...titles, withMap: false })
     expect((third.answer as { publication: Uuid }).publication).not.toBe(publication)
+  })
+
+  test('the opinion says what was decided, what is weak, what was asked and answered, and works on paper', async () => {
+    const [made] = await ask('shy-001', 'reviewOpinion', { account })
+    const page = String(made!['html'])
+    for (const words of [
+      '评审意见',
+      '转为初步',
+      '转为正式',
+      '已通过',
+      '审核未通过',
+      '请补充数据截止日期',
+      '采用第三次土壤普查实测值',
+      '@page{size:A4',
+    ])
+      expect(page).toContain(words)
+    expect(page).not.toMatch(/<script|https?:\/\//)
+    expect(await ask('shy-001', 'reviewOpinion', { account: house.newId() })).toEqual([])
+  })
+
+  test('the published page has no script, stays small, and its proof holds without the house', async () => {
+    const pages = publicPages(house, { base: '/public', verify: '/verify' })
+    const [published, withdrawn] = await ask('jsy-001', 'publications', {}).then((rows) => [
+      rows.find((r) => r['status'] === 'published')!,
+      rows.find((r) => r['status'] === 'withdrawn')!,
+    ])
+    const id = String(published!['id'])
+    const page = (await pages.page(id))!
+    expect(gzipSync(page).length).toBeLessThan(100_000)
+    expect(page).not.toMatch(/<script|javascript:|\son[a-z]+=|<link|@import|src="http/i)
+    for (const words of [
+      '桃源县 2010 年生态产品总值',
+      'GEP of Taoyuan, 2010',
+      '正式',
+      '考核口径',
+      '不变价',
+      '检查点',
+      '/verify',
+      `${id}.csv`,
+    ])
+      expect(page).toContain(words)
+    // Every number of money has its code beside it.
+    const total = openPackage(first, 'x').account.figures.find((f) => f.key === valueKey('constant', COUNTY))!
+    expect(page).toContain(total.code)
+    expect(await pages.page(String(withdrawn!['id']))).toContain('本次公布已撤回')
+    expect(await pages.page(house.newId())).toBeUndefined()
+    expect(await pages.page('../../etc/passwd')).toBeUndefined()
+    expect(await pages.index()).toContain(`/public/${id}`)
+    const proof = (await pages.proof(id))!
+    const verdict = verifyProof(proof, { ...(await house.trust()), quorum: 0 })
+    expect(verdict.holds).toBe(true)
+    expect(JSON.parse(verdict.proved!.act)).toMatchObject({
+      kind: 'account-published',
+      answer: { package: hashes[0], packageId: openPackage(first, 'x').id },
+    })
+    const csv = new TextDecoder('utf-8', { ignoreBOM: true }).decode((await pages.csv(id))!)
+    expect(csv.startsWith('\ufeff编码 code')).toBe(true)
+    expect(csv).toContain(total.code)
+    const { sheets } = readWorkbook((await pages.xlsx(id))!, 'x.xlsx')
+    expect(sheets.map((x) => x.name)).toEqual(['公布的数'])
+  })
+
+  test('text from outside is text on the page, whatever it holds', async () => {
+    const titles = { titleZh: '<script>alert(1)</script>', titleEn: '"><img onerror=x>', note: "</style><b>'" }
+    const [standing] = (await ask('jsy-001', 'publications', {})).filter((r) => r['status'] === 'published')
+    await as('tby-001', 'withdrawPublication', { publication: standing!['id']!, reason: '标题需要更正后重新公布' })
+    const made = await as('tby-001', 'publishAccount', { account, ...titles, withMap: false })
+    const { publication } = made.answer as { publication: Uuid }
+    const page = (await publicPages(house, { base: '/public', verify: '/verify' }).page(publication))!
+    expect(page).not.toMatch(/<script|<img|<b>'/)
+    expect(page).toContain('&lt;script&gt;')
+  })
+
+  test('the record and its tables agree after all of this', async () => {
+    const found: string[] = []
+    const tell = (p: Problem): void => void found.push(problemText(p, 'en'))
+    await checkRecord(house.store, house.registry, { tell, beside: identityBeside })
+    expect(found).toEqual([])
   })
 
   test('a proposed parameter states what it would do to the registered account', async () => {

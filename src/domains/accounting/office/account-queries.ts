@@ -2,12 +2,13 @@
 // reason of a figure down to its cell, comments with their answers, the weakest figures, what is published.
 
 import { field, form, parsePassportCode, text, type Json } from '../../../kernel/index.ts'
-import { query, type AnyQuery, type Scope } from '../../../core/record/index.ts'
+import { query, REQUEST_STATUS, type AnyQuery, type RequestStatus, type Scope } from '../../../core/record/index.ts'
 import { sql, type Reader, type Sql } from '../../../core/store/index.ts'
 import type { PassportNode } from '../explain.ts'
 import { STATUS_TEXT, type Status } from '../model.ts'
 import { figureCode } from './comments.ts'
 import { accountId, filled, pattern, place, said, saidMaybe, shown, shownMaybe, year } from './fields.ts'
+import { reviewOpinionPage } from './review-opinion.ts'
 import type { Packages } from './stored-package.ts'
 
 type Row = Readonly<Record<string, Json>>
@@ -72,10 +73,20 @@ const accounts = query({
     all: field.optional(flag('含被替换的版本', 'with versions that were superseded')),
   }),
   row: ACCOUNT_ROW,
-  run: async (reader, i, scope) =>
-    (
-      await reader.query<Row>(
-        sql`select g.id::text as id, g.number, g.place, g.year, g.version::text as version, g.title_zh as "titleZh",
+  run: (reader, i, scope) => accountRows(reader, scope, i),
+})
+
+interface AccountsAsked {
+  readonly account?: string | undefined
+  readonly place?: string | undefined
+  readonly year?: number | undefined
+  readonly status?: string | undefined
+  readonly all?: boolean | undefined
+}
+
+async function accountRows(reader: Reader, scope: Pick<Scope, 'within'>, i: AccountsAsked): Promise<readonly Row[]> {
+  const rows = await reader.query<Row>(
+    sql`select g.id::text as id, g.number, g.place, g.year, g.version::text as version, g.title_zh as "titleZh",
               g.title_en as "titleEn", g.status, g.sample, g.indicator_set as set, g.price_year::text as "priceYear", g.engine,
               g.package, g.package_id as "packageId", ${total('constant')} as "gepConstant", ${total('current')} as "gepCurrent",
               (select count(*)::text from gep_figure f where f.account = g.id) as figures,
@@ -94,9 +105,9 @@ const accounts = query({
               and (${i.status ?? null}::text is null or g.status = ${i.status ?? null}::text)
               and (${i.all === true || i.account !== undefined} or g.superseded_by is null)
             order by g.year desc, g.place, g.version desc`,
-      )
-    ).map(filled),
-})
+  )
+  return rows.map((r) => filled(r) as Row)
+}
 
 const FIGURE = {
   code: shown('编码', 'code', 'TSRH-0QVG-9'),
@@ -298,15 +309,24 @@ const weakest = query({
     whyEn: shown('英文原因', 'why'),
     comments: said('批注', 'comments', '0'),
   }),
-  run: (reader, i, scope) =>
-    reader.query<Row>(
-      sql`select w.rank::text as rank, w.code, w.title_zh as "titleZh", w.title_en as "titleEn", w.value::text as value, w.unit,
+  run: async (reader, i, scope) => (await weakRows(reader, scope, i.account)).map(filled),
+})
+
+type WeakRead = Readonly<
+  Record<
+    'rank' | 'code' | 'titleZh' | 'titleEn' | 'value' | 'unit' | 'share' | 'weakness' | 'whyZh' | 'whyEn' | 'comments',
+    string
+  >
+>
+
+const weakRows = (reader: Reader, scope: Pick<Scope, 'within'>, account: string): Promise<readonly WeakRead[]> =>
+  reader.query<WeakRead>(
+    sql`select w.rank::text as rank, w.code, w.title_zh as "titleZh", w.title_en as "titleEn", w.value::text as value, w.unit,
             w.share::text as share, w.weakness::text as weakness, w.why_zh as "whyZh", w.why_en as "whyEn",
             (select count(*)::text from gep_comment k where k.account = w.account and k.key = w.key) as comments
           from gep_weak_figure w join gep_account g on g.id = w.account
-          where w.account = ${i.account} and ${scope.within(sql`g.place`)} order by w.rank`,
-    ),
-})
+          where w.account = ${account} and ${scope.within(sql`g.place`)} order by w.rank`,
+  )
 
 const COMMENT_STATUS = {
   open: text('未答复', 'open'),
@@ -415,6 +435,64 @@ export async function commentRows(
   }))
 }
 
+const reviewOpinion = query({
+  name: 'reviewOpinion',
+  title: text('评审意见（打印）', 'opinion of the review, for print'),
+  groups: ['comments'],
+  input: form({ account: accountId }),
+  row: form({ html: said('网页', 'page') }),
+  run: async (reader, i, scope) => {
+    const [a] = await accountRows(reader, scope, { account: i.account })
+    if (!a) return []
+    const weak = await weakRows(reader, scope, i.account)
+    const decisions = await reader.query<Readonly<Record<string, string | null>>>(
+      sql`select r.input->>'to' as target, r.status, q.recorded_at as asked, d.recorded_at as decided,
+            coalesce(p.login, d.person::text) as by, r.remarks
+          from request r join act q on q.id = r.id
+            left join act d on d.id = coalesce(r.accepted_by, (select x.id from act x join act_subject s on s.act = x.id
+              where s.subject = 'request:' || r.id::text and x.kind = 'request-returned' limit 1))
+            left join person p on p.id = d.person
+          where r.command = 'advanceAccount' and r.input->>'account' = ${i.account}::text order by r.id`,
+    )
+    const given = (k: string): string | undefined => (a[k] === undefined ? undefined : String(a[k]))
+    const said = (k: string): string => given(k) ?? ''
+    const page = reviewOpinionPage({
+      account: {
+        number: said('number'),
+        version: said('version'),
+        title: text(said('titleZh'), said('titleEn')),
+        place: said('place'),
+        year: Number(a['year']),
+        status: a['status'] as Status,
+        packageId: said('packageId'),
+        engine: said('engine'),
+        ...(given('gepConstant') === undefined ? {} : { gepConstant: said('gepConstant') }),
+        ...(given('gepCurrent') === undefined ? {} : { gepCurrent: said('gepCurrent') }),
+        registeredBy: said('registeredBy'),
+        registered: said('registered'),
+      },
+      weakest: weak.map((w) => ({ ...w, title: text(w.titleZh, w.titleEn), why: text(w.whyZh, w.whyEn) })),
+      comments: (await commentRows(reader, scope, { account: i.account })).map((c) => ({
+        ...c,
+        title: text(c.titleZh, c.titleEn),
+        status: COMMENT_STATUS[c.status],
+      })),
+      decisions: decisions.map((d) => {
+        const to = STATUS_TEXT[d['target'] as Status]
+        return {
+          title: text(`转为${to.zh}`, `to ${to.en.toLowerCase()}`),
+          status: REQUEST_STATUS[d['status'] as RequestStatus],
+          asked: d['asked']!,
+          ...(d['decided'] === null ? {} : { decided: d['decided']! }),
+          ...(d['by'] === null ? {} : { by: d['by']! }),
+          ...(d['remarks'] === null ? {} : { remarks: d['remarks']! }),
+        }
+      }),
+    })
+    return [{ html: page }]
+  },
+})
+
 const publications = query({
   name: 'publications',
   title: text('已公布的核算', 'published accounts'),
@@ -462,5 +540,6 @@ export const accountQueries = (packages: Packages): readonly AnyQuery[] => [
   whyFigure(packages),
   weakest,
   comments,
+  reviewOpinion,
   publications,
 ]

@@ -15,6 +15,18 @@ import { storedPackages } from './stored-package.ts'
 
 export { officeMigrations } from './schema.ts'
 export type { OfficeWorld } from './office-world.ts'
+export {
+  publicAccountPage,
+  publicIndexPage,
+  type PageLinks,
+  type PageProof,
+  type PublicationHead,
+  type PublicPage,
+  type PublishedEntry,
+  type RegisteredHead,
+} from './public-page.ts'
+export { publishedCsv, publishedFigures, publishedWorkbook, type DownloadHead } from './published-figures.ts'
+export { under } from './spine.ts'
 export { storedPackages, type Packages, type StoredPackage } from './stored-package.ts'
 
 export function accountingOffice(world: OfficeWorld = NO_WORLD): Domain {

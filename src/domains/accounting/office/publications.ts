@@ -112,7 +112,8 @@ const publishAccount = (packages: Packages): Command<typeof publishInput, ToPubl
         }),
       ],
       reasons: { publication: { package: row.package, packageId: row.package_id } },
-      answer: { publication: c.subject },
+      // In the act itself, so that its proof ties the page to the package.
+      answer: { publication: c.subject, package: row.package, packageId: row.package_id, number },
     }
   },
 })
