@@ -64,6 +64,35 @@ describe.each(ENGINES)('permits on %s', (engine) => {
       role: 'firm-manager',
     })
 
+  test('an outcome that is no longer the one previewed is told in words, and accepted by its digest only', async () => {
+    const { act: request } = done(
+      await house.recorder.submit({
+        id: house.id(),
+        command: 'issuePermit',
+        input: PERMIT,
+        person: CLERK,
+        role: 'department-contact',
+      }),
+    )
+    const approve = (outcome?: string) =>
+      house.recorder.submit({
+        id: house.id(),
+        command: 'approve',
+        input: { request, ...(outcome === undefined ? {} : { outcome }) },
+        person: REVIEWER,
+        role: 'reviewer',
+      })
+    await house.store.query(sql`update request set preview_digest = ${'f'.repeat(16)} where id = ${request}`)
+    const refused = await approve()
+    expect(codes(refused)).toEqual(['approval.outcome-changed'])
+    const { values, zh } = (refused as Extract<typeof refused, { ok: false }>).problems[0]!
+    expect(zh).toContain(`转移 permit.COD 1000：430100（核发） → ${FIRM_1}（持有）`)
+    expect(zh).not.toMatch(/[{}"]/)
+    expect(codes(await approve('0'.repeat(16)))).toEqual(['approval.outcome-changed'])
+    done(await approve(String(values['digest'])))
+    expect(await held(FIRM_1)).toBe('1000')
+  })
+
   test('a permit is issued only after a second person approved it', async () => {
     const asked = done(
       await house.recorder.submit({

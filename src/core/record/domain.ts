@@ -22,7 +22,7 @@ export const recordDomain = (
 ): Domain => ({
   name: 'record',
   title: { zh: '办理与审批', en: 'acts and approval' },
-  commands: [...approvalCommands(find, hasFile), closeNotice, correctCommand(find)],
+  commands: [...approvalCommands(find, hasFile, words), closeNotice, correctCommand(find)],
   queries: [
     ...recordQueries,
     draftQuery(find, directory),

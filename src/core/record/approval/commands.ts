@@ -22,6 +22,8 @@ import {
   type Notice,
   type State,
 } from '../model.ts'
+import { outcomeWords } from '../explain/outcome-words.ts'
+import type { TableWords } from '../explain/table-words.ts'
 import { recordProblem } from '../problems.ts'
 import { requestStepTable, requestTable, type RequestRow, type RequestStepRow } from '../schema.ts'
 import { prepareRequest, requester, type PreparedRequest } from './prepared.ts'
@@ -152,6 +154,7 @@ function stepRow(r: RequestRow, act: Uuid, context: Context, paper?: Paper): Req
 
 /** What taking the next step does: the next one waits, or what was requested is carried out. */
 function take(
+  words: readonly TableWords[],
   state: State,
   input: { readonly request: Uuid; readonly outcome?: string },
   context: Context,
@@ -174,7 +177,7 @@ function take(
   if (now.digest !== r.preview_digest && input.outcome !== now.digest)
     return [
       recordProblem('approval.outcome-changed', {
-        now: JSON.stringify(now.outcome).slice(0, 2000),
+        now: outcomeWords(now.outcome, words).lines.join('；').slice(0, 2000),
         digest: now.digest,
       }),
     ]
@@ -204,8 +207,9 @@ function take(
 }
 
 /** @param find the commands of the house, which are not yet known where these are declared
- *  @param hasFile looks for the scan of a sheet that was signed by hand */
-export function approvalCommands(find: Find, hasFile: HasFile): readonly AnyCommand[] {
+ *  @param hasFile looks for the scan of a sheet that was signed by hand
+ *  @param words what people call the tables an outcome writes */
+export function approvalCommands(find: Find, hasFile: HasFile, words: readonly TableWords[]): readonly AnyCommand[] {
   const approve = step(find, {
     name: 'approve',
     groups: ['approval'],
@@ -215,7 +219,7 @@ export function approvalCommands(find: Find, hasFile: HasFile): readonly AnyComm
     decide: (state, input, context, p) => {
       const r = standing(state, input.request)
       const problems = stepProblems(r, state.rows(requestStepTable, { request: r.id }), context.actor)
-      return problems.length > 0 ? problems : take(state, known(input), context, p)
+      return problems.length > 0 ? problems : take(words, state, known(input), context, p)
     },
   })
   const approveOnPaper = step(find, {
@@ -247,7 +251,7 @@ export function approvalCommands(find: Find, hasFile: HasFile): readonly AnyComm
       if (r.status !== 'waiting') return [statusProblem(r)]
       if (input.sheet.toUpperCase() !== sheetCode(r)) return [recordProblem('approval.paper-code')]
       const paper = { signer: input.signer, date: input.signedOn, scan: input.scan }
-      return take(state, known(input), context, p, paper)
+      return take(words, state, known(input), context, p, paper)
     },
   })
   const returnRequest = step(find, {
