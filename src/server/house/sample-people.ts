@@ -29,12 +29,23 @@ export const SAMPLE_PEOPLE: readonly SamplePerson[] = [
   { login: 'shifan-sjy', name: '示范审计', role: 'auditor', place: '430000' },
 ]
 
+/** Who makes the account of the sample county, who reviews it, who says the last word. */
+export const SAMPLE_ACCOUNTANTS: readonly SamplePerson[] = [
+  { login: 'shifan-hsy', name: '示范核算', role: 'technician', place: '439901' },
+  { login: 'shifan-shy', name: '示范审核', role: 'reviewer', place: '439900' },
+  { login: 'shifan-sbg', name: '示范省办', role: 'provincial-office', place: '430000' },
+]
+
 /** @returns ids of people by login and of firms by key */
 export async function addSamplePeople(
   house: House,
   by: { readonly administrator: Uuid; readonly officer: Uuid },
   password: (login: string) => string,
   cost?: PasswordCost,
+  sample: {
+    readonly people: readonly SamplePerson[]
+    readonly firms: readonly (typeof SAMPLE_FIRMS)[number][]
+  } = { people: SAMPLE_PEOPLE, firms: SAMPLE_FIRMS },
 ): Promise<{ readonly people: ReadonlyMap<string, Uuid>; readonly firms: ReadonlyMap<string, Uuid> }> {
   const act = async (person: Uuid, role: string, command: string, input: Json): Promise<Json> => {
     const outcome = await house.recorder.submit({ id: house.newId(), command, input, person, role })
@@ -42,7 +53,7 @@ export async function addSamplePeople(
     return outcome.receipt.answer
   }
   const firms = new Map<string, Uuid>()
-  for (const f of SAMPLE_FIRMS) {
+  for (const f of sample.firms) {
     const made = await act(by.administrator, 'administrator', 'registerOrganisation', {
       name: f.name,
       code: f.code + organisationCheckSign(f.code),
@@ -52,7 +63,7 @@ export async function addSamplePeople(
     firms.set(f.key, (made as { readonly organisation: Uuid }).organisation)
   }
   const people = new Map<string, Uuid>()
-  for (const p of SAMPLE_PEOPLE) {
+  for (const p of sample.people) {
     const organisation = p.firm === undefined ? {} : { organisation: firms.get(p.firm)! }
     const made = await act(by.administrator, 'administrator', 'registerPerson', {
       login: p.login,
