@@ -8,6 +8,7 @@ import { Refused } from './api/call.ts'
 import { LanguageProvider } from './language.tsx'
 import { Look } from './look.tsx'
 import './style.css'
+import './gep/gep.css'
 
 const asked = new QueryClient({
   defaultOptions: {

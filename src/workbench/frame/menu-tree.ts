@@ -3,7 +3,7 @@
 
 import type { Text } from '../../kernel/index.ts'
 import { kebab, type MenuState } from '../api/menu.ts'
-import { GEP_MENU } from '../gep/pages.ts'
+import { GEP_ELSEWHERE, GEP_MENU } from '../gep/pages.ts'
 
 export interface MenuEntry {
   readonly title: Text
@@ -55,6 +55,7 @@ const COMMANDS_ELSEWHERE = new Set([
   'saveDraft',
   'dropDraft',
   'closeNotice',
+  ...GEP_ELSEWHERE,
 ])
 const QUERIES_ELSEWHERE = new Set([
   'inbox',
@@ -72,6 +73,7 @@ const QUERIES_ELSEWHERE = new Set([
   'parameters',
   'overridesInForce',
   'grants',
+  ...GEP_ELSEWHERE,
 ])
 
 const OTHER: Text = { zh: '其他', en: 'other matters' }
