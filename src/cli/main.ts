@@ -6,6 +6,7 @@ import { addAccountCommand } from './account-command.ts'
 import { addAuditCommand } from './audit-command.ts'
 import { addClockCommand } from './clock-command.ts'
 import { addDocsCommand } from './docs-command.ts'
+import { addDoctorCommand } from './doctor-command.ts'
 import { engineName, rulesFolder } from './house.ts'
 import { addLogCommand } from './log-command.ts'
 import { addOverridesCommand } from './overrides-command.ts'
@@ -51,6 +52,7 @@ export async function main(words: readonly string[]): Promise<void> {
   addVepCommand(program, env)
   addSampleCommand(program, env)
   addDocsCommand(program, env)
+  addDoctorCommand(program, env)
   addServeCommand(program, env)
   addStartCommand(program, env)
   try {

@@ -83,7 +83,7 @@ export function serverOptions(o: Pick<Options, 'host' | 'proxy' | 'log'>, env: S
 async function serve(o: Options, env: ServeEnv): Promise<void> {
   const port = Number(o.port)
   if (!/^\d{1,5}$/.test(o.port) || port > 65_535) throw new ProblemError(problem('serve.port', { port: o.port }))
-  const { openHouse, openServer } = await import('../server/index.ts')
+  const { noteServer, openHouse, openServer } = await import('../server/index.ts')
   const house = await openHouse(dataFolder(o.data), realWorld(), databaseUrl(o.database))
   try {
     const server = await openServer(house, serverOptions(o, env))
@@ -94,6 +94,7 @@ async function serve(o: Options, env: ServeEnv): Promise<void> {
       env.out('正在停止 / stopping')
       void server
         .close()
+        .then(() => noteServer(house.folder, undefined))
         .then(() => house.close())
         .then(() => process.exit(0))
     }
@@ -101,6 +102,7 @@ async function serve(o: Options, env: ServeEnv): Promise<void> {
     process.once('SIGTERM', stop)
     try {
       const address = await server.listen({ host: o.host, port })
+      await noteServer(house.folder, address)
       env.out(`青山 ${address}/  Ctrl+C 停止 / stops`)
       if (!isLoopback(o.host) && !o.proxy)
         env.out(

@@ -2,4 +2,5 @@
 
 export { reportServer } from './report-server.ts'
 export * from './house/index.ts'
+export * from './doctor/index.ts'
 export * from './http/index.ts'

@@ -8,7 +8,7 @@ import { root } from '../../core/evidence/index.ts'
 import { openFileStore } from '../../core/files/index.ts'
 import { readHead } from '../../core/record/index.ts'
 import { checkArchive, NO_ENTRY, writeArchive } from '../../core/store/index.ts'
-import { archivedTables, placesOf, writeWhole } from '../../server/index.ts'
+import { archivedTables, noteBackup, placesOf, writeWhole } from '../../server/index.ts'
 import { printProblems, progressBar } from '../terminal.ts'
 import type { BackupOptions } from './database-commands.ts'
 import { inHouse, type RecordEnv } from './desk.ts'
@@ -56,6 +56,7 @@ export async function backup(file: string, o: BackupOptions, env: RecordEnv): Pr
       ({ part }) => bar.step(place.get(part) ?? 0, tables.length, TABLES),
     ).finally(bar.end)
     const read = await checkArchive(file)
+    await noteBackup(house.folder, { at: house.world.now(), file: resolve(file) })
     if (o.withKeys) {
       const keys: KeysFile = {
         signerKey: readFileSync(placesOf(house.folder).key, 'utf8').trim(),

@@ -12,6 +12,7 @@ import { readHead } from '../../core/record/index.ts'
 import { checkArchive, migrate, restoreArchive, type ArchiveHeader, type JournalHead } from '../../core/store/index.ts'
 import {
   MIGRATIONS,
+  noteRestore,
   openHouse,
   openStoreOf,
   placesOf,
@@ -74,6 +75,8 @@ export async function restore(file: string, folder: string, o: HouseOptions, env
   // Opening it is the proof: journal, record and roles come together.
   const house = await openHouse(folder, world, url)
   await house.close()
+  // Beside the backup, so that the house it is of can say when it was last tried; a backup on a disk nobody may write is one too.
+  await noteRestore(file, world.now()).catch(() => undefined)
   if (o.json)
     return env.out(
       JSON.stringify(

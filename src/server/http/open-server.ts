@@ -13,6 +13,7 @@ import { addAccountRoutes } from './account-routes.ts'
 import { addActRoutes } from './act-routes.ts'
 import { answerCache } from './answers.ts'
 import { addDocsRoutes } from './docs-routes.ts'
+import { addDoctorRoutes } from './doctor-routes.ts'
 import { addDraftRoutes } from './draft-routes.ts'
 import { addFileRoutes } from './file-routes.ts'
 import { addHeaders } from './headers.ts'
@@ -40,6 +41,8 @@ import { addWorkbench } from './workbench-files.ts'
 
 export interface Server {
   readonly app: FastifyInstance
+  /** Every address it has. */
+  readonly routes: readonly { readonly method: string; readonly path: string }[]
   /** @returns the address, `http://127.0.0.1:8080` */
   listen(at: { readonly host: string; readonly port: number }): Promise<string>
   /** Finishes what is under way and takes nothing new. The house stays open. */
@@ -81,6 +84,10 @@ export async function openServer(openHouse: House, options: ServerOptions): Prom
     },
     frameworkErrors: (error, request, reply) => void onError(error, request, reply as never),
   })
+  const routes: { readonly method: string; readonly path: string }[] = []
+  app.addHook('onRoute', ({ method, url }) => {
+    for (const m of [method].flat()) if (m !== 'HEAD') routes.push({ method: m, path: url })
+  })
   app.setErrorHandler(onError)
   app.setNotFoundHandler((_, reply) => sendProblems(reply, [httpProblem('http.unknown-route')]))
   logRequests(app)
@@ -118,13 +125,18 @@ export async function openServer(openHouse: House, options: ServerOptions): Prom
     options.entry === undefined
       ? undefined
       : openRuns({ root: join(work, 'runs'), entry: options.entry, store, newId, now: openHouse.world.now })
-  if (runs) addRunRoutes(app, serving, { runs, folders: foldersIn(join(work, 'folders'), { store, newId }) })
+  if (runs) {
+    const folders = foldersIn(join(work, 'folders'), { store, newId })
+    addRunRoutes(app, serving, { runs, folders })
+  }
+  addDoctorRoutes(app, serving)
   addHealthRoutes(app, serving, { measures, publishing: log, closing: () => closing })
   if (options.workbench !== undefined) addWorkbench(app, options.workbench)
 
   const clock = options.clock === true ? runClock(watched.house, app) : undefined
   return {
     app,
+    routes,
     listen: (at) => app.listen(at),
     close: async () => {
       closing = true

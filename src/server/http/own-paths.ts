@@ -12,7 +12,7 @@ interface OwnPath {
   readonly path: string
   readonly zh: string
   readonly en: string
-  readonly tag: 'session' | 'menu' | 'files' | 'log' | 'runs' | 'service'
+  readonly tag: 'session' | 'menu' | 'files' | 'log' | 'runs' | 'accounts' | 'service'
   /** Whether the header with the role is wanted. */
   readonly role?: boolean
   readonly body?: JsonObject
@@ -28,6 +28,32 @@ const object = (properties: Readonly<Record<string, JsonObject>>, optional: read
   required: Object.keys(properties).filter((name) => !optional.includes(name)),
   additionalProperties: false,
 })
+
+/** What is told of a registered account, read from its package. */
+const ACCOUNT_PATHS: readonly OwnPath[] = (
+  [
+    ['', '一份核算', 'One account'],
+    ['/statement', '核算表', 'The statement of a region'],
+    ['/regions', '各地区', 'Its regions'],
+    ['/classes', '各生态系统类型', 'Its ecosystem types'],
+    ['/findings', '检查结果', 'What the checks found'],
+    ['/grounds', '参数、方法、资料', 'Parameters, methods and files it stands on'],
+    ['/why', '这个数为什么', 'A figure opened down to its cells'],
+    ['/map', '地区边界与数', 'Its zones with a figure each, as GeoJSON'],
+    ['/pixel', '一个像元', 'One pixel opened'],
+    ['/compare', '与另一份比较', 'Compared with another'],
+    ['/files', '报告文件', 'The files of its report'],
+    ['/files/{name}', '取报告文件', 'One file of its report', 'application/octet-stream'],
+  ] as const
+).map(([end, zh, en, answers]) => ({
+  method: 'get',
+  path: `${API}/accounts/{id}${end}`,
+  zh,
+  en,
+  tag: 'accounts',
+  role: true,
+  ...(answers === undefined ? {} : { answers }),
+}))
 
 export const OWN_PATHS: readonly OwnPath[] = [
   {
@@ -157,6 +183,39 @@ export const OWN_PATHS: readonly OwnPath[] = [
     en: 'A file that a run made',
     tag: 'runs',
     answers: 'application/octet-stream',
+  },
+  {
+    method: 'get',
+    path: `${API}/folders/{id}/check`,
+    zh: '输入检查单',
+    en: 'What stands in the way of computing a folder',
+    tag: 'runs',
+  },
+  {
+    method: 'get',
+    path: `${API}/folders/{id}/sheet`,
+    zh: '输入清单（Excel）',
+    en: 'The input list as a workbook',
+    tag: 'runs',
+    answers: 'application/octet-stream',
+  },
+  {
+    method: 'post',
+    path: `${API}/folders/{id}/accept`,
+    zh: '确认输入清单',
+    en: 'Accept the input list',
+    tag: 'runs',
+    body: object({}),
+    status: '204',
+  },
+  ...ACCOUNT_PATHS,
+  { method: 'get', path: `${API}/doctor`, zh: '系统体检', en: 'How the system is', tag: 'service', role: true },
+  {
+    method: 'get',
+    path: '/doctor',
+    zh: '系统体检（仅本机）',
+    en: 'How the system is, on this machine only',
+    tag: 'service',
   },
   { method: 'get', path: '/health', zh: '进程是否活着', en: 'Whether the process lives', tag: 'service' },
   { method: 'get', path: '/ready', zh: '能否办理', en: 'Whether it can work', tag: 'service' },
