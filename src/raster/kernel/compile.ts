@@ -3,7 +3,7 @@
 // Always holds: nothing is allocated once a kernel has met a combination of strips and numbers; an operation on numbers
 // alone is done once a run, by the same loop that serves the strips.
 
-import { assert } from '../../kernel/index.ts'
+import { assert, type Unit } from '../../kernel/index.ts'
 import { NO_VALUE, VALID, type Strip } from '../band.ts'
 import { entriesOf } from './entries.ts'
 import { LOOPS, type Loop } from './loops.ts'
@@ -20,11 +20,15 @@ const BLOCK = 512
  *  @throws ProblemError `raster.kernel-…` where the spec does not fit the rule, or the unit errors of the rule */
 export function compileRule(spec: KernelSpec): Kernel {
   const { entries, order } = entriesOf(spec)
-  const program = lower(spec.rule, spec.output, entries, order)
+  return kernelOf(lower(spec.rule, spec.output, entries, order), spec.rule.gives[spec.output]!.unit)
+}
+
+/** A program that runs by its loops. */
+export function kernelOf(program: Program, unit: Unit): Kernel {
   const plans: Plan[] = []
   return {
     slots: program.slots,
-    unit: spec.rule.gives[spec.output]!.unit,
+    unit,
     program,
     run(inputs, pixels, out) {
       assert(inputs.length === program.slots.length, 'an input for each slot')
