@@ -4,7 +4,6 @@
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { API } from '../../core/record/index.ts'
-import { sql } from '../../core/store/index.ts'
 import { contentOf } from '../house/index.ts'
 import type * as answersOfAccounts from './account-answers.ts'
 import type { Shelf, Shelved } from './account-shelf.ts'
@@ -42,11 +41,10 @@ export function addAccountRoutes(app: FastifyInstance, serving: Serving): void {
     const acting = await actingOf(serving, request, reply)
     const missing = httpProblem('http.not-found', { what: id.slice(0, 60) })
     if (!UUID.test(id)) return refuse(missing)
-    const seen = await answers.ask({ query: 'accounts', input: {}, ...acting })
+    const seen = await answers.ask({ query: 'accounts', input: { account: id }, ...acting })
     if (!seen.ok) return refuse(...seen.problems)
-    if (!seen.rows.some((r) => r['id'] === id)) return refuse(missing)
-    const [row] = await house.store.query<{ package: string }>(sql`select package from gep_account where id = ${id}`)
-    return row?.package ?? refuse(missing)
+    const hash = seen.rows[0]?.['package']
+    return typeof hash === 'string' ? hash : refuse(missing)
   }
 
   /** `GET /api/v1/accounts/ID/WHAT` */

@@ -2,6 +2,7 @@
 // calculated here.
 
 import type { Lang, Text } from '../../kernel/index.ts'
+import { grouped } from '../words.ts'
 
 export interface Cell {
   readonly code: string
@@ -342,6 +343,6 @@ interface SideHead {
   readonly engine: string
 }
 
-/** A space between a number and its unit; the unit itself where it is a plain ratio. */
+/** A space between a number, in threes, and its unit; no unit where it is a plain ratio. */
 export const withUnit = (value: string, unit: Text, lang: Lang): string =>
-  unit.zh === '' || unit.zh === '比值' ? value : `${value} ${unit[lang]}`
+  unit.zh === '' || unit.zh === '比值' ? grouped(value) : `${grouped(value)} ${unit[lang]}`
