@@ -9,6 +9,7 @@ import { problemBody } from '../../core/record/index.ts'
 import { startClock, type Clock } from '../../core/timer/index.ts'
 import { placesOf, type House } from '../house/index.ts'
 import { foldersIn, openRuns } from '../jobs/index.ts'
+import { addAccountFolderRoutes } from './account-folder-routes.ts'
 import { addAccountRoutes } from './account-routes.ts'
 import { addActRoutes } from './act-routes.ts'
 import { answerCache } from './answers.ts'
@@ -128,6 +129,7 @@ export async function openServer(openHouse: House, options: ServerOptions): Prom
   if (runs) {
     const folders = foldersIn(join(work, 'folders'), { store, newId })
     addRunRoutes(app, serving, { runs, folders })
+    addAccountFolderRoutes(app, serving, folders)
   }
   addDoctorRoutes(app, serving)
   addHealthRoutes(app, serving, { measures, publishing: log, closing: () => closing })
