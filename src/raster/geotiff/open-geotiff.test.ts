@@ -10,6 +10,7 @@ import { NAN, NODATA, stripOf, VALID } from '../band.ts'
 import { tilesOf, type Window } from '../grid.ts'
 import { hasGdal, makeTiff, MADE_TYPES, PLACED, UTM_50, type Made, type MadeType } from './geotiff.fixture.ts'
 import { readGeoTiffHeader } from './header.ts'
+import { SAMPLE_ARRAYS, settleInto } from '../stored-band.ts'
 import { openGeoTiff } from './open-geotiff.ts'
 
 const open = (made: Made) => openGeoTiff(bytesSource(makeTiff({ ...made, fields: { ...PLACED, ...made.fields } })), 'f')
@@ -90,6 +91,28 @@ describe('a band of a GeoTIFF', () => {
           const got = pixels(made, n)
           expect(got.values.every((v, i) => v === expected[i])).toBe(true)
           expect(got.states.every((s) => s === VALID)).toBe(true)
+        }
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  it('gives the samples as they are stored, which settled are the numbers it gives, for any window', () => {
+    fc.assert(
+      fc.property(anyTiff, fc.nat(), fc.nat(), (made, x, y) => {
+        const tiff = open(made)
+        const { width, height } = tiff.header
+        const [col, row] = [x % width, y % height]
+        const window = { col, row, width: width - col, height: height - row }
+        const pixels = window.width * window.height
+        for (let n = 1; n <= made.bands!; n++) {
+          const band = tiff.band(n, UTM_50)
+          const [plain, settled] = [stripOf(pixels), stripOf(pixels)]
+          band.read(window, plain)
+          const samples = new SAMPLE_ARRAYS[band.stored!.type](pixels)
+          band.stored!.read(window, samples)
+          samples.forEach((sample, i) => settleInto(settled, i, sample, band.stored!.settling))
+          expect(settled).toEqual(plain)
         }
       }),
       { numRuns: 40 },

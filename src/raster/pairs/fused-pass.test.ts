@@ -157,6 +157,23 @@ describe('a fused pass over tiles', () => {
     )
   })
 
+  test('a pixel has no number where an input has none, though only the branch not taken names it', () => {
+    const build = programBuilder()
+    const [a, b] = [build.slot('s0'), build.slot('s1')]
+    const kernel = kernelOf(build.finish(build.op('select', build.op('ge', a, build.constant(0)), a, b), ['s0', 's1']), ONE_UNIT) // prettier-ignore
+    const all = [memoryBand(grid, filled([1, 2, 3])), memoryBand(grid, filled([4, 5]), filled([0, 1, 0, 2]))]
+    const group = { tree: { kernel, sources: [{ layer: 0 }, { layer: 1 }] }, isMember: [true] }
+    const fused = fusedPass({ layers: all.map(layerOf), groups: [group], keys: 1 })
+    const sums = emptySums()
+    for (const window of tilesOf(grid)) {
+      fused.keys.fill(0)
+      fused.run(window, [sums])
+    }
+    const plain = plainly(group, all, new Int32Array(PIXELS))
+    expect(plain.sums.at(0)).toMatchObject({ nodata: 592, nan: 592 })
+    expect(sums.sums.at(0)).toEqual(plain.sums.at(0))
+  })
+
   test('looks through layers by their keyed pixels: smallest, largest, and whether one has no number', () => {
     fc.assert(
       fc.property(bands, fc.array(fc.boolean(), { minLength: 3, maxLength: 20 }), (all, isKeyed) => {
