@@ -7,7 +7,7 @@ import { API } from '../../core/record/index.ts'
 import { contentOf } from '../house/index.ts'
 import type * as answersOfAccounts from './account-answers.ts'
 import type { Shelf, Shelved } from './account-shelf.ts'
-import { actingOf } from './caller.ts'
+import { actingOf, callerOf, type Acting } from './caller.ts'
 import { READ_ONLY_POLICY } from './headers.ts'
 import { httpProblem } from './problems.ts'
 import { refuse } from './refuse.ts'
@@ -37,8 +37,7 @@ export function addAccountRoutes(app: FastifyInstance, serving: Serving): void {
   app.addHook('onClose', async () => (await loaded)?.shelf.close())
 
   /** Hash of the package of an account the caller may see. */
-  const packageOf = async (request: Request, reply: FastifyReply, id: string): Promise<string> => {
-    const acting = await actingOf(serving, request, reply)
+  const packageSeen = async (acting: Acting, id: string): Promise<string> => {
     const missing = httpProblem('http.not-found', { what: id.slice(0, 60) })
     if (!UUID.test(id)) return refuse(missing)
     const seen = await answers.ask({ query: 'accounts', input: { account: id }, ...acting })
@@ -46,6 +45,9 @@ export function addAccountRoutes(app: FastifyInstance, serving: Serving): void {
     const hash = seen.rows[0]?.['package']
     return typeof hash === 'string' ? hash : refuse(missing)
   }
+
+  const packageOf = async (request: Request, reply: FastifyReply, id: string): Promise<string> =>
+    packageSeen(await actingOf(serving, request, reply), id)
 
   /** `GET /api/v1/accounts/ID/WHAT` */
   const answer = (
@@ -87,20 +89,25 @@ export function addAccountRoutes(app: FastifyInstance, serving: Serving): void {
     return [...v.reportFiles(bytes!)].map(([name, { size }]) => ({ name, size }))
   })
 
-  app.get<{ Params: { id: string; '*': string } }>(`${API}/accounts/:id/files/*`, async (request, reply) => {
-    const { id, '*': name } = request.params
-    const bytes = await read(await packageOf(request as unknown as Request, reply, id))
-    const { views } = await load()
-    const file = bytes && views.reportFiles(bytes).get(name)
-    if (!file) return refuse(httpProblem('http.not-found', { what: name.slice(0, 60) }))
-    const type = REPORT_TYPES[name.split('.').at(-1)!]
-    const plain = encodeURIComponent(name.split('/').at(-1)!)
-    return reply
-      .type(type ?? 'application/octet-stream')
-      .header('content-security-policy', `${READ_ONLY_POLICY}; sandbox`)
-      .header('content-disposition', `${type ? 'inline' : 'attachment'}; filename*=UTF-8''${plain}`)
-      .send(Buffer.from(file.bytes()))
-  })
+  // The role stands in the path: links between the pages of a report are relative, and lead on in the same role.
+  app.get<{ Params: { id: string; role: string; '*': string } }>(
+    `${API}/accounts/:id/as/:role/*`,
+    async (request, reply) => {
+      const { id, role, '*': name } = request.params
+      const { person } = await callerOf(serving, request, reply)
+      const bytes = await read(await packageSeen({ person, role }, id))
+      const { views } = await load()
+      const file = bytes && views.reportFiles(bytes).get(name)
+      if (!file) return refuse(httpProblem('http.not-found', { what: name.slice(0, 60) }))
+      const type = REPORT_TYPES[name.split('.').at(-1)!]
+      const plain = encodeURIComponent(name.split('/').at(-1)!)
+      return reply
+        .type(type ?? 'application/octet-stream')
+        .header('content-security-policy', `${READ_ONLY_POLICY}; sandbox`)
+        .header('content-disposition', `${type ? 'inline' : 'attachment'}; filename*=UTF-8''${plain}`)
+        .send(Buffer.from(file.bytes()))
+    },
+  )
 }
 
 function word(request: Request, name: string): string | undefined {

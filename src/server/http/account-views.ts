@@ -293,10 +293,22 @@ export function regionsView(s: Shelved) {
   const money = moneyOf(s)
   const basis: Basis = figures.has(valueKey('current', head.region)) ? 'current' : 'constant'
   const tree = regionTree(head.regions)
-  const ratio = (code: string, what: string): Cell | undefined => {
-    const f = figures.get(ratioKey(basis, code, what))
-    return f && cell(f, displayUnit(f.quantity.unit.text, [f.quantity.value]))
-  }
+  // One scale a column, so that its numbers can be compared at a glance.
+  const shown = new Map(
+    RATIOS.map(({ id }) => {
+      const all = head.regions.flatMap((r) => figures.get(ratioKey(basis, r.code, id)) ?? [])
+      const own = all[0]?.quantity.unit.text ?? '1'
+      return [
+        id,
+        displayUnit(
+          own,
+          all.map((f) => inUnit(f.quantity, own)),
+        ),
+      ] as const
+    }),
+  )
+  const ratio = (code: string, what: (typeof RATIOS)[number]['id']): Cell | undefined =>
+    cell(figures.get(ratioKey(basis, code, what)), shown.get(what)!)
   const ratios = RATIOS.filter(({ id }) => head.regions.some((r) => figures.has(ratioKey(basis, r.code, id))))
   return {
     money: labelled(money),
@@ -304,7 +316,7 @@ export function regionsView(s: Shelved) {
     basis: BASIS_TEXT[basis],
     year: head.year,
     priceYear: head.priceYear,
-    ratios,
+    ratios: ratios.map((r) => ({ ...r, unit: labelled(shown.get(r.id)!) })),
     rows: head.regions
       .filter((r) => BASES.some((b) => figures.has(valueKey(b, r.code))))
       .map((r) => ({

@@ -43,7 +43,7 @@ const ACCOUNT_PATHS: readonly OwnPath[] = (
     ['/pixel', '一个像元', 'One pixel opened'],
     ['/compare', '与另一份比较', 'Compared with another'],
     ['/files', '报告文件', 'The files of its report'],
-    ['/files/{name}', '取报告文件', 'One file of its report', 'application/octet-stream'],
+    ['/as/{role}/{name}', '取报告文件', 'One file of its report', 'application/octet-stream'],
   ] as const
 ).map(([end, zh, en, answers]) => ({
   method: 'get',

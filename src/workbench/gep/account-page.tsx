@@ -18,10 +18,11 @@ import { FiguresTab } from './figures-tab.tsx'
 import { FilesTab } from './files-tab.tsx'
 import { FindingsTab } from './findings-tab.tsx'
 import { GroundsTab } from './grounds-tab.tsx'
+import { Ladder } from './ladder.tsx'
 import { MapTab } from './map-tab.tsx'
 import { PublishTab } from './publish-tab.tsx'
 import { RegionsTab } from './regions.tsx'
-import { Ladder, ReviewTab } from './review-tab.tsx'
+import { ReviewTab } from './review-tab.tsx'
 import { StatementTab } from './statement.tsx'
 import type { Head } from './types.ts'
 import { SAMPLE, WhyDrawer } from './why-drawer.tsx'
@@ -38,7 +39,7 @@ const TABS: readonly Tab[] = [
   { id: '', title: { zh: '结果', en: 'Result' }, show: (id, head) => <StatementTab id={id} head={head} /> },
   {
     id: 'regions',
-    title: { zh: '地区与类型', en: 'Regions and types' },
+    title: { zh: '地区与类型', en: 'Regions' },
     show: (id, head) => <RegionsTab id={id} head={head} />,
   },
   { id: 'charts', title: { zh: '图', en: 'Charts' }, show: (id, head) => <ChartsTab id={id} head={head} /> },
@@ -46,12 +47,12 @@ const TABS: readonly Tab[] = [
   { id: 'findings', title: { zh: '检查', en: 'Findings' }, show: (id) => <FindingsTab id={id} /> },
   {
     id: 'grounds',
-    title: { zh: '参数与资料', en: 'Parameters and inputs' },
+    title: { zh: '参数与资料', en: 'Grounds' },
     show: (id, head) => <GroundsTab id={id} head={head} />,
   },
   {
     id: 'figures',
-    title: { zh: '全部数字', en: 'All figures' },
+    title: { zh: '全部数字', en: 'Figures' },
     show: (id) => <FiguresTab id={id} />,
     needs: 'accountFigures',
   },

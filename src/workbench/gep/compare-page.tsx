@@ -11,7 +11,7 @@ import { textOf } from '../table/rows.ts'
 import { useRows } from '../table/use-rows.ts'
 import { grouped } from '../words.ts'
 import { usePart } from './ask.ts'
-import type { Comparison } from './types.ts'
+import { type Comparison, digits, unitIn } from './types.ts'
 
 const TITLE: Text = { zh: '比较两份核算', en: 'Two accounts compared' }
 
@@ -204,7 +204,7 @@ const FIRST: Text = { zh: '前一份', en: 'First' }
 const SECOND: Text = { zh: '后一份', en: 'Second' }
 
 const quantity = (q: { readonly value: string; readonly unit: string } | undefined): string =>
-  q === undefined ? '—' : `${grouped(q.value)} ${q.unit === '1' ? '' : q.unit}`
+  q === undefined ? '—' : `${digits(q.value)} ${unitIn(q.unit, 'zh')}`
 
 function Differences({ title, rows }: { readonly title: Text; readonly rows: readonly (readonly ReactNode[])[] }) {
   if (rows.length === 0) return null

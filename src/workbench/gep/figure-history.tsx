@@ -7,7 +7,8 @@ import { Failed, Nothing, Waiting } from '../states.tsx'
 import { CellShown } from '../table/cell.tsx'
 import { textOf } from '../table/rows.ts'
 import { useRows } from '../table/use-rows.ts'
-import { grouped, momentText } from '../words.ts'
+import { momentText } from '../words.ts'
+import { digits, unitIn } from './types.ts'
 
 const STATUS = { name: 'status', title: { zh: '状态', en: 'Status' }, kind: 'choice' } as const
 
@@ -51,7 +52,7 @@ export function FigureHistory({ id, code }: { readonly id: string; readonly code
                     <CellShown value={r['status']} column={STATUS} choices={{}} />
                   </td>
                   <td className="number">
-                    {grouped(textOf(r, 'value') ?? '')} {textOf(r, 'unit')}
+                    {digits(textOf(r, 'value') ?? '')} {unitIn(textOf(r, 'unit'), lang)}
                   </td>
                   <td>{momentText(textOf(r, 'registered'), lang)}</td>
                 </tr>

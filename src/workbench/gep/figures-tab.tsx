@@ -7,14 +7,14 @@ import { textOf } from '../table/rows.ts'
 import { useWord } from './ask.ts'
 
 export function FiguresTab({ id }: { readonly id: string }) {
-  const { t } = useLanguage()
+  const { t, lang } = useLanguage()
   const [, open] = useWord('why')
   return (
     <QueryTable
       query="accountFigures"
       title={{ zh: '全部数字', en: 'All figures' }}
       input={{ account: id }}
-      hidden={['key', 'titleEn', 'measure', 'basis', 'item']}
+      hidden={['key', lang === 'zh' ? 'titleEn' : 'titleZh', 'measure', 'item']}
       actions={(row) => (
         <Button type="primary" onClick={() => open(textOf(row, 'code'))}>
           {t({ zh: '为什么 / 凭证 / 历史', en: 'Why / proof / history' })}

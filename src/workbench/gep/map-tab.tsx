@@ -147,7 +147,7 @@ function pointOf(word: string | undefined): readonly [number, number] | undefine
 
 function PixelAsk({ at, ask }: { readonly at: string | undefined; readonly ask: (to: string | undefined) => void }) {
   const { t } = useLanguage()
-  const [typed, setTyped] = useState('')
+  const [typed, setTyped] = useState(at ?? '')
   const [seen, see] = useState(at)
   // A click on the map fills the box in.
   if (seen !== at) {

@@ -12,7 +12,8 @@ import { Pairs } from '../table/pairs.tsx'
 import { textOf } from '../table/rows.ts'
 import { useRows } from '../table/use-rows.ts'
 import { useHead, useRegistered } from './ask.ts'
-import { Ladder, Weakest } from './review-tab.tsx'
+import { Ladder } from './ladder.tsx'
+import { Weakest } from './review-tab.tsx'
 import { withUnit } from './types.ts'
 
 export function OpinionPage() {

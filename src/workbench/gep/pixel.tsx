@@ -47,9 +47,7 @@ export function PixelShown({
             <details key={f.code}>
               <summary>
                 {t(f.title)}{' '}
-                <strong>
-                  {f.node ? `= ${withUnit(short(f.node.value.value), f.node.unit, lang)}` : t(f.missing!)}
-                </strong>
+                <strong>{f.node ? `= ${withUnit(f.node.value.value, f.node.unit, lang)}` : t(f.missing!)}</strong>
               </summary>
               {f.node && <ReasonTree root={f.node} />}
             </details>
@@ -64,7 +62,3 @@ export function PixelShown({
     </section>
   )
 }
-
-/** Enough digits to recognise a number; the tree below has all. */
-const short = (value: string): string =>
-  /^-?\d+(\.\d+)?$/.test(value) && value.length > 12 ? Number(value).toPrecision(6) : value

@@ -28,7 +28,7 @@ export function PublishTab({ id, head }: { readonly id: string; readonly head: H
     <>
       {done && (
         <ReceiptShown receipt={done}>
-          <PublicLink id={id} />
+          <PublicLink id={publicationOf(done)} />
         </ReceiptShown>
       )}
       {publication !== undefined ? (
@@ -88,10 +88,13 @@ export function PublishTab({ id, head }: { readonly id: string; readonly head: H
   )
 }
 
+const publicationOf = ({ act, answer }: Receipt): string =>
+  ((answer ?? {}) as { readonly publication?: string }).publication ?? act
+
 function PublicLink({ id }: { readonly id: string }) {
   const { t } = useLanguage()
   return (
-    <a href={`/public/gep/${id}`} target="_blank" rel="noreferrer">
+    <a href={`/public/${id}`} target="_blank" rel="noreferrer">
       {t({ zh: '打开公开页（不用登录）', en: 'Open the public page (no sign-in)' })}
     </a>
   )

@@ -39,6 +39,8 @@ export function RegionsTab({ id, head }: { readonly id: string; readonly head: H
                 {ratios.map((r) => (
                   <th key={r.id} scope="col" className="number">
                     {t(r.title)}
+                    <br />
+                    <small>{t(r.unit)}</small>
                   </th>
                 ))}
               </tr>
@@ -59,7 +61,7 @@ export function RegionsTab({ id, head }: { readonly id: string; readonly head: H
                   ))}
                   {ratios.map((x) => (
                     <td key={x.id} className="number">
-                      <Figure cell={r.ratios[x.id]} unit />
+                      <Figure cell={r.ratios[x.id]} />
                     </td>
                   ))}
                 </tr>

@@ -18,14 +18,13 @@ import { useRows } from '../table/use-rows.ts'
 import { grouped } from '../words.ts'
 import { useRegistered, useWord } from './ask.ts'
 import { Fitness } from './why-drawer.tsx'
-import type { Head } from './types.ts'
+import { type Head, unitIn } from './types.ts'
 
 export function ReviewTab({ id, head }: { readonly id: string; readonly head: Head }) {
   const { t } = useLanguage()
   const row = useRegistered(id)
   return (
     <>
-      {row && <Ladder row={row} />}
       {row && <SignOff id={id} row={row} />}
       <Part
         title={{ zh: '最该看的二十个数', en: 'The twenty to look at first' }}
@@ -47,43 +46,6 @@ export function ReviewTab({ id, head }: { readonly id: string; readonly head: He
         <Fitness fits={head.fitness} />
       </Part>
     </>
-  )
-}
-
-const STEPS = [
-  { status: 'trial', title: { zh: '试算', en: 'Trial' }, by: 'registeredBy', did: { zh: '登记', en: 'registered' } },
-  {
-    status: 'preliminary',
-    title: { zh: '初步', en: 'Preliminary' },
-    by: 'preliminaryBy',
-    did: { zh: '审核', en: 'reviewed' },
-  },
-  {
-    status: 'official',
-    title: { zh: '正式', en: 'Official' },
-    by: 'officialBy',
-    did: { zh: '审定', en: 'signed off' },
-  },
-] as const
-
-/** The three steps, with who took each. */
-export function Ladder({ row }: { readonly row: Row }) {
-  const { t } = useLanguage()
-  const at = STEPS.findIndex((s) => s.status === row['status'])
-  return (
-    <ol className="ladder" aria-label={t({ zh: '状态', en: 'Status' })}>
-      {STEPS.map((s, k) => (
-        <li key={s.status} className={k <= at ? 'done' : ''} {...(k === at ? { 'aria-current': 'step' as const } : {})}>
-          <strong>
-            {k <= at ? '✓ ' : ''}
-            {t(s.title)}
-          </strong>{' '}
-          <span className="hint">
-            {textOf(row, s.by) === undefined ? t({ zh: '未到', en: 'not yet' }) : `${t(s.did)} ${textOf(row, s.by)}`}
-          </span>
-        </li>
-      ))}
-    </ol>
   )
 }
 
@@ -208,7 +170,7 @@ export function Weakest({ id, plain }: { readonly id: string; readonly plain?: b
                 <code className="code">{textOf(r, 'code')}</code>
               </td>
               <td className="number">
-                {grouped(textOf(r, 'value') ?? '')} {textOf(r, 'unit')}
+                {grouped(textOf(r, 'value') ?? '')} {unitIn(textOf(r, 'unit'), lang)}
               </td>
               <td className="number">{percent(textOf(r, 'share'))}</td>
               <td className="number">{percent(textOf(r, 'weakness'))}</td>

@@ -116,7 +116,7 @@ function RowShown(p: {
           <Figure cell={row[b.id]} />
         </td>
       ))}
-      <td className="number">{row.share ?? ''}</td>
+      <td className="number">{row.memo ? '' : (row.share ?? '')}</td>
       <td className="method" title={row.reason && t(row.reason)}>
         {row.state && row.state.zh !== '已核算' && <strong className="warn">{t(row.state)} </strong>}
         {row.reason ? t(row.reason) : row.method ? t(row.method) : ''}

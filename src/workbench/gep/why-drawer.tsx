@@ -25,8 +25,10 @@ const THREADS = [
 
 export function WhyDrawer({ id, head }: { readonly id: string; readonly head: Head }) {
   const { t } = useLanguage()
-  const [code, open] = useWord('why')
+  const [word, open] = useWord('why')
   const [thread = 'why', choose] = useWord('thread')
+  // The first screen asks for the total without knowing its code.
+  const code = word === 'gep' ? head.totals[0]?.cell.code : word
   if (code === undefined) return null
   return (
     <Drawer

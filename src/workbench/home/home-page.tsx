@@ -8,6 +8,7 @@ import { kebab, useMenu } from '../api/menu.ts'
 import { useSession } from '../api/session.tsx'
 import { Page, Part } from '../frame/page.tsx'
 import { menuTree } from '../frame/menu-tree.ts'
+import { LastAccount } from '../gep/last-account.tsx'
 import { GEP_MENU } from '../gep/pages.ts'
 import { InboxList } from '../inbox/inbox-list.tsx'
 import { useLanguage } from '../language.tsx'
@@ -23,6 +24,7 @@ export function HomePage() {
   const title: Text = { zh: role?.title.zh ?? '首页', en: role?.title.en ?? 'First screen' }
   return (
     <Page title={title} about={role?.opens}>
+      <LastAccount />
       <div className="home">
         <Waits />
         <Quick />
