@@ -32,8 +32,13 @@ export function parameterLookup(
     const hit = cache.get(at)
     if (hit) return hit
     const context = ruleContext(tree, region, date)
-    const inForce = nearest(overrides, id, key, context.regions)
-    const found = overridden(book.findParameter(id, key, context), id, key, inForce, book)
+    const base = book.findParameter(id, key, context)
+    // Where the book answers with a class above the one asked for, an override of that class counts as well.
+    const above = 'severity' in base ? key : base.key
+    const own = nearest(overrides, id, key, context.regions)
+    const found = own
+      ? overridden(base, id, key, own, book)
+      : overridden(base, id, above, nearest(overrides, id, above, context.regions), book)
     cache.set(at, found)
     return found
   }

@@ -35,7 +35,7 @@ export function accountingOffice(world: OfficeWorld = NO_WORLD): Domain {
     name: 'accounting',
     title: text('生态产品总值核算', 'GEP accounts'),
     commands: [
-      ...overrideCommands(world),
+      ...overrideCommands(world, packages),
       ...accountCommands(packages),
       ...commentCommands,
       ...publicationCommands(packages),

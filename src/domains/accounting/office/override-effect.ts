@@ -1,16 +1,26 @@
-// What a proposed value of a parameter would do to an account that is there: the package is run again with it, and the figures
-// before and after stand side by side. Pure over the package's bytes and the proposal, so two people who look at the same
-// package see the same effect. Where a package cannot be run again, that is said instead of guessed.
+// What a proposed value of a parameter would do to a registered account: every figure is calculated again from its recipe with
+// the value in place, and the totals before and after stand side by side. Pure over package and proposal: whoever looks at the
+// same package sees the same effect, and nothing has to be run.
+// Always holds: where the value works pixel by pixel the recipes do not tell the effect; then that is said instead of guessed.
 
-import { canonicalJson, convert, dec, decText, roundTo, text, type Dec, type Text } from '../../../kernel/index.ts'
-import { parseRuleBook } from '../../../core/rules/index.ts'
+import {
+  convert,
+  dec,
+  decText,
+  ProblemError,
+  roundTo,
+  text,
+  type Dec,
+  type Quantity,
+  type Text,
+} from '../../../kernel/index.ts'
+import { evaluateRecipe, leavesOf, refsOf, type RecipeContext } from '../engine/recipe.ts'
+import { explainer, type World } from '../explain.ts'
 import { valueKey } from '../figure-key.ts'
 import type { ParameterOverride } from '../input-list.ts'
-import { parseListText } from '../inputs/index.ts'
-import { BASIS_TEXT, type Account, type Basis, type Figure } from '../model.ts'
-import { below, LIST_NAME, openPackage, textOf } from '../package/package.ts'
-import { withInputs } from '../package/verify.ts'
-import { runAccount } from '../run.ts'
+import { BASIS_TEXT, type Basis, type Figure, type PixelGiven, type PixelRule } from '../model.ts'
+import { parameterOf } from '../engine/pixels/program.ts'
+import type { StoredPackage } from './stored-package.ts'
 
 /** One figure before and after. Values in 元. */
 export interface FigureEffect {
@@ -28,120 +38,150 @@ export interface OverrideEffect {
   readonly figures: readonly FigureEffect[]
 }
 
-/** Inputs larger than this are not run again while somebody waits for a preview. */
-const MOST_INPUT_BYTES = 64 * 1024 * 1024
 /** Services shown beside the totals. */
 const MOST_SERVICES = 6
 
-const said = (zh: string, en: string): OverrideEffect => ({ text: text(zh, en), figures: [] })
+const told = (zh: string, en: string): OverrideEffect => ({ text: text(zh, en), figures: [] })
 
-export const NO_ACCOUNT: OverrideEffect = said(
-  '该地区还没有登记的核算，没有计算影响。',
-  'No account of the region is registered; the effect was not computed.',
+export const NO_ACCOUNT: OverrideEffect = told(
+  '该地区这些年份还没有登记的核算，没有计算影响。',
+  'No account of the region in these years is registered; the effect was not computed.',
 )
 
-export type EffectOf = (hash: string, wanted: ParameterOverride) => Promise<OverrideEffect>
-
-/** How many effects are kept: an approver is shown what the requester was, without a second run. */
-const MOST_KEPT = 50
-
-/** Effects on stored packages, each computed once. @param readFile content of the file store by hash */
-export function effectsOf(readFile: (hash: string) => Promise<Uint8Array | undefined>): EffectOf {
-  const kept = new Map<string, Promise<OverrideEffect>>()
-  return (hash, wanted) => {
-    const { parameter, key, region, value, unit, mark } = wanted
-    const id = canonicalJson([hash, parameter, key ?? '', region ?? '', value, unit, mark ?? ''])
-    const hit = kept.get(id)
-    if (hit) return hit
-    const made = readFile(hash).then((bytes) => (bytes ? overrideEffect(bytes, wanted) : NO_ACCOUNT))
-    kept.set(id, made)
-    made.catch(() => kept.delete(id))
-    if (kept.size > MOST_KEPT) kept.delete([...kept.keys()][0]!)
-    return made
-  }
-}
-
-/** @param wanted the proposal as a run takes it @throws ProblemError where the package is damaged */
-export async function overrideEffect(bytes: Uint8Array, wanted: ParameterOverride): Promise<OverrideEffect> {
-  const pack = openPackage(bytes, 'account.zip')
-  const { head } = pack.account
+/** @param wanted the proposal as a run takes it */
+export function overrideEffect({ id, account, list, book }: StoredPackage, wanted: ParameterOverride): OverrideEffect {
   const about = text(
-    `${head.year} 年核算（包 ${pack.id.slice(0, 12)}）`,
-    `the account of ${head.year} (package ${pack.id.slice(0, 12)})`,
+    `${account.head.year} 年核算（包 ${id.slice(0, 12)}）`,
+    `the account of ${account.head.year} (package ${id.slice(0, 12)})`,
   )
   const no = (zh: string, en: string): OverrideEffect =>
-    said(`没有计算对${about.zh}的影响：${zh}。`, `The effect on ${about.en} was not computed: ${en}.`)
-  if (!pack.manifest.withInputs) return no('包里只有资料的哈希', 'the package holds hashes of its inputs only')
-  const size = [...below(pack, 'inputs').values()].reduce((n, b) => n + b.length, 0)
-  if (size > MOST_INPUT_BYTES) return no('资料太大', 'its inputs are too large')
-  const { book, problems } = parseRuleBook([...below(pack, 'rules')].map(([path, b]) => ({ path, text: textOf(b) })))
-  const { list } = parseListText(textOf(pack.files.get(LIST_NAME)!), LIST_NAME)
-  if (!list || problems.some((p) => p.severity === 'red'))
-    return no('包里的规则或清单读不出来', 'its rules or list cannot be read')
+    told(`没有计算对${about.zh}的影响：${zh}。`, `The effect on ${about.en} was not computed: ${en}.`)
   const others = (list.overrides ?? []).filter((o) => !isSameValue(o, wanted))
-  const run = await withInputs(pack, undefined, (folder) =>
-    runAccount({ folder, list: { ...list, overrides: [...others, wanted] }, book, engine: pack.manifest.engine }),
+  const { world } = explainer(account, book, [...others, wanted])
+  const root = account.head.region
+  const heads = account.figures.filter(
+    (f) => f.measure === 'value' && f.region === root && f.class === '*' && f.item === '*',
   )
-  if (!run.account) {
-    const red = run.problems.find((p) => p.severity === 'red')
-    return no(`重算有红色问题（${red?.zh ?? ''}）`, `the run met a red problem (${red?.en ?? ''})`)
+  try {
+    const now = recalculated(world, wanted)
+    return compared(
+      heads.map((f) => effectOf(f, now(f.key))),
+      root,
+      about,
+    )
+  } catch (e) {
+    if (e === PIXELS) return no('这个参数逐像元起作用，须重新核算', 'the value works pixel by pixel; run the account')
+    if (e instanceof ProblemError) return no(e.problems[0]!.zh.replace(/。$/, ''), e.problems[0]!.en.replace(/\.$/, ''))
+    throw e
   }
-  return compared(pack.account, run.account, about)
 }
 
 const isSameValue = (a: ParameterOverride, b: ParameterOverride): boolean =>
   a.parameter === b.parameter && (a.key ?? '') === (b.key ?? '') && (a.region === undefined || a.region === b.region)
 
-function compared(before: Account, after: Account, about: Text): OverrideEffect {
-  const root = before.head.region
-  const now = new Map(after.figures.map((f) => [f.key, f]))
-  const pairs = before.figures.filter(
-    (f) => f.measure === 'value' && f.region === root && f.class === '*' && f.item === '*',
-  )
-  const effects = pairs.flatMap((f) => {
-    const then = now.get(f.key)
-    return then ? [effectOf(f, then)] : []
-  })
-  const total = (b: Basis): (typeof effects)[number] | undefined => effects.find((e) => e.key === valueKey(b, root))
-  const services = effects
-    .filter((e) => /^[MRC]\d/.test(e.service) && e.basis === 'constant' && !e.change.isZero())
-    .sort((a, b) => b.change.abs().cmp(a.change.abs()))
-    .slice(0, MOST_SERVICES)
-  const totals = (['constant', 'current'] as const).flatMap((b) => total(b) ?? [])
-  const shown = [...totals, ...services]
-  const words = totals.map((t) => {
-    const basis = BASIS_TEXT[t.basis as Basis]
-    const sign = t.percent === '' ? '' : `，${t.percent} %`
-    return text(
-      `${basis.zh} ${t.before} 元 → ${t.after} 元${sign}`,
-      `${basis.en} ${t.before} → ${t.after} yuan${t.percent === '' ? '' : `, ${t.percent} %`}`,
-    )
-  })
-  const changes = totals.some((t) => !t.change.isZero()) || services.length > 0
-  return {
-    text: changes
-      ? text(
-          `重算${about.zh}：GEP ${words.map((w) => w.zh).join('；')}。`,
-          `${about.en}, run again: GEP ${words.map((w) => w.en).join('; ')}.`,
-        )
-      : text(`重算${about.zh}：没有一个数变动。`, `${about.en}, run again: no figure changes.`),
-    figures: shown.map(({ code, title, before: b, after: a, percent }) => ({
-      code,
-      title,
-      before: b,
-      after: a,
-      percent,
-    })),
+/** A sum over pixels rests on the value. */
+const PIXELS = new Error('pixels')
+
+/** Figures by key, each calculated once from its recipe under the parameters of the world. Throws `PIXELS`. */
+function recalculated({ figures, ctx: stored }: World, wanted: ParameterOverride): (key: string) => Quantity {
+  const done = new Map<string, Quantity>()
+  const figure = (key: string): Quantity => {
+    const hit = done.get(key)
+    if (hit) return hit
+    const f = figures.get(key)!
+    if (f.recipe.kind === 'pixels' && isTouched(f.recipe.of, f.region)) throw PIXELS
+    const made = convert(evaluateRecipe(f.recipe, ctx, f.region).quantity, f.quantity.unit)
+    done.set(key, made)
+    return made
+  }
+  const ctx: RecipeContext = { ...stored, figure }
+  /** Whether the rule on each pixel, or a number of its row, is another than it was. */
+  const isTouched = (of: PixelRule, region: string): boolean => {
+    const rule = ctx.rule(of.rule)
+    const own = Object.keys(rule.params).some((name) => {
+      const p = parameterOf(rule, name, of.keys, region, ctx)
+      return p.id === wanted.parameter && p.key === (wanted.key ?? '')
+    })
+    return own || Object.values(of.given).some((g) => isTouchedBy(g, region))
+  }
+  const isTouchedBy = (g: PixelGiven, region: string): boolean => {
+    if ('map' in g) return false
+    if ('table' in g) return g.table.some((row) => Object.values(row).some((x) => isTouchedBy(x, region)))
+    if ('rule' in g) return isTouched(g, region)
+    return leavesOf([g]).some((leaf) => {
+      if ('parameter' in leaf) return leaf.parameter === wanted.parameter && leaf.key === (wanted.key ?? '')
+      if (!('figure' in leaf)) return false
+      const before = figures.get(leaf.figure)!.quantity
+      return !figure(leaf.figure).value.eq(before.value)
+    })
+  }
+  return (key) => {
+    warmUp(key, figures, figure)
+    return figure(key)
   }
 }
 
-function effectOf(f: Figure, then: Figure) {
-  const [b, a] = [yuan(f), yuan(then)]
+/** Goes down before up, so that a deep chain of figures does not become a deep stack. */
+function warmUp(key: string, figures: ReadonlyMap<string, Figure>, figure: (key: string) => Quantity): void {
+  const order: string[] = []
+  const seen = new Set<string>()
+  const waiting = [key]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (seen.has(next)) continue
+    seen.add(next)
+    order.push(next)
+    for (const leaf of leavesOf(refsOf(figures.get(next)!.recipe))) if ('figure' in leaf) waiting.push(leaf.figure)
+  }
+  for (const one of order.reverse()) figure(one)
+}
+
+interface Effect extends FigureEffect {
+  readonly key: string
+  readonly service: string
+  readonly basis: Figure['basis']
+  readonly change: Dec
+}
+
+function effectOf(f: Figure, then: Quantity): Effect {
+  const [b, a] = [yuan(f.quantity), yuan(then)]
   const change = a.minus(b)
   const percent = b.isZero() ? '' : signed(roundTo(change.div(b).times(100), dec('0.01'), 'half-even'))
   const { key, code, title, service, basis } = f
   return { key, code, title, service, basis, change, before: decText(b), after: decText(a), percent }
 }
 
-const yuan = (f: Figure): Dec => convert(f.quantity, '元').value
+function compared(effects: readonly Effect[], root: string, about: Text): OverrideEffect {
+  const totals = (['constant', 'current'] as const satisfies readonly Basis[]).flatMap((basis) =>
+    effects.filter((e) => e.key === valueKey(basis, root)).map((e) => ({ ...e, basis })),
+  )
+  const services = effects
+    .filter((e) => /^[MRC]\d/.test(e.service) && e.basis === 'constant' && !e.change.isZero())
+    .sort((a, b) => b.change.abs().cmp(a.change.abs()))
+    .slice(0, MOST_SERVICES)
+  if (services.length === 0 && totals.every((t) => t.change.isZero()))
+    return told(`重算${about.zh}：没有一个数变动。`, `Calculating ${about.en} again: no figure changes.`)
+  const words = totals.map((t) => {
+    const basis = BASIS_TEXT[t.basis]
+    const by = t.percent === '' ? text('', '') : text(`，${t.percent} %`, `, ${t.percent} %`)
+    return text(
+      `${basis.zh} ${t.before} 元 → ${t.after} 元${by.zh}`,
+      `${basis.en} ${t.before} → ${t.after} yuan${by.en}`,
+    )
+  })
+  return {
+    text: text(
+      `重算${about.zh}：GEP ${words.map((w) => w.zh).join('；')}。`,
+      `Calculating ${about.en} again: GEP ${words.map((w) => w.en).join('; ')}.`,
+    ),
+    figures: [...totals, ...services].map(({ code, title, before, after, percent }) => ({
+      code,
+      title,
+      before,
+      after,
+      percent,
+    })),
+  }
+}
+
+const yuan = (q: Quantity): Dec => convert(q, '元').value
 const signed = (d: Dec): string => (d.gt(0) ? `+${decText(d)}` : decText(d))

@@ -20,9 +20,10 @@ import type { ParameterOverride } from '../input-list.ts'
 import { OVERRIDDEN } from '../override-proof.ts'
 import { place, reason, reasonProblems } from './fields.ts'
 import type { OfficeWorld } from './office-world.ts'
-import { effectsOf, NO_ACCOUNT, type EffectOf, type OverrideEffect } from './override-effect.ts'
+import { NO_ACCOUNT, overrideEffect, type OverrideEffect } from './override-effect.ts'
 import { officeProblem } from './problems.ts'
 import { overrideTable, type OverrideRow } from './schema.ts'
+import type { Packages } from './stored-package.ts'
 
 const APPROVAL = [{ role: 'reviewer', title: text('审核', 'review') }] as const
 const MARKS = (['confirmed', 'back-solved', 'unconfirmed'] as const satisfies readonly Mark[]).map((value) => ({
@@ -171,7 +172,7 @@ function standing(files: readonly ParameterFile[], i: Proposal): { readonly titl
   return only && !more ? { title, was: quantityText(only.quantity) } : { title }
 }
 
-const proposeOverride = (world: OfficeWorld, effectOf: EffectOf): Command<typeof proposeInput, OverrideEffect> => ({
+const proposeOverride = (world: OfficeWorld, packages: Packages): Command<typeof proposeInput, OverrideEffect> => ({
   name: 'proposeOverride',
   version: 1,
   title: text('提出参数改动', 'propose to change a parameter'),
@@ -190,7 +191,9 @@ const proposeOverride = (world: OfficeWorld, effectOf: EffectOf): Command<typeof
             and year >= ${i.yearFrom} and year <= ${lastYear(i.yearTo)}
           order by year desc, version desc limit 1`,
     )
-    return latest ? effectOf(latest.package, asOverride(i)) : NO_ACCOUNT
+    if (!latest) return NO_ACCOUNT
+    const pack = await packages(latest.package)
+    return 'account' in pack ? overrideEffect(pack, asOverride(i)) : pack
   },
   reads: [
     (i, _, c) => ({
@@ -307,5 +310,5 @@ const withdrawOverride: Command<typeof withdrawInput, OverrideRow> = {
   },
 }
 
-export const overrideCommands = (world: OfficeWorld): readonly AnyCommand[] =>
-  [proposeOverride(world, effectsOf(world.readFile)), withdrawOverride] as unknown as readonly AnyCommand[]
+export const overrideCommands = (world: OfficeWorld, packages: Packages): readonly AnyCommand[] =>
+  [proposeOverride(world, packages), withdrawOverride] as unknown as readonly AnyCommand[]

@@ -210,7 +210,7 @@ const NOT_APPLICABLE = { zh: '不适用', en: 'does not apply' }
 
 function serviceTable(s: Sheet): Markup {
   const whole = s.figure(valueKey('constant', s.root))
-  const share = (f: Figure | undefined): string => (f && whole ? `${percentText(yuan(f), yuan(whole))}` : '—')
+  const share = (f: Figure | undefined): string => (f && whole ? `${percentText(yuan(f), yuan(whole))} %` : '—')
   const inAccount = SERVICES.filter((x) => s.account.lines.some((l) => l.service === x.id && !l.memo))
   const rows = (Object.keys(GROUPS) as Group[]).flatMap((g) => {
     const services = inAccount.filter((x) => x.group === g)
@@ -276,16 +276,18 @@ function absent(s: Sheet, service: string): Text {
 const MOST_QUANTITIES = 3
 
 function quantities(s: Sheet, service: string): Markup {
-  const items = [...new Set(s.account.lines.filter((l) => l.service === service && !l.memo).map((l) => l.item))]
-  const found = items.flatMap((item) => {
+  const lines = s.account.lines.filter((l) => l.service === service && !l.memo)
+  const items = new Map(lines.map((l) => [l.item, l.itemTitle]))
+  const found = [...items].flatMap(([item, title]) => {
     const f = s.figure(quantityKey(s.root, '*', service, item))
-    return f ? [f] : []
+    return f ? [{ f, title }] : []
   })
   const shown = found.slice(0, MOST_QUANTITIES)
   return html`${shown.map(
-    (f) =>
-      html`${readable(f.quantity.value)} ${unitLabel(f.quantity.unit.text, 'zh')}<br /><small>${f.code}</small><br />`,
-  )}${found.length > shown.length && html`<small>+${found.length - shown.length}</small>`}`
+    ({ f, title }) =>
+      html`${found.length > 1 && title.zh} ${readable(f.quantity.value)} ${unitLabel(f.quantity.unit.text, 'zh')}
+        <small>${f.code}</small><br />`,
+  )}${found.length > shown.length && html`<small>${say(`另 ${found.length - shown.length} 项见下载`, 'more in the download')}</small>`}`
 }
 
 /** Six significant digits: what a reader keeps in mind. The downloads have all of them. */

@@ -1,10 +1,11 @@
 // The figures of a published account that the public page prints and its downloads hold: one list for page, CSV and workbook, so
 // that they cannot differ. Values, physical totals and ratios of the whole region, its ecosystem types, the totals of its parts.
 
-import { decText, type Text } from '../../../kernel/index.ts'
+import { dec, decText, type Text } from '../../../kernel/index.ts'
 import { writeCsv, writeWorkbook } from '../../../core/exchange-formats/index.ts'
 import { BASIS_TEXT, STATUS_TEXT, type Account, type Figure } from '../model.ts'
 import { SERVICES } from '../services.ts'
+import { isWhole } from './spine.ts'
 
 const KNOWN = new Set<string>(SERVICES.map((s) => s.id))
 
@@ -13,7 +14,7 @@ export function publishedFigures(account: Account): readonly Figure[] {
   return account.figures.filter((f) => {
     const here = f.region === root
     if (f.measure === 'ratio') return here
-    if (f.measure === 'quantity') return here && f.class === '*' && KNOWN.has(f.service)
+    if (f.measure === 'quantity') return here && f.class === '*' && KNOWN.has(f.service) && isWhole(f.item)
     if (f.measure === 'extent') return here && f.service === 'closing' && f.item === '*' && !f.class.includes('.')
     if (f.item !== '*') return false
     return here
@@ -79,7 +80,10 @@ export const publishedWorkbook = (account: Account, head: DownloadHead): Promise
           HEADINGS.map((value) => ({ value, style: 'heading' as const })),
           ...rowsOf(account, head).map((row) =>
             row.map((value, k) =>
-              k === 3 ? { value: value, style: 'text' as const } : { value, style: 'text' as const, format: '@' },
+              // The digits stand in the CSV; a workbook is for adding up.
+              k === 3
+                ? { value: dec(value), style: 'number' as const, format: '#,##0.####' }
+                : { value, style: 'text' as const, format: '@' },
             ),
           ),
         ],

@@ -19,9 +19,12 @@ function entering(account: Account): readonly Figure[] {
     if (f.measure === 'ratio') return f.region === root
     if (f.class !== '*') return false
     if (f.measure === 'value') return f.item === '*' && (f.region === root || f.service === '*')
-    return f.measure === 'quantity' && f.region === root && KNOWN.has(f.service)
+    return f.measure === 'quantity' && f.region === root && KNOWN.has(f.service) && isWhole(f.item)
   })
 }
+/** Neither a split by user (`use.…`) nor a factor of a formula on the way. */
+export const isWhole = (item: string): boolean => !/^(use|factor|part)\./.test(item)
+
 const KNOWN = new Set<string>(SERVICES.map((s) => s.id))
 
 /** Signs that an id of an indicator may have; others are hashed. */
