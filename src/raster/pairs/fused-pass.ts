@@ -11,7 +11,7 @@ import { moduleWriter } from '../wasm/module.ts'
 import { addTile, LOOK, SUM, type TilePlaces } from './fused-rows.ts'
 import { codesOf, sampleBytes, type Layer } from './layer.ts'
 import { TABLE_BYTES, writeTables } from './pair-maths.ts'
-import { addPairFunctions, TWIN_IMPORTS } from './pair-ops.ts'
+import { addCarefulFunctions, TWIN_IMPORTS } from './pair-ops.ts'
 import { treeRunner, type Tree } from './tree.ts'
 
 /** A tree with the keys whose pixels it is for. */
@@ -59,8 +59,9 @@ export interface FusedPass {
 }
 
 const PIXELS = TILE * TILE
-/** The last pair of a tile may reach one pixel beyond it. */
-const BEYOND = 16
+/** The last four pixels of a tile may reach three beyond it. */
+const AHEAD = 3
+const BEYOND = AHEAD * 8
 
 export function fusedPass(wish: FusedWish): FusedPass {
   const { layers, groups, keys } = wish
@@ -72,8 +73,8 @@ export function fusedPass(wish: FusedWish): FusedPass {
   }
   const made = build(wish, onLost)
   const { buffer } = made.memory
-  const keysHere = new Int32Array(buffer, made.at.keysAt, PIXELS + 1)
-  const rows = made.at.groups.map((g) => new Float64Array(buffer, g.row, TILE + 2))
+  const keysHere = new Int32Array(buffer, made.at.keysAt, PIXELS + AHEAD)
+  const rows = made.at.groups.map((g) => new Float64Array(buffer, g.row, TILE))
   const memberOf = groups.map((g) => Uint8Array.of(0, ...g.isMember.map(Number)))
   const lostPixels = groups.map((): number[] => [])
   const samples = layers.map((l, i): Samples => {
@@ -109,7 +110,7 @@ export function fusedPass(wish: FusedWish): FusedPass {
     run(window, into) {
       width = window.width
       const pixels = width * window.height
-      keysHere[pixels] = -1
+      keysHere.fill(-1, pixels, pixels + AHEAD)
       layers.forEach((layer, i) => readLayer(layer, i, window))
       forgetLooks()
       made.tile(width, window.height)
@@ -162,15 +163,15 @@ function build(wish: FusedWish, onLost: (group: number, first: number) => void) 
     ...TWIN_IMPORTS,
     { type: { takes: ['i32', 'i32'], gives: [] }, run: (group, first) => onLost(group!, first!) },
   ])
-  const functions = addPairFunctions(module)
+  const careful = addCarefulFunctions(module)
   const at: TilePlaces = {
     layers,
     layerAt: layers.map((l) => place(PIXELS * sampleBytes(l))),
-    keysAt: place((PIXELS + 1) * 4),
+    keysAt: place((PIXELS + AHEAD) * 4),
     groups: groups.map(({ tree, isMember }) => ({
       tree,
       members: Float64Array.from(isMember, Number),
-      row: place((TILE + 2) * 8),
+      row: place(TILE * 8),
       sums: place(keys * SUM.bytes),
     })),
     looks: (wish.looks ?? []).map((layer) => ({ layer, at: place(LOOK.bytes) })),
@@ -188,7 +189,7 @@ function build(wish: FusedWish, onLost: (group: number, first: number) => void) 
     },
     onLost: TWIN_IMPORTS.length,
   }
-  addTile(module, at, functions)
+  addTile(module, at, careful)
   const { memory, functions: made } = module.instantiate(end)
   writeTables(memory.buffer)
   for (const t of tables) new Float64Array(memory.buffer, t.at, t.table.length).set(t.table)

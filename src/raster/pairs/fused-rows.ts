@@ -6,7 +6,7 @@ import { f64, f64x2, i32, i32x4, i64x2, v128, type Code } from '../wasm/code.ts'
 import type { Writer } from '../wasm/function.ts'
 import type { ModuleWriter } from '../wasm/module.ts'
 import { loadCode, loadPair, sampleBytes, type Layer } from './layer.ts'
-import type { PairFunctions } from './pair-ops.ts'
+import type { CarefulFunctions } from './pair-ops.ts'
 import { byKeyPair, treePair, type Places } from './pair-program.ts'
 import type { Tree } from './tree.ts'
 
@@ -47,12 +47,12 @@ export interface TilePlaces {
 }
 
 /** Adds `tile(width, height)`, which takes the tile whose samples and keys stand in the memory. */
-export function addTile(module: ModuleWriter, at: TilePlaces, functions: PairFunctions): void {
+export function addTile(module: ModuleWriter, at: TilePlaces, careful: CarefulFunctions): void {
   const row = { takes: ['i32', 'i32'], gives: [] } as const
   const anyKey = module.add({ takes: ['i32', 'i32'], gives: ['i32'] }, (w) => someKey(w, at.keysAt))
   const looks = at.looks.map((look) => module.add(row, (w) => lookRow(w, look, at)))
   const codes = at.codes.map((look) => module.add(row, (w) => codeRow(w, look, at)))
-  const groups = at.groups.map((g, i) => module.add(row, (w) => groupRow(w, g, i, at, functions)))
+  const groups = at.groups.map((g, i) => module.add(row, (w) => groupRow(w, g, i, at, careful)))
   const batches = batchesOf(at.groups)
   const sums = batches.map((batch) => module.add(row, (w) => sumRow(w, batch, at)))
   const steps = [...looks, ...codes, ...groups, ...(at.groups.length > 0 ? sums : [])]
@@ -151,17 +151,23 @@ function codeRow(w: Writer, look: TilePlaces['codes'][number], at: TilePlaces): 
 }
 
 /** Outcomes of a group for one row, and a word about a member that has none. */
-function groupRow(w: Writer, group: GroupPlace, index: number, at: TilePlaces, functions: PairFunctions): Code {
+function groupRow(w: Writer, group: GroupPlace, index: number, at: TilePlaces, careful: CarefulFunctions): Code {
   const [first] = w.given as [Code]
   const whole = group.members.every((m) => m === 1)
   const lost = w.variable('v128', num(0))
+  const pair = (i: Code): Code => {
+    const places = placesAt(i, at)
+    const own = whole ? w.keep(keyed(i, at)) : w.keep(f64x2.eq(byKeyPair(w, group.members, places), num(1)))
+    const value = w.keep(treePair(w, group.tree, places, careful))
+    w.line(v128.store(scaled(i32.sub(i, first), 8), value, group.row))
+    return w.keep(v128.and(own, ne(value, value)))
+  }
+  // Four pixels in a step: the chains of two powers run side by side.
   const calculate = (): void =>
-    eachPixel(w, 2, (i) => {
-      const places = placesAt(i, at)
-      const own = whole ? w.keep(keyed(i, at)) : w.keep(f64x2.eq(byKeyPair(w, group.members, places), num(1)))
-      const value = w.keep(treePair(w, group.tree, places, functions))
-      w.line(v128.store(scaled(i32.sub(i, first), 8), value, group.row))
-      lost.set(v128.or(lost.get, v128.and(own, ne(value, value))))
+    eachPixel(w, 4, (i) => {
+      const second = w.keep(i32.add(i, i32.const(2)), 'i32')
+      const [a, b] = w.together([() => pair(i), () => pair(second)]) as [Code, Code]
+      lost.set(v128.or(lost.get, v128.or(a, b)))
     })
   if (whole) calculate()
   else {

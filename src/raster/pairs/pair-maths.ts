@@ -63,7 +63,8 @@ function lnParts(w: Writer, x: Code): Parts {
   const square = w.keep(mul(mul(num(-0.5), rHead), rHead))
   const squareTail = mul(mul(num(-0.5), sub(r, rHead)), add(r, rHead))
   const head = w.keep(add(sum, square))
-  const cubic = mul(mul(mul(r, r), r), series(r, [1 / 3, -1 / 4, 1 / 5, -1 / 6, 1 / 7], mul(num(-1 / 8), r)))
+  const sixth = w.keep(series(r, [1 / 5, -1 / 6, 1 / 7], mul(num(-1 / 8), r)))
+  const cubic = w.keep(mul(mul(mul(r, r), r), series(r, [1 / 3, -1 / 4], mul(r, sixth))))
   const rest = add(add(squareTail, cubic), add(mul(k, num(LN2_TAIL)), table.tail))
   const tail = w.keep(add(add(add(sub(t, sum), r), add(sub(sum, head), square)), rest))
   const result = w.keep(add(head, tail))
@@ -92,9 +93,6 @@ function expOfSum(w: Writer, head: Code, tail: Code): Code {
   return mul(v, i64x2.shl(k, i32.const(52)))
 }
 
-export const UNARY: FunctionType = { takes: ['v128'], gives: ['v128'] }
-export const BINARY: FunctionType = { takes: ['v128', 'v128'], gives: ['v128'] }
-
 const LEAST_NORMAL = 2.2250738585072014e-308
 const isNaN = (x: Code): Code => f64x2.ne(x, x)
 const isNormal = (x: Code): Code => v128.and(f64x2.ge(x, num(LEAST_NORMAL)), f64x2.lt(x, num(Infinity)))
@@ -105,63 +103,88 @@ export const lanewise = (index: number, a: Code, b: Code): Code => {
   return f64x2.replace(f64x2.splat(of(0)), 1, of(1))
 }
 
-/** `ln` of kernel/loops.ts. @param twin the number of the imported function for what is not plain */
-export const lnPair =
+/** What a function does with lanes that are not plain: (operands, what came out so far) → what should. */
+export const CAREFUL_UNARY: FunctionType = { takes: ['v128', 'v128'], gives: ['v128'] }
+export const CAREFUL_BINARY: FunctionType = { takes: ['v128', 'v128', 'v128'], gives: ['v128'] }
+
+const unlessAll = (w: Writer, mask: Code, lines: () => void): void => w.when(i32.eqz(i64x2.allTrue(mask)), lines)
+
+/** `ln` of kernel/loops.ts. @param careful the number of `carefulLn` */
+export function lnPair(w: Writer, careful: number, x: Code): Code {
+  const ln = w.variable('v128', lnParts(w, x).head)
+  unlessAll(w, isNormal(x), () => ln.set(call(careful, x, ln.get)))
+  return ln.get
+}
+
+/** @param twin the number of the imported function for what has no way here */
+export const carefulLn =
   (twin: number) =>
   (w: Writer): Code => {
-    const [x] = w.given as [Code]
-    const plain = w.keep(isNormal(x))
-    const ln = w.variable('v128', lnParts(w, x).head)
+    const [x, plainly] = w.given as [Code, Code]
     // What is not above 0 has no logarithm.
-    ln.set(v128.or(ln.get, v128.not(f64x2.gt(x, num(0)))))
-    const settled = v128.or(plain, v128.not(f64x2.gt(x, num(0))))
-    w.when(i32.eqz(i64x2.allTrue(settled)), () => ln.set(lanewise(twin, x, x)))
+    const none = w.keep(v128.not(f64x2.gt(x, num(0))))
+    const ln = w.variable('v128', v128.or(plainly, none))
+    unlessAll(w, v128.or(isNormal(x), none), () => ln.set(lanewise(twin, x, x)))
     return ln.get
   }
 
+const isPlainExponent = (x: Code): Code => f64x2.lt(f64x2.abs(x), num(700))
+
 /** `exp` of kernel/loops.ts. */
-export const expPair =
+export function expPair(w: Writer, careful: number, x: Code): Code {
+  const exp = w.variable('v128', expOfSum(w, x, num(0)))
+  unlessAll(w, isPlainExponent(x), () => exp.set(call(careful, x, exp.get)))
+  return exp.get
+}
+
+export const carefulExp =
   (twin: number) =>
   (w: Writer): Code => {
-    const [x] = w.given as [Code]
-    const plain = w.keep(f64x2.lt(f64x2.abs(x), num(700)))
+    const [x, plainly] = w.given as [Code, Code]
     const nan = w.keep(isNaN(x))
-    const exp = w.variable('v128', v128.or(expOfSum(w, x, num(0)), nan))
-    w.when(i32.eqz(i64x2.allTrue(v128.or(plain, nan))), () => exp.set(lanewise(twin, x, x)))
+    const exp = w.variable('v128', v128.or(plainly, nan))
+    unlessAll(w, v128.or(isPlainExponent(x), nan), () => exp.set(lanewise(twin, x, x)))
     return exp.get
   }
 
+/** Lanes whose power is taken by its logarithm and stays among the normal doubles; `head` is the logarithm of the power. */
+const isPlainPower = (x: Code, y: Code, head: Code): Code =>
+  v128.andNot(
+    v128.and(isNormal(x), v128.and(f64x2.lt(f64x2.abs(y), num(1e19)), f64x2.lt(f64x2.abs(head), num(700)))),
+    hasShortWay(y),
+  )
+
 /** `pow` of kernel/loops.ts: powers with their own short ways for some exponents. */
-export const powPair =
+export function powPair(w: Writer, careful: number, x: Code, y: Code): Code {
+  const ln = lnParts(w, x)
+  const head = w.keep(mul(y, ln.head))
+  const a = w.keep(mul(y, num(SPLITTER)))
+  const aHead = w.keep(sub(a, sub(a, y)))
+  const aTail = w.keep(sub(y, aHead))
+  const b = w.keep(mul(ln.head, num(SPLITTER)))
+  const bHead = w.keep(sub(b, sub(b, ln.head)))
+  const bTail = w.keep(sub(ln.head, bHead))
+  const high = w.keep(add(sub(mul(aHead, bHead), head), mul(aHead, bTail)))
+  const rest = w.keep(add(add(high, mul(aTail, bHead)), mul(aTail, bTail)))
+  const power = w.variable('v128', expOfSum(w, head, w.keep(add(rest, mul(y, ln.tail)))))
+  unlessAll(w, isPlainPower(x, y, head), () => power.set(call(careful, x, y, power.get)))
+  return power.get
+}
+
+export const carefulPow =
   (twin: number) =>
   (w: Writer): Code => {
-    const [x, y] = w.given as [Code, Code]
-    const ln = lnParts(w, x)
-    const head = w.keep(mul(y, ln.head))
-    const a = w.keep(mul(y, num(SPLITTER)))
-    const aHead = w.keep(sub(a, sub(a, y)))
-    const aTail = w.keep(sub(y, aHead))
-    const b = w.keep(mul(ln.head, num(SPLITTER)))
-    const bHead = w.keep(sub(b, sub(b, ln.head)))
-    const bTail = w.keep(sub(ln.head, bHead))
-    const rest = add(add(add(sub(mul(aHead, bHead), head), mul(aHead, bTail)), mul(aTail, bHead)), mul(aTail, bTail))
-    const power = w.variable('v128', expOfSum(w, head, w.keep(add(rest, mul(y, ln.tail)))))
-
-    const shortWay = SHORT_WAYS.map(([n]) => f64x2.eq(y, num(n))).reduce((all, one) => v128.or(all, one))
-    const inRange = v128.and(f64x2.lt(f64x2.abs(y), num(1e19)), f64x2.lt(f64x2.abs(head), num(700)))
-    const plain = w.keep(v128.andNot(v128.and(isNormal(x), inRange), shortWay))
-    w.when(i32.eqz(i64x2.allTrue(plain)), () => {
-      const nan = w.keep(v128.or(isNaN(x), isNaN(y)))
-      const zero = w.keep(v128.and(f64x2.eq(x, num(0)), f64x2.gt(y, num(0))))
-      const short = w.keep(shortWay)
-      const positive = w.keep(f64x2.gt(x, num(0)))
-      // Zero has short ways too and they all lead to 0; negative numbers are left to the twin.
-      const settled = v128.or(v128.or(plain, nan), v128.or(zero, v128.and(short, positive)))
-      const all = w.keep(i64x2.allTrue(settled), 'i32')
-      for (const [n, way] of SHORT_WAYS) power.set(v128.pick(way(x), power.get, f64x2.eq(y, num(n))))
-      power.set(v128.or(v128.andNot(power.get, zero), nan))
-      w.when(i32.eqz(all), () => power.set(lanewise(twin, x, y)))
-    })
+    const [x, y, plainly] = w.given as [Code, Code, Code]
+    const power = w.variable('v128', plainly)
+    const head = w.keep(mul(y, lnParts(w, x).head))
+    const nan = w.keep(v128.or(isNaN(x), isNaN(y)))
+    const zero = w.keep(v128.and(f64x2.eq(x, num(0)), f64x2.gt(y, num(0))))
+    // Zero has short ways too and they all lead to 0; negative numbers are left to the twin.
+    const short = w.keep(v128.and(hasShortWay(y), f64x2.gt(x, num(0))))
+    for (const [n, way] of SHORT_WAYS) power.set(v128.pick(way(x), power.get, f64x2.eq(y, num(n))))
+    power.set(v128.or(v128.andNot(power.get, zero), nan))
+    const settled = v128.or(v128.or(isPlainPower(x, y, head), nan), v128.or(zero, short))
+    unlessAll(w, settled, () => power.set(lanewise(twin, x, y)))
     return power.get
   }
 
@@ -173,3 +196,5 @@ const SHORT_WAYS: readonly (readonly [n: number, way: (x: Code) => Code])[] = [
   [0.5, (x) => f64x2.sqrt(x)],
   [-1, (x) => div(num(1), x)],
 ]
+const hasShortWay = (y: Code): Code =>
+  SHORT_WAYS.map(([n]) => f64x2.eq(y, num(n))).reduce((all, one) => v128.or(all, one))

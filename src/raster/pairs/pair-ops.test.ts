@@ -6,7 +6,7 @@ import { LOOPS, type Op } from '../kernel/loops.ts'
 import { i32, v128 } from '../wasm/code.ts'
 import { moduleWriter } from '../wasm/module.ts'
 import { TABLE_BYTES, writeTables } from './pair-maths.ts'
-import { addPairFunctions, PAIR_OPS, TWIN_IMPORTS } from './pair-ops.ts'
+import { addCarefulFunctions, PAIR_OPS, TWIN_IMPORTS } from './pair-ops.ts'
 
 const OPS = Object.keys(PAIR_OPS) as Op[]
 const MOST = 512
@@ -14,7 +14,7 @@ const MOST = 512
 /** Each operation as a function over operands that stand one after another in the memory. */
 const pairs = (() => {
   const module = moduleWriter(TWIN_IMPORTS)
-  const functions = addPairFunctions(module)
+  const careful = addCarefulFunctions(module)
   const at = (k: number): number => TABLE_BYTES + k * MOST * 8
   for (const op of OPS)
     module.exports(
@@ -26,7 +26,7 @@ const pairs = (() => {
           () => i32.lt(i.get, end),
           () => {
             const [a, b, c] = [0, 1, 2].map((k) => w.keep(v128.load(i.get, at(k)))) as [number[], number[], number[]]
-            w.line(v128.store(i.get, PAIR_OPS[op](functions, a, b, c), at(3)))
+            w.line(v128.store(i.get, PAIR_OPS[op]({ w, careful }, a, b, c), at(3)))
             i.set(i32.add(i.get, i32.const(16)))
           },
         )

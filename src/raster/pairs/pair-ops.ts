@@ -4,9 +4,20 @@
 
 import { calculate } from '../kernel/program.ts'
 import type { Op } from '../kernel/loops.ts'
-import { call, f64x2, v128, type Code } from '../wasm/code.ts'
+import { f64x2, v128, type Code } from '../wasm/code.ts'
+import type { Writer } from '../wasm/function.ts'
 import type { ImportedFunction, ModuleWriter } from '../wasm/module.ts'
-import { BINARY, expPair, lanewise, lnPair, powPair, UNARY } from './pair-maths.ts'
+import {
+  CAREFUL_BINARY,
+  CAREFUL_UNARY,
+  carefulExp,
+  carefulLn,
+  carefulPow,
+  expPair,
+  lanewise,
+  lnPair,
+  powPair,
+} from './pair-maths.ts'
 
 const { ne } = f64x2
 const num = f64x2.const
@@ -20,55 +31,61 @@ export const TWIN_IMPORTS: readonly ImportedFunction[] = TWINS.map((op) => ({
   run: (a, b) => calculate(op, [a!, b!]),
 }))
 
-/** What the operations call. */
-export interface PairFunctions {
+/** What operations do with numbers at the ends of their range, as functions to call. */
+export interface CarefulFunctions {
   readonly pow: number
   readonly exp: number
   readonly ln: number
 }
 
-export const addPairFunctions = (module: ModuleWriter): PairFunctions => ({
-  pow: module.add(BINARY, powPair(TWINS.indexOf('pow'))),
-  exp: module.add(UNARY, expPair(TWINS.indexOf('exp'))),
-  ln: module.add(UNARY, lnPair(TWINS.indexOf('ln'))),
+export const addCarefulFunctions = (module: ModuleWriter): CarefulFunctions => ({
+  pow: module.add(CAREFUL_BINARY, carefulPow(TWINS.indexOf('pow'))),
+  exp: module.add(CAREFUL_UNARY, carefulExp(TWINS.indexOf('exp'))),
+  ln: module.add(CAREFUL_UNARY, carefulLn(TWINS.indexOf('ln'))),
 })
 
-type PairOp = (functions: PairFunctions, a: Code, b: Code, c: Code) => Code
+/** Where an operation writes lines of its own, and what it may call. */
+export interface PairScope {
+  readonly w: Writer
+  readonly careful: CarefulFunctions
+}
+
+type PairOp = (scope: PairScope, a: Code, b: Code, c: Code) => Code
 
 /** 1, 0, or NaN where a side has none. */
 const compared =
   (holds: (a: Code, b: Code) => Code): PairOp =>
-  (_f, a, b) =>
+  (_s, a, b) =>
     either(v128.and(holds(a, b), num(1)), either(ne(a, a), ne(b, b)))
 
 const unequal = (a: Code, b: Code): Code => v128.and(ne(a, b), v128.and(f64x2.eq(a, a), f64x2.eq(b, b)))
 
 const rounded =
   (op: (typeof TWINS)[number]): PairOp =>
-  (_f, a, b) =>
+  (_s, a, b) =>
     lanewise(TWINS.indexOf(op), a, b)
 
 export const PAIR_OPS: Readonly<Record<Op, PairOp>> = {
-  neg: (_f, a) => f64x2.neg(a),
-  add: (_f, a, b) => f64x2.add(a, b),
-  sub: (_f, a, b) => f64x2.sub(a, b),
-  mul: (_f, a, b) => f64x2.mul(a, b),
-  div: (_f, a, b) => either(f64x2.div(a, b), f64x2.eq(b, num(0))),
+  neg: (_s, a) => f64x2.neg(a),
+  add: (_s, a, b) => f64x2.add(a, b),
+  sub: (_s, a, b) => f64x2.sub(a, b),
+  mul: (_s, a, b) => f64x2.mul(a, b),
+  div: (_s, a, b) => either(f64x2.div(a, b), f64x2.eq(b, num(0))),
   lt: compared(f64x2.lt),
   le: compared(f64x2.le),
   gt: compared(f64x2.gt),
   ge: compared(f64x2.ge),
   eq: compared(f64x2.eq),
   ne: compared(unequal),
-  select: (_f, a, b, c) => either(v128.pick(b, c, f64x2.eq(a, num(1))), v128.and(ne(a, num(1)), ne(a, num(0)))),
-  guard: (_f, a, b) => either(a, ne(b, b)),
-  min: (_f, a, b) => f64x2.min(a, b),
-  max: (_f, a, b) => f64x2.max(a, b),
-  clamp: (_f, a, b, c) => either(f64x2.min(f64x2.max(a, b), c), v128.not(f64x2.le(b, c))),
-  pow: (f, a, b) => call(f.pow, a, b),
-  exp: (f, a) => call(f.exp, a),
-  ln: (f, a) => call(f.ln, a),
-  sqrt: (_f, a) => f64x2.sqrt(a),
+  select: (_s, a, b, c) => either(v128.pick(b, c, f64x2.eq(a, num(1))), v128.and(ne(a, num(1)), ne(a, num(0)))),
+  guard: (_s, a, b) => either(a, ne(b, b)),
+  min: (_s, a, b) => f64x2.min(a, b),
+  max: (_s, a, b) => f64x2.max(a, b),
+  clamp: (_s, a, b, c) => either(f64x2.min(f64x2.max(a, b), c), v128.not(f64x2.le(b, c))),
+  pow: ({ w, careful }, a, b) => powPair(w, careful.pow, a, b),
+  exp: ({ w, careful }, a) => expPair(w, careful.exp, a),
+  ln: ({ w, careful }, a) => lnPair(w, careful.ln, a),
+  sqrt: (_s, a) => f64x2.sqrt(a),
   'round-half-up': rounded('round-half-up'),
   'round-half-even': rounded('round-half-even'),
   'round-down': rounded('round-down'),

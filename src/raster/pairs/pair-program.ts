@@ -6,7 +6,7 @@ import { LOOPS, type Op } from '../kernel/loops.ts'
 import { f64x2, i32, v128, type Code } from '../wasm/code.ts'
 import type { Writer } from '../wasm/function.ts'
 import { loadCode, loadPair, sampleBytes, tableByCode, type Layer, type Spot } from './layer.ts'
-import { PAIR_OPS, type PairFunctions } from './pair-ops.ts'
+import { PAIR_OPS, type CarefulFunctions } from './pair-ops.ts'
 import type { Tree, TreeSource } from './tree.ts'
 
 /** Something known of every pixel: by what it differs. */
@@ -40,7 +40,7 @@ const gather = (w: Writer, at: number, first: Code, second: Code): Code =>
   w.keep(v128.loadUpper64(i32.add(second, i32.const(at)), v128.loadZero64(i32.add(first, i32.const(at)))))
 
 /** Code of the outcome of a tree; lines that come before it go to `w`. */
-export function treePair(w: Writer, tree: Tree, places: Places, functions: PairFunctions): Code {
+export function treePair(w: Writer, tree: Tree, places: Places, careful: CarefulFunctions): Code {
   const pairs = new Map<Value, Code>()
   const loaded = new Map<number, Value>()
 
@@ -92,7 +92,7 @@ export function treePair(w: Writer, tree: Tree, places: Places, functions: PairF
     const shared = sharedBy(operands)
     if (shared) return { ...shared, table: tabled(op, operands, shared.table.length) }
     const [a, b = a, c = a] = operands.map(pairOf) as [Code, Code?, Code?]
-    return { by: 'pixel', code: w.keep(PAIR_OPS[op](functions, a, b, c)) }
+    return { by: 'pixel', code: w.keep(PAIR_OPS[op]({ w, careful }, a, b, c)) }
   }
 
   /** What a kernel hands on: −0 is 0, what is not finite is no value, and nor is anything where an input has none. */

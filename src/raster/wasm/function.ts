@@ -12,6 +12,9 @@ export interface Writer {
   variable(type: ValueType, first?: Code): { readonly get: Code; readonly set: (value: Code) => void }
   /** A line: code that leaves nothing behind. */
   line(code: Code): void
+  /** Pieces of work that do not depend on each other, line by line in turn: a machine that waits for a line of one goes on
+   *  with the other. */
+  together<T>(works: readonly (() => T)[]): readonly T[]
   /** Lines that run where the condition (i32) holds. */
   when(condition: Code, lines: () => void): void
   /** Lines that run again as long as the condition holds before them. */
@@ -28,12 +31,10 @@ export interface FunctionType {
 /** Body of a function with its locals, as it stands in the code section. `write` returns what the function gives. */
 export function functionBody(type: FunctionType, write: (w: Writer) => Code): Code {
   const locals: ValueType[] = []
-  let lines: number[] = []
-  const append = (code: Code): void => {
-    for (const byte of code) lines.push(byte)
-  }
+  let lines: Code[] = []
+  const append = (code: Code): void => void lines.push(code)
   const local = (t: ValueType): number => type.takes.length + locals.push(t) - 1
-  const within = (work: () => void): Code => {
+  const linesOf = (work: () => void): readonly Code[] => {
     const outside = lines
     lines = []
     work()
@@ -41,6 +42,7 @@ export function functionBody(type: FunctionType, write: (w: Writer) => Code): Co
     lines = outside
     return inside
   }
+  const within = (work: () => void): Code => linesOf(work).flat()
   const writer: Writer = {
     given: type.takes.map((_, i) => [0x20, ...unsigned(i)]),
     keep(value, t = 'v128') {
@@ -55,6 +57,13 @@ export function functionBody(type: FunctionType, write: (w: Writer) => Code): Co
       return { get: [0x20, ...place], set }
     },
     line: append,
+    together(works) {
+      const results: ReturnType<(typeof works)[number]>[] = []
+      const all = works.map((work) => linesOf(() => void results.push(work())))
+      const longest = Math.max(0, ...all.map((own) => own.length))
+      for (let i = 0; i < longest; i++) for (const own of all) if (i < own.length) append(own[i]!)
+      return results
+    },
     when(condition, work) {
       append([...condition, 0x04, 0x40, ...within(work), 0x0b])
     },
@@ -77,5 +86,5 @@ export function functionBody(type: FunctionType, write: (w: Writer) => Code): Co
   }
   append(write(writer))
   const declared = locals.flatMap((t) => [1, TYPE_BYTE[t]])
-  return [...unsigned(locals.length), ...declared, ...lines, 0x0b]
+  return [...unsigned(locals.length), ...declared, ...lines.flat(), 0x0b]
 }
