@@ -154,17 +154,22 @@ function joinParams(values: readonly Param[]): Sql {
   return { pieces: values.flatMap((v, i) => [...(i === 0 ? [] : [', ']), ...sql`${v}`.pieces]) }
 }
 
-/** The head moves from `before`, if it stands there. */
-function moveHead(before: Head, after: Head): Sql {
+/** The head moves from `before`, if it stands there. It is taken after the parts named, so that nobody waits for it longer than
+ *  the leaves take, and nobody holds it who still waits for something else. */
+function moveHead(before: Head, after: Head, parts: readonly Sql[]): Sql {
   const size = BigInt(after.frontier.size)
   const frontier = encodeFrontier(after.frontier)
+  const done = parts.map((_, i) =>
+    trusted(`${i === 0 && before.journal === 0n ? 'where' : 'and'} (select count(*) from w${i}) >= 0`),
+  )
   // The first batch of all: whoever inserts the row is first.
   return before.journal === 0n
     ? sql`insert into log_head (id, size, frontier, journal, recorded_at)
-          values (1, ${size}, ${frontier}, ${after.journal}, ${after.recorded}) on conflict do nothing returning id`
+          select 1, ${size}::int8, ${frontier}::bytea, ${after.journal}::int8, ${after.recorded}::timestamptz ${join(done, ' ')}
+          on conflict do nothing returning id`
     : sql`update log_head set size = ${size}, frontier = ${frontier}, journal = ${after.journal},
           recorded_at = greatest(recorded_at, ${after.recorded}::timestamptz)
-          where id = 1 and journal = ${before.journal} returning id`
+          where id = 1 and journal = ${before.journal} ${join(done, ' ')} returning id`
 }
 
 const newLeaves = (batch: Batch, before: Head): Sql =>
@@ -189,8 +194,8 @@ export async function writeBatch(
   const take = async (before: Head, parts: readonly Sql[]): Promise<Head | undefined> => {
     const after = headAfter(before, batch)
     const all = [
-      ...parts.map((part, i) => sql`${trusted(`w${i}`)} as (${part})`),
-      sql`head as (${moveHead(before, after)})`,
+      ...parts.map((part, i) => sql`${trusted(`w${i}`)} as (${part} returning 1)`),
+      sql`head as (${moveHead(before, after, parts)})`,
       ...(batch.acts.length > 0 ? [sql`leaves as (${newLeaves(batch, before)})`] : []),
     ]
     const [moved] = await tx.query<{ n: number }>(sql`with ${join(all, ', ')} select count(*)::int4 as n from head`)
