@@ -8,6 +8,7 @@ import { rasterRegion } from './raster-region.ts'
 import { CELLS, readingBench, readOnce } from './reading.ts'
 import { commandsBench, fillYear, logBench, postingsBench, recordRows, startBench } from './record.ts'
 import { ruleBench } from './rules.ts'
+import { serveBench, serverRows } from './server.ts'
 import { writingBench } from './writing.ts'
 
 const SIZES = [12, 48, 192, 768] as const
@@ -72,6 +73,7 @@ const PARTS: Readonly<Record<string, () => readonly Row[] | Promise<readonly Row
   writing: writingRows,
   raster: () => rasterRows(process.argv.slice(2)),
   record: recordRows,
+  server: serverRows,
 }
 
 const CHILDREN: Readonly<Record<string, (words: readonly string[]) => Promise<Measured>>> = {
@@ -84,6 +86,7 @@ const CHILDREN: Readonly<Record<string, (words: readonly string[]) => Promise<Me
   'record-year': fillYear,
   'record-start': startBench,
   'record-log': logBench,
+  server: serveBench,
   raster: ([part, folder]) => RASTER_CHILD[part!]!(folder!),
   'raster-region': ([size]) => {
     rasterRegion(Number(size))

@@ -2,6 +2,7 @@
 // Personal values are opened only for who may see them; what was erased says so.
 
 import {
+  assert,
   check,
   decode,
   isCommitment,
@@ -17,6 +18,7 @@ import {
   type Uuid,
 } from '../../kernel/index.ts'
 import { list, sql, type Reader } from '../store/index.ts'
+import { FOUND, pageOf } from './page-sql.ts'
 import type { AnyQuery, Query, Scope } from './model.ts'
 import type { Registry } from './registry.ts'
 
@@ -53,6 +55,47 @@ export async function ask(
   const input = decode(query.input, checked.json as Json) as never
   const rows = (await query.run(reader, input, scope)) as readonly JsonObject[]
   return { ok: true, rows: await shown(reader, query.row, rows, scope), query }
+}
+
+/** One page of a long table. */
+export interface PageWanted {
+  /** Every word must stand somewhere in the row. */
+  readonly search?: string
+  readonly sort?: { readonly column: string; readonly descending: boolean }
+  readonly limit: number
+  readonly offset: number
+}
+
+export type PageAnswer =
+  | { readonly ok: true; readonly rows: readonly JsonObject[]; readonly total: number }
+  | { readonly ok: false; readonly problems: readonly Problem[] }
+
+/** The page, searched, ordered and cut by the database. Only for a query with a `table`. */
+export async function askPage(
+  house: { readonly registry: Registry; readonly scopeOf: ScopeOf; readonly today: CivilDate },
+  reader: Reader,
+  question: Question,
+  page: PageWanted,
+): Promise<PageAnswer> {
+  const query = house.registry.getQuery(question.query)
+  const { table, order = [] } = query
+  assert(table, `${query.name} has no table`)
+  const checked = check(query.input, question.input)
+  if (!checked.ok) return checked
+  const scope = await house.scopeOf(reader, { person: question.person, role: question.role, query, date: house.today })
+  if ('code' in scope) return { ok: false, problems: [scope] }
+  const rows = table(decode(query.input, checked.json as Json) as never, scope)
+  const { count, select } = pageOf(query.row, rows, { page, order, may: scope.grade })
+  const found = await reader.query<Readonly<Record<string, string | bigint | null>>>(select)
+  const told = found[0]?.[FOUND]
+  const total = typeof told === 'bigint' ? told : (await reader.query<{ n: bigint }>(count))[0]!.n
+  return {
+    ok: true,
+    rows: found.map((r) =>
+      mask(query.row, Object.fromEntries(Object.entries(r).filter(([, v]) => v !== null)) as JsonObject, scope.grade),
+    ),
+    total: Number(total),
+  }
 }
 
 /** Rows as this reader may see them. */

@@ -5,7 +5,18 @@ export * from './schema.ts'
 export { openRecorder, type Recorder, type RecorderOptions } from './recorder.ts'
 export { takeBatch } from './waiting.ts'
 export { registryOf, type Registry } from './registry.ts'
-export { ask, ERASED, query, shown, type Answer, type Question, type ScopeOf } from './ask.ts'
+export {
+  ask,
+  askPage,
+  ERASED,
+  query,
+  shown,
+  type Answer,
+  type PageAnswer,
+  type PageWanted,
+  type Question,
+  type ScopeOf,
+} from './ask.ts'
 export { actRecord, contentOf, contentText, effectsOf, type Content, type EffectsDocument } from './content.ts'
 export { isNumber, numberText } from './number.ts'
 export { recordProblem } from './problems.ts'

@@ -14,9 +14,9 @@ import {
   type Json,
   type Text,
 } from '../../kernel/index.ts'
-import { sql } from '../store/index.ts'
+import { join, sql, type Sql } from '../store/index.ts'
 import { query } from './ask.ts'
-import type { AnyCommand, AnyQuery, Command, Domain } from './model.ts'
+import type { AnyCommand, AnyQuery, Command, Domain, Scope } from './model.ts'
 
 const word = (zh: string, en: string, example: string): Field<string, string, true> =>
   field.text({ title: text(zh, en), example })
@@ -199,6 +199,33 @@ const indicators = query({
 
 const RANK = sql`array['public', 'internal', 'restricted', 'personal', 'secret']`
 
+/** What a status is called, in the database's words. */
+const SAID_STATUS = join(
+  (Object.keys(VALUE_STATUS) as ValueStatus[]).map((s) => sql`when ${s} then ${`${VALUE_STATUS[s].zh} ${s}`}`),
+  ' ',
+)
+
+interface ValuesAsked {
+  readonly indicator?: string
+  readonly at?: string
+  readonly period?: string
+}
+
+function valuesTable(i: ValuesAsked, scope: Scope): Sql {
+  const seen = sql`select i.id from indicator i
+    where array_position(${RANK}, i.grade) <= array_position(${RANK}, ${scope.grade}::text)`
+  const reached = sql`select a.id from act a
+    where a.place is null or ${scope.within(sql`a.place`, sql`a.organisation`)}`
+  return sql`select v.indicator, v.place, v.period, nullif(v.dims, '') as dims, nullif(v.basis, '') as basis,
+      v.version::text as version, v.value::text as value, v.unit, case v.status ${SAID_STATUS} end as status,
+      nullif(array_to_string(v.fit, ' '), '') as fit, v.act::text as act
+    from indicator_value v
+    where v.indicator in (${seen}) and v.act in (${reached})
+      and (${i.indicator ?? null}::text is null or v.indicator = ${i.indicator ?? null}::text)
+      and (${i.at ?? null}::text is null or v.place = ${i.at ?? null}::text)
+      and (${i.period ?? null}::text is null or v.period = ${i.period ?? null}::text)`
+}
+
 const values = query({
   name: 'indicatorValues',
   title: text('指标数值', 'values of indicators'),
@@ -221,23 +248,15 @@ const values = query({
     fit: field.optional(word('适用于', 'fit for', 'research')),
     act: word('行为', 'act', '019e2f6a-7c00-7000-8000-000000000001'),
   }),
+  table: valuesTable,
+  order: ['indicator', 'place', 'period', 'dims', 'basis', 'version'],
   run: async (reader, i, scope) =>
     (
-      await reader.query<Readonly<Record<string, string>>>(
-        sql`select v.indicator, v.place, v.period, nullif(v.dims, '') as dims, nullif(v.basis, '') as basis, v.version::text as version,
-              v.value::text as value, v.unit, v.status, nullif(array_to_string(v.fit, ' '), '') as fit, v.act::text as act
-            from indicator_value v join indicator i on i.id = v.indicator join act a on a.id = v.act
-            where array_position(${RANK}, i.grade) <= array_position(${RANK}, ${scope.grade}::text)
-              and (a.place is null or ${scope.within(sql`a.place`, sql`a.organisation`)})
-              and (${i.indicator ?? null}::text is null or v.indicator = ${i.indicator ?? null}::text)
-              and (${i.at ?? null}::text is null or v.place = ${i.at ?? null}::text)
-              and (${i.period ?? null}::text is null or v.period = ${i.period ?? null}::text)
-            order by v.indicator, v.place, v.period, v.dims, v.basis, v.version limit 5000`,
+      await reader.query<Readonly<Record<string, string | null>>>(
+        sql`select * from (${valuesTable(i, scope)}) t
+            order by t.indicator, t.place, t.period, t.dims nulls first, t.basis nulls first, t.version::int limit 5000`,
       )
-    ).map((r) => ({
-      ...Object.fromEntries(Object.entries(r).filter(([, cell]) => cell !== null)),
-      status: `${VALUE_STATUS[r['status'] as ValueStatus].zh} ${r['status']}`,
-    })),
+    ).map((r) => Object.fromEntries(Object.entries(r).filter(([, cell]) => cell !== null)) as Json),
 })
 
 /** Cards and values of figures that no chapter of ours computes. */

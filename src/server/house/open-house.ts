@@ -4,7 +4,7 @@
 
 import { createHash } from 'node:crypto'
 import { mkdir, readFile } from 'node:fs/promises'
-import { civilDateIn, idMaker, ProblemError, type Instant, type Uuid } from '../../kernel/index.ts'
+import { civilDateIn, idMaker, ProblemError, type CivilDate, type Instant, type Uuid } from '../../kernel/index.ts'
 import {
   anyVerifierOf,
   collectCosignatures,
@@ -30,9 +30,12 @@ import {
 } from '../../core/identity/index.ts'
 import {
   ask,
+  askPage,
   openRecorder,
   readHead,
   type Answer,
+  type PageAnswer,
+  type PageWanted,
   type Question,
   type Recorder,
   type Registry,
@@ -72,6 +75,8 @@ export interface House {
   readonly world: World
   readonly newId: () => Uuid
   ask(question: Question): Promise<Answer>
+  /** One page of a query that has a `table`. */
+  askPage(question: Question, page: PageWanted): Promise<PageAnswer>
   /** Writes the log's tiles up to now and signs a checkpoint; asks the witnesses. Returns the checkpoint. */
   publish(): Promise<string>
   /** Public keys that proofs of this house are verified with. */
@@ -127,6 +132,7 @@ export async function openHouse(folder: string, world: World, databaseUrl?: stri
     closing.push(() => recorder.close())
     await stageRegionsInForce(store, folder)
     const scopeOf = scopesOf(roles)
+    const today = (): CivilDate => civilDateIn(world.now(), settings.zone)
     const trust = await trustOf(settings)
     return {
       folder,
@@ -139,7 +145,8 @@ export async function openHouse(folder: string, world: World, databaseUrl?: stri
       files,
       world,
       newId: idMaker({ now: world.now, random: world.random }),
-      ask: (question) => ask({ registry, scopeOf, today: civilDateIn(world.now(), settings.zone) }, store, question),
+      ask: (question) => ask({ registry, scopeOf, today: today() }, store, question),
+      askPage: (question, page) => askPage({ registry, scopeOf, today: today() }, store, question, page),
       publish: () => publish(folder, settings, store, trust, world),
       trust: () => Promise.resolve(trust),
       tiles: (size) => tileReader(logFolder(folder).read, size),

@@ -4,11 +4,13 @@
 // the log's head where other processes write too.
 
 import { canonicalJson, civilDateIn, type Json } from '../../kernel/index.ts'
-import { readHead, type Answer, type Question } from '../../core/record/index.ts'
+import { readHead, type Answer, type PageAnswer, type PageWanted, type Question } from '../../core/record/index.ts'
 import type { Watched } from './watch-writes.ts'
 
 export interface Answers {
   ask(question: Question): Promise<Answer>
+  /** Of a query that has a `table`. */
+  page(question: Question, page: PageWanted): Promise<PageAnswer>
 }
 
 /** Beside what is written there is time itself: what is due, what has ended. */
@@ -17,20 +19,21 @@ const MOST_ANSWERS = 500
 /** Rows of all kept answers together: some two hundred megabytes. */
 const MOST_ROWS = 300_000
 
-interface Kept {
+type Kept = Answer | PageAnswer
+interface Slot {
   readonly stamp: string
   readonly until: number
-  readonly answer: Promise<Answer>
+  readonly answer: Promise<Kept>
   rows: number
 }
 
 /** @param clock milliseconds that only go forward */
 export function answerCache({ house, writes }: Watched, clock: () => number): Answers {
-  const kept = new Map<string, Kept>()
+  const slots = new Map<string, Slot>()
   let rows = 0
   const drop = (key: string): void => {
-    rows -= kept.get(key)?.rows ?? 0
-    kept.delete(key)
+    rows -= slots.get(key)?.rows ?? 0
+    slots.delete(key)
   }
   /** Only this process writes to an embedded database; to a server's others may. */
   const stampNow = async (): Promise<string> => {
@@ -38,33 +41,41 @@ export function answerCache({ house, writes }: Watched, clock: () => number): An
     const own = `${today} ${writes()}`
     return house.store.engine === 'pglite' ? own : `${own} ${(await readHead(house.store)).frontier.size}`
   }
+  const makeRoom = (): void => {
+    for (const oldest of slots.keys()) {
+      if (slots.size <= MOST_ANSWERS && rows <= MOST_ROWS) return
+      drop(oldest)
+    }
+  }
 
-  return {
-    ask: async (question) => {
-      const key = canonicalJson([question.query, question.role, question.person, question.input as Json])
-      const stamp = await stampNow()
-      const known = kept.get(key)
-      if (known && known.stamp === stamp && known.until > clock()) return known.answer
-      drop(key)
-      const made: Kept = { stamp, until: clock() + KEPT_MS, answer: house.ask(question), rows: 0 }
-      kept.set(key, made)
-      try {
-        const answer = await made.answer
-        if (kept.get(key) !== made) return answer
-        if (!answer.ok) drop(key)
-        else {
-          made.rows = answer.rows.length
-          rows += made.rows
-          for (const oldest of kept.keys()) {
-            if (kept.size <= MOST_ANSWERS && rows <= MOST_ROWS) break
-            drop(oldest)
-          }
-        }
-        return answer
-      } catch (e) {
-        if (kept.get(key) === made) drop(key)
-        throw e
+  async function keep<A extends Kept>(of: Json, make: () => Promise<A>): Promise<A> {
+    const key = canonicalJson(of)
+    const stamp = await stampNow()
+    const known = slots.get(key)
+    if (known && known.stamp === stamp && known.until > clock()) return known.answer as Promise<A>
+    drop(key)
+    const answer = make()
+    const slot: Slot = { stamp, until: clock() + KEPT_MS, answer, rows: 0 }
+    slots.set(key, slot)
+    const mine = (): boolean => slots.get(key) === slot
+    try {
+      const given = await answer
+      if (!given.ok && mine()) drop(key)
+      if (given.ok && mine()) {
+        slot.rows = given.rows.length
+        rows += slot.rows
+        makeRoom()
       }
-    },
+      return given
+    } catch (e) {
+      if (mine()) drop(key)
+      throw e
+    }
+  }
+
+  const whoAsks = ({ query, role, person, input }: Question): Json => [query, role, person, input as Json]
+  return {
+    ask: (question) => keep(whoAsks(question), () => house.ask(question)),
+    page: (question, page) => keep([whoAsks(question), { ...page }], () => house.askPage(question, page)),
   }
 }

@@ -1,6 +1,8 @@
 // The server as a page of ours meets it: signing in, menus and forms, acts and queries, and everything that is refused.
 
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { arranged } from './paging.ts'
 import { codesOf, FIRST_PASSWORD, HOST, openServed, PASSWORD, type Browser, type Served } from './server.fixture.ts'
 
 let served: Served
@@ -340,6 +342,107 @@ describe('queries', () => {
     const xlsx = await administrator.get('/api/v1/queries/organisations?_format=xlsx&_lang=en', 'administrator')
     expect(xlsx.text.startsWith('PK')).toBe(true)
     expect(xlsx.headers['content-disposition']).toContain('organisations.xlsx')
+  })
+})
+
+describe('a table too long to be read whole', () => {
+  const numbers = ['0', '-1', '10', '9', '1.50', '1.5', '007', '-0.25', '123456789012345678.5']
+  beforeAll(async () => {
+    const officer = await served.signedIn('aqy-001')
+    const grant = {
+      person: served.people.get('shifan-shy'),
+      role: 'provincial-office',
+      place: '430000',
+      from: '2026-01-01',
+    }
+    expect((await officer.act('grant-role', grant, 'security-officer')).status).toBe(200)
+    const card = {
+      indicator: 'a.b',
+      place: '430000',
+      titleZh: '甲',
+      titleEn: 'a',
+      definitionZh: '甲',
+      definitionEn: 'a',
+      unit: '1',
+      boundaryZh: '甲',
+      boundaryEn: 'a',
+      clause: 'A7',
+      overlaps: [],
+      custodian: '局',
+      grade: 'public',
+    }
+    expect((await reviewer.act('register-indicator', card, 'provincial-office')).status).toBe(200)
+    const values = numbers.flatMap((value, i) =>
+      ['断面-1', 'Bridge_2%', 'bridge'].map((at, k) => ({
+        indicator: 'a.b',
+        at: `${at}${i}`,
+        period: `202${k}`,
+        dims: k === 1 ? [{ key: 'eco', value: 'Forest' }] : [],
+        value,
+        unit: '1',
+        fit: k === 2 ? ['research'] : [],
+        unfit: [],
+      })),
+    )
+    const told = await clerk.act(
+      'record-indicator-values',
+      { place: '430100', legalDate: '2025-12-31', status: 'trial', source: '年报', values },
+      'department-contact',
+    )
+    expect(told.status).toBe(200)
+  })
+
+  test('is searched, ordered and cut by the database as its rows would be here', async () => {
+    const query = served.house.registry.getQuery('indicatorValues')
+    const question = {
+      query: query.name,
+      input: {},
+      person: served.people.get('shifan-jbr')!,
+      role: 'department-contact',
+    }
+    const whole = await served.house.ask(question)
+    if (!whole.ok) throw new Error('refused')
+    expect(whole.rows).toHaveLength(27)
+    const columns = Object.keys(query.row.fields)
+    await fc.assert(
+      fc.asyncProperty(
+        fc.record({
+          search: fc.constantFrom(
+            undefined,
+            '',
+            '断面',
+            'BRIDGE',
+            '_2%',
+            '%',
+            '5 bridge',
+            'forest',
+            "'",
+            '试算',
+            'nothing',
+          ),
+          sort: fc.option(fc.record({ column: fc.constantFrom(...columns), descending: fc.boolean() }), {
+            nil: undefined,
+          }),
+          limit: fc.integer({ min: 1, max: 30 }),
+          offset: fc.nat(30),
+        }),
+        async ({ search, sort, limit, offset }) => {
+          const page = { limit, offset, ...(search === undefined ? {} : { search }), ...(sort ? { sort } : {}) }
+          const expected = arranged(query.row, whole.rows, page)
+          const found = await served.house.askPage(question, page)
+          expect(found).toEqual({ ok: true, total: expected.length, rows: expected.slice(offset, offset + limit) })
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  test('and as a file it is whole', async () => {
+    const csv = await clerk.get(
+      '/api/v1/queries/indicator-values?_format=csv&_limit=5&_search=bridge',
+      'department-contact',
+    )
+    expect(csv.text.trim().split('\r\n')).toHaveLength(1 + 18)
   })
 })
 

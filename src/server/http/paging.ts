@@ -65,13 +65,8 @@ export function searched(row: Form, rows: readonly JsonObject[], search: string)
 
 const NUMBER = /^-?\d+(\.\d+)?$/
 
-/** Numbers by their size, all else by code units; what is missing last. */
-function compare(a: Json | undefined, b: Json | undefined): number {
-  if (a === undefined || b === undefined) return a === b ? 0 : a === undefined ? 1 : -1
-  const [x, y] = [sortable(a), sortable(b)]
-  if (NUMBER.test(x) && NUMBER.test(y)) return compareNumbers(x, y)
-  return x < y ? -1 : x > y ? 1 : 0
-}
+/** Numbers first, then texts, what is missing last: in either direction. */
+const rank = (v: string | undefined): number => (v === undefined ? 2 : NUMBER.test(v) ? 0 : 1)
 
 function sortable(v: Json): string {
   if (typeof v !== 'object' || v === null) return String(v)
@@ -93,16 +88,23 @@ function compareNumbers(x: string, y: string): number {
   return p < q ? -1 : p > q ? 1 : 0
 }
 
+/** Numbers by their size, texts by code units. */
 export function sorted(
   rows: readonly JsonObject[],
   { column, descending }: NonNullable<Page['sort']>,
 ): readonly JsonObject[] {
   const sign = descending ? -1 : 1
-  return [...rows].sort((a, b) => {
-    const [x, y] = [a[column], b[column]]
-    // Missing values stay last in either direction.
-    return x === undefined || y === undefined ? compare(x, y) : sign * compare(x, y)
+  const keyed = rows.map((row) => {
+    const value = row[column]
+    const key = value === undefined ? undefined : sortable(value)
+    return { row, key, rank: rank(key) }
   })
+  return keyed
+    .sort((a, b) => {
+      if (a.rank !== b.rank || a.key === undefined || b.key === undefined) return a.rank - b.rank
+      return sign * (a.rank === 0 ? compareNumbers(a.key, b.key) : a.key < b.key ? -1 : a.key > b.key ? 1 : 0)
+    })
+    .map(({ row }) => row)
 }
 
 export const chosen = (rows: readonly JsonObject[], columns: readonly string[]): readonly JsonObject[] =>

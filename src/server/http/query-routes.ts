@@ -2,7 +2,7 @@
 
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { fromWords, type JsonObject } from '../../kernel/index.ts'
-import type { QueryRoute } from '../../core/record/index.ts'
+import type { AnyQuery, QueryRoute, Question } from '../../core/record/index.ts'
 import { actingOf } from './caller.ts'
 import { csvOf, XLSX_TYPE, xlsxOf } from './export-rows.ts'
 import { arranged, chosen, columnsOf } from './paging.ts'
@@ -16,28 +16,40 @@ export function addQueryRoutes(app: FastifyInstance, serving: Serving, routes: r
     app.get(path, async (request, reply) => {
       const acting = await actingOf(serving, request, reply)
       const wanted = readWanted(query, request.query as Readonly<Record<string, string | readonly string[]>>)
-      const answer = await serving.answers.ask({
-        query: query.name,
-        input: fromWords(query.input, wanted.words),
-        ...acting,
-      })
-      if (!answer.ok) return refuse(...answer.problems)
-      const rows = arranged(query.row, answer.rows, wanted.page)
-      const shown = wanted.page.columns
-        ? wanted.page.columns.map((name) => columns.find((c) => c.name === name)!)
-        : columns
-      if (wanted.format !== 'json') return sendFile(reply, query.name, shown, rows, wanted)
-      const { offset, limit } = wanted.page
-      const page = rows.slice(offset, offset + limit)
-      return reply.type('application/json; charset=utf-8').send(
-        JSON.stringify({
-          rows: wanted.page.columns ? chosen(page, wanted.page.columns) : page,
-          total: rows.length,
-          columns: shown,
-        }),
-      )
+      const { page, format } = wanted
+      const question = { query: query.name, input: fromWords(query.input, wanted.words), ...acting }
+      const { rows, total } = await rowsOf(serving, query, question, wanted)
+      const shown = page.columns ? page.columns.map((name) => columns.find((c) => c.name === name)!) : columns
+      if (format !== 'json') return sendFile(reply, query.name, shown, rows, wanted)
+      const told = { rows: page.columns ? chosen(rows, page.columns) : rows, total, columns: shown }
+      return reply.type('application/json; charset=utf-8').send(JSON.stringify(told))
     })
   }
+}
+
+/** Rows of a file of a table that is longer than a screen; a spreadsheet takes a million. */
+const FILE_ROWS = 200_000
+
+/** The page of what this reader may see, or all of it for a file: cut by the database where the query is a table, else here. */
+async function rowsOf(
+  { answers, house }: Serving,
+  query: AnyQuery,
+  question: Question,
+  { page, format }: Wanted,
+): Promise<{ readonly rows: readonly JsonObject[]; readonly total: number }> {
+  const whole = format !== 'json'
+  const { search, sort } = page
+  if (query.table) {
+    const words = { ...(search === undefined ? {} : { search }), ...(sort ? { sort } : {}) }
+    const answer = whole
+      ? await house.askPage(question, { ...words, limit: FILE_ROWS, offset: 0 })
+      : await answers.page(question, { ...words, limit: page.limit, offset: page.offset })
+    return answer.ok ? answer : refuse(...answer.problems)
+  }
+  const answer = await answers.ask(question)
+  if (!answer.ok) return refuse(...answer.problems)
+  const all = arranged(query.row, answer.rows, page)
+  return { rows: whole ? all : all.slice(page.offset, page.offset + page.limit), total: all.length }
 }
 
 async function sendFile(
