@@ -13,7 +13,7 @@ import { openPackage, valueKey } from '../../src/domains/accounting/index.ts'
 import { identityBeside } from '../../src/core/identity/index.ts'
 import { checkRecord } from '../../src/core/record/index.ts'
 import { problemText, type Json, type Problem, type Uuid } from '../../src/kernel/index.ts'
-import { publicPages, type House } from '../../src/server/index.ts'
+import { openServer, publicPages, type House } from '../../src/server/index.ts'
 import {
   act,
   COUNTY,
@@ -277,6 +277,25 @@ describe.each(ENGINES)('accounts on %s', (engine) => {
     expect(csv).toContain(total.code)
     const { sheets } = readWorkbook((await pages.xlsx(id))!, 'x.xlsx')
     expect(sheets.map((x) => x.name)).toEqual(['公布的数'])
+  })
+
+  test('anybody reads it over HTTP, and nothing else is there', async () => {
+    const server = await openServer(house, { engine: 'qingshan test', secure: false })
+    try {
+      const [p] = (await ask('jsy-001', 'publications', {})).filter((r) => r['status'] === 'published')
+      const get = async (path: string) => server.app.inject({ method: 'GET', url: path })
+      const page = await get(`/public/${String(p!['id'])}`)
+      expect(page.statusCode).toBe(200)
+      expect(page.headers['content-security-policy']).toContain("default-src 'none'")
+      expect(page.body).toContain('检查点')
+      expect((await get('/public/')).body).toContain(String(p!['id']))
+      for (const ending of ['csv', 'xlsx', 'proof'])
+        expect((await get(`/public/${String(p!['id'])}.${ending}`)).statusCode, ending).toBe(200)
+      for (const wrong of [house.newId(), 'x', `${String(p!['id'])}.exe`, '..%2Fhouse.json'])
+        expect((await get(`/public/${wrong}`)).statusCode, wrong).toBe(404)
+    } finally {
+      await server.close()
+    }
   })
 
   test('text from outside is text on the page, whatever it holds', async () => {

@@ -56,7 +56,12 @@ interface Row {
 /** Pages kept; a province has some hundred counties. */
 const MOST_KEPT = 200
 
-export function publicPages(house: House, at: PublicAddresses): PublicPages {
+/** @param publishUpTo publishes the log as far as that leaf; a server has one that does so once at a time */
+export function publicPages(
+  house: House,
+  at: PublicAddresses,
+  publishUpTo: (leaf: number) => Promise<unknown> = () => house.publish(),
+): PublicPages {
   const packages = storedPackages({ readFile: (hash) => contentOf(house.files, hash) })
   const kept = new Map<string, string>()
   const href = (id: string, more = ''): string => `${at.base}/${id}${more}`
@@ -81,11 +86,13 @@ export function publicPages(house: House, at: PublicAddresses): PublicPages {
 
   /** The log is published where it does not reach the act yet; where that fails the page says that the proof follows. */
   const proofOf = async (id: Uuid): Promise<ActProof | undefined> => {
+    const [leaf] = await house.store.query<{ n: bigint }>(sql`select leaf_index as n from log_leaf where act = ${id}`)
+    if (!leaf) return undefined
     try {
+      await publishUpTo(Number(leaf.n))
       return await actProof(house, id)
     } catch {
-      await house.publish().catch(() => undefined)
-      return actProof(house, id).catch(() => undefined)
+      return undefined
     }
   }
 

@@ -27,6 +27,7 @@ import { LIMITS, type ServerOptions } from './options.ts'
 import { requireOwnOrigin } from './own-origin.ts'
 import { addPeopleRoutes } from './people-routes.ts'
 import { httpProblem } from './problems.ts'
+import { addPublicRoutes } from './public-routes.ts'
 import { publishing } from './publishing.ts'
 import { addQueryRoutes } from './query-routes.ts'
 import { addRateLimits } from './rate-limits.ts'
@@ -120,6 +121,7 @@ export async function openServer(openHouse: House, options: ServerOptions): Prom
     onTrouble: (code) => app.log.warn({ publishing: code }),
   })
   addLogRoutes(app, serving, log)
+  addPublicRoutes(app, serving, log)
   const work = placesOf(openHouse.folder).work
   const { files: store, newId } = openHouse
   const runs =

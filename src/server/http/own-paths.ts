@@ -141,6 +141,22 @@ export const OWN_PATHS: readonly OwnPath[] = [
   },
   {
     method: 'get',
+    path: '/public',
+    zh: '已公布的核算（不用登录）',
+    en: 'Published accounts, without signing in',
+    tag: 'log',
+    answers: 'text/html',
+  },
+  {
+    method: 'get',
+    path: '/public/{file}',
+    zh: '公布页；加 .csv、.xlsx、.proof 为下载',
+    en: 'A published page; with .csv, .xlsx or .proof a download',
+    tag: 'log',
+    answers: 'text/html',
+  },
+  {
+    method: 'get',
     path: '/verify',
     zh: '核验页',
     en: 'The page that verifies proofs',
