@@ -26,9 +26,9 @@ export const PAGES = {
     return permissionPage(permissionRows(registry, roles.all, roleMay), roles.all)
   },
   openapi: async () => {
-    const { openApi } = await import('../core/record/index.ts')
+    const { apiDocument } = await import('../server/index.ts')
     const { registry } = await declared()
-    return `${JSON.stringify(openApi(registry, { title: '青山 Qingshan', version: '1' }), null, 2)}\n`
+    return `${JSON.stringify(apiDocument(registry, '1'), null, 2)}\n`
   },
 } as const satisfies Record<string, (book: RuleBook) => string | Promise<string>>
 

@@ -1,6 +1,6 @@
 // What a server is opened with, and the limits it keeps. Every limit is a number here with its reason and nowhere else.
 
-import type { OidcSettings, PasswordCost } from '../../core/identity/index.ts'
+import type { PasswordCost } from '../../core/identity/index.ts'
 
 export interface Limits {
   /** Bytes of a body that is not a file: what a form may hold, written in Chinese, with room to spare. */
@@ -36,7 +36,6 @@ export interface ServerOptions {
   readonly verifierScript?: string
   /** The bundled command line that long runs are started with, `dist/main.mjs`. */
   readonly entry?: string
-  readonly oidc?: OidcSettings
   /** Runs the clock that does what is due, and publishes the log a moment after something was done. */
   readonly clock?: boolean
   /** What a hash costs; tests take less. */
