@@ -30,8 +30,7 @@ const THEME = {
     borderRadius: 4,
     fontSize: 14,
     lineHeight: 1.6,
-    fontFamily:
-      '"Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", system-ui, sans-serif',
+    fontFamily: 'inherit',
     motion: false,
   },
   components: { Table: { cellPaddingBlockSM: 6, headerBg: '#e8efeb' } },

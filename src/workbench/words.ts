@@ -20,6 +20,15 @@ export function momentText(instant: string | undefined, lang: Lang = 'zh'): stri
   return MOMENT.format(ms) + (lang === 'en' ? ' (UTC+8)' : '')
 }
 
+/** As the browser's own control of a moment wants it, in the time of Beijing: `2026-01-31T16:00`. */
+export const momentField = (instant: string): string => momentText(instant).slice(0, 16).replace(' ', 'T')
+
+/** Back from such a control; what is no moment yet is empty. */
+export function momentFrom(field: string): string {
+  const ms = Date.parse(`${field}:00+08:00`)
+  return Number.isNaN(ms) ? '' : new Date(ms).toISOString()
+}
+
 /** `019e2f6a…0001`: the beginning tells the time, the end tells neighbours apart. */
 export const shortId = (id: string): string => (id.length > 16 ? `${id.slice(0, 8)}…${id.slice(-4)}` : id)
 

@@ -37,7 +37,7 @@ async function readDeclared(): Promise<ReadonlyMap<string, Declared>> {
     Object.values(methods).flatMap(({ operationId: name, summary, description, 'x-clause': clause }): Declared[] => {
       if (name === undefined || !/^\/api\/v1\/(acts|queries)\/[^/{]+$/.test(path)) return []
       const zh = summary ?? name
-      const title = { zh, en: description?.split('\n')[0] ?? zh }
+      const title = { zh, en: description?.split(/\n| · /)[0] ?? zh }
       return [
         {
           name,
@@ -55,8 +55,16 @@ export function useDeclared(enabled = true) {
   return useQuery({ queryKey: ['form', 'declared'], queryFn: readDeclared, staleTime: Infinity, enabled })
 }
 
+/** What carries a secret is not offered from outside, and still stands in the record. */
+const NOT_OFFERED: Readonly<Record<string, Text>> = {
+  changePassword: { zh: '修改本人密码', en: 'Change one’s password' },
+  resetPassword: { zh: '重设密码', en: 'Reset a password' },
+  setTotp: { zh: '启用本人验证器', en: 'Use an authenticator' },
+}
+
 /** The title of a command; its name while it is unknown. */
 export function useTitleOf(name: string | undefined): Text {
   const declared = useDeclared(name !== undefined)
-  return (name === undefined ? undefined : declared.data?.get(name)?.title) ?? { zh: name ?? '', en: name ?? '' }
+  if (name === undefined) return { zh: '', en: '' }
+  return declared.data?.get(name)?.title ?? NOT_OFFERED[name] ?? { zh: name, en: name }
 }

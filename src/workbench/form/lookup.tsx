@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Input, Select } from 'antd'
 import { useDeferredValue, useState } from 'react'
 import { address } from '../api/call.ts'
+import { levelOf } from '../api/names.ts'
 import { useMenu } from '../api/menu.ts'
 import { useSession } from '../api/session.tsx'
 import { useLanguage } from '../language.tsx'
@@ -57,12 +58,15 @@ export function useOffers(
     kind === 'region' ? (role?.places ?? []).map((p) => ({ value: p.code, label: `${p.name}（${p.code}）` })) : []
   const enabled = mayAsk(source.query) && (kind !== 'region' || words !== '')
   // A code is asked for as a code: what was preset or pasted finds its name.
-  const byCode = kind === 'region' && /^\d{2,12}$/.test(words)
+  const level = kind === 'region' ? levelOf(words) : undefined
   const asked = useQuery({
     queryKey: ['offers', kind, words, role?.role],
     queryFn: ({ signal }) =>
       ask<{ rows: readonly Readonly<Record<string, unknown>>[] }>(
-        address(`/api/v1/queries/${source.query}`, { [byCode ? 'within' : source.word]: words, _limit: OFFERED }),
+        address(`/api/v1/queries/${source.query}`, {
+          ...(level === undefined ? { [source.word]: words } : { within: words, level }),
+          _limit: OFFERED,
+        }),
         { signal },
       ),
     enabled,
@@ -115,6 +119,10 @@ export function Lookup(
       labelInValue
       showSearch={{ filterOption: false, onSearch: setWords }}
       value={shown ?? null}
+      // While nothing is found yet, Enter chooses nothing and submits nothing.
+      onInputKeyDown={(e) => {
+        if (e.key === 'Enter') e.preventDefault()
+      }}
       loading={isPending}
       options={[...offers]}
       placeholder={t({ zh: '输入名称查找', en: 'Type a name' })}

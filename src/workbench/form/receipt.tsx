@@ -1,9 +1,11 @@
 // What was done, as a receipt: the act, when it was recorded, its place in the public log, and where to go on.
 
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { Text } from '../../kernel/index.ts'
+import { useRoleTitle } from '../api/role-title.ts'
 import { useLanguage } from '../language.tsx'
+import { statusWords } from '../table/cell.tsx'
 import { Pairs, type Pair } from '../table/pairs.tsx'
 import { momentText } from '../words.ts'
 import type { Receipt } from './use-submit.ts'
@@ -19,16 +21,18 @@ const headline = (r: Receipt): Text =>
 
 export function ReceiptShown({ receipt, children }: { readonly receipt: Receipt; readonly children?: ReactNode }) {
   const { t, lang } = useLanguage()
-  const answer: readonly Pair[] =
-    typeof receipt.answer === 'object' && receipt.answer !== null && !Array.isArray(receipt.answer)
-      ? Object.entries(receipt.answer)
-          .filter(([, v]) => typeof v === 'string' || typeof v === 'number')
-          .map(([name, v]) => [ANSWERS[name] ?? { zh: name, en: name }, String(v)] as const)
-      : typeof receipt.answer === 'string'
-        ? [[{ zh: '结果', en: 'Answer' }, receipt.answer]]
-        : []
+  const roleTitle = useRoleTitle()
+  const box = useRef<HTMLDivElement>(null)
+  // It stands where the form or the buttons stood: who pressed them is brought to it.
+  useEffect(() => box.current?.focus(), [])
+  const told = typeof receipt.answer === 'object' && receipt.answer !== null ? (receipt.answer as Answer) : {}
+  const answer = ANSWERS.flatMap(([name, title, words]): Pair[] => {
+    const value = told[name]
+    if (typeof value !== 'string' && typeof value !== 'number') return []
+    return [[title, words ? t(words(String(value), roleTitle)) : String(value)]]
+  })
   return (
-    <div className="receipt" role="status">
+    <div className="receipt" role="status" ref={box} tabIndex={-1}>
       <p className="good">✓ {t(headline(receipt))}</p>
       <Pairs
         pairs={[
@@ -51,8 +55,16 @@ export function ReceiptShown({ receipt, children }: { readonly receipt: Receipt;
   )
 }
 
-const ANSWERS: Readonly<Record<string, Text>> = {
-  number: { zh: '证号', en: 'Number' },
-  id: { zh: '对象编号', en: 'Id of the thing' },
-  status: { zh: '状态', en: 'Status' },
-}
+type Answer = Readonly<Record<string, unknown>>
+
+/** What of an answer a person wants to read; ids and digests stand on the pages it links to. */
+const ANSWERS: readonly (readonly [
+  name: string,
+  title: Text,
+  words?: (value: string, roleTitle: (role: string) => Text) => Text,
+])[] = [
+  ['number', { zh: '证号', en: 'Number' }],
+  ['waitsFor', { zh: '等待', en: 'Waits for' }, (role, roleTitle) => roleTitle(role)],
+  ['sheet', { zh: '签批单校验码', en: 'Code of the sheet' }],
+  ['status', { zh: '状态', en: 'Status' }, (status) => statusWords(status)],
+]

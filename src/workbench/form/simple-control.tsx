@@ -3,6 +3,7 @@
 
 import { Checkbox, Input, Space } from 'antd'
 import { useLanguage } from '../language.tsx'
+import { momentField, momentFrom } from '../words.ts'
 import type { ControlProps } from './field.tsx'
 import { isGroup, type Value } from './values.ts'
 
@@ -49,6 +50,16 @@ export function SimpleControl(p: Props) {
         onChange={(e) => change(e.target.value)}
       />
     )
+  if (kind === 'instant')
+    return (
+      <Input
+        {...tied}
+        {...look}
+        type="datetime-local"
+        value={momentField(text)}
+        onChange={(e) => change(momentFrom(e.target.value))}
+      />
+    )
   if (kind === 'quantity') return <Quantity {...p} />
   return (
     <Input
@@ -72,7 +83,6 @@ const INPUT: Partial<Record<ControlProps['schema']['x-kind'], object>> = {
   money: NUMBER,
   integer: { ...NUMBER, inputMode: 'numeric' },
   year: { ...NUMBER, inputMode: 'numeric', maxLength: 4 },
-  instant: { placeholder: '2026-01-31T08:00:00Z' },
   period: { placeholder: '2025 / 2025-Q1 / 2025-06' },
   code: { spellCheck: false, autoComplete: 'off' },
   id: { spellCheck: false, autoComplete: 'off' },

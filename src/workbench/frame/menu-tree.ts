@@ -55,6 +55,12 @@ const COMMANDS_ELSEWHERE = new Set([
   'saveDraft',
   'dropDraft',
   'closeNotice',
+  'advanceAccount',
+  'commentFigure',
+  'answerComment',
+  'resolveComment',
+  'publishAccount',
+  'withdrawPublication',
   ...GEP_ELSEWHERE,
 ])
 const QUERIES_ELSEWHERE = new Set([
@@ -73,6 +79,12 @@ const QUERIES_ELSEWHERE = new Set([
   'parameters',
   'overridesInForce',
   'grants',
+  'accounts',
+  'accountFigures',
+  'accountFigure',
+  'whyFigure',
+  'weakestFigures',
+  'reviewOpinion',
   ...GEP_ELSEWHERE,
 ])
 

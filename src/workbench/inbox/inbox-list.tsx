@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { useLanguage } from '../language.tsx'
+import { Name } from '../table/cell.tsx'
 import { textOf, type Row } from '../table/rows.ts'
 
 /** A row that waits for an approval; the rest are notices. */
@@ -24,6 +25,7 @@ export function InboxList({
         const id = textOf(row, 'id') ?? ''
         const title = t({ zh: textOf(row, 'zh') ?? '', en: textOf(row, 'en') ?? '' })
         const subject = textOf(row, 'about')
+        const place = textOf(row, 'place')
         return (
           <li key={id}>
             {before?.(row)}
@@ -38,7 +40,7 @@ export function InboxList({
               <Link href={noticeLink(subject)}>{title}</Link>
             )}
             <span className="hint">
-              {textOf(row, 'place')}
+              {place !== undefined && <Name kind="region" id={place} />}
               {row['step'] !== undefined &&
                 t({ zh: ` 第 ${textOf(row, 'step')} 步`, en: ` step ${textOf(row, 'step')}` })}
             </span>

@@ -4,6 +4,7 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { useSession } from '../api/session.tsx'
+import { levelOf, useNameOf, type Named } from '../api/names.ts'
 import { useTitleOf } from '../api/titles.ts'
 import { useRoleTitle } from '../api/role-title.ts'
 import { useLanguage } from '../language.tsx'
@@ -42,13 +43,15 @@ export function CellShown({
   if (ROLES.has(column.name)) return t(roleTitle(text))
   if (isNumber(column)) return grouped(text)
   if (/^\d{4}-\d\d-\d\dT/.test(text)) return momentText(text, lang)
-  if (text === me.person.id) return t({ zh: '本人', en: 'myself' })
   if ((ACTS.has(column.name) || column.kind === 'act-id') && isUuid(text))
     return (
       <Link href={`/w/acts/${text}`} title={text}>
         {shortId(text)}
       </Link>
     )
+  if (text === me.person.id) return t({ zh: '本人', en: 'myself' })
+  const named = namedAs(column, text)
+  if (named) return <Name kind={named} id={text} />
   if (isUuid(text) || column.kind === 'file-hash')
     return (
       <code className="code" title={text}>
@@ -56,6 +59,38 @@ export function CellShown({
       </code>
     )
   return text
+}
+
+const NAMES: Readonly<Record<string, Named>> = {
+  place: 'region',
+  region: 'region',
+  parent: 'region',
+  successor: 'region',
+  firm: 'organisation',
+  organisation: 'organisation',
+  owner: 'organisation',
+  person: 'person',
+  standInFor: 'person',
+  requester: 'person',
+}
+
+/** What kind of thing an id or a code stands for, by its column; a code of something else stays as it is. */
+function namedAs({ name, kind }: Column, text: string): Named | undefined {
+  const of = kind === 'region' || kind === 'organisation' || kind === 'person' ? kind : NAMES[name]
+  if (of === 'region') return name !== 'code' && levelOf(text) !== undefined ? 'region' : undefined
+  return isUuid(text) ? of : undefined
+}
+
+/** What it is called, with the code at hand. */
+export function Name({ kind, id }: { readonly kind: Named; readonly id: string }) {
+  const name = useNameOf(kind, id)
+  if (name === undefined)
+    return (
+      <span className={isUuid(id) ? 'code' : ''} title={id}>
+        {shortId(id)}
+      </span>
+    )
+  return <span title={id}>{kind === 'region' ? `${name} ${id}` : name}</span>
 }
 
 function CommandTitle({ name }: { readonly name: string }) {
@@ -81,6 +116,12 @@ const STATUS: Readonly<Record<string, { zh: string; en: string }>> = {
   stopped: { zh: '已停止', en: 'stopped' },
   failed: { zh: '失败', en: 'failed' },
   done: { zh: '已办', en: 'done' },
+  issued: { zh: '有效', en: 'in force' },
+  'in-force': { zh: '有效', en: 'in force' },
+  replaced: { zh: '已被取代', en: 'replaced' },
+  published: { zh: '已公布', en: 'published' },
+  open: { zh: '未办结', en: 'open' },
+  resolved: { zh: '已办结', en: 'resolved' },
   retired: { zh: '已注销', en: 'retired' },
   expired: { zh: '已到期', en: 'expired' },
 }

@@ -4,14 +4,21 @@
 import { Link, useLocation } from 'wouter'
 import { useMenu } from '../api/menu.ts'
 import { useLanguage } from '../language.tsx'
-import type { Threads } from './rows.ts'
+import { textOf, type Threads } from './rows.ts'
+import { useRows } from './use-rows.ts'
 
-export function ThreadLinks({ act, posting, subject }: Threads) {
+export function ThreadLinks({ act: given, posting, subject }: Threads) {
   const { t } = useLanguage()
   const { mayAsk } = useMenu()
   const [at] = useLocation()
   const here = (to: string) => (to === at ? { 'aria-current': 'page' as const } : {})
+  // A thing as it stands now is what its last act made of it.
+  const ofSubject = given === undefined && posting === undefined && subject !== undefined && mayAsk('history')
+  const history = useRows('history', { input: { subject } }, ofSubject)
+  const last = (history.data?.rows ?? []).filter((row) => row['correctedBy'] === undefined).at(-1)
+  const act = given ?? (last && textOf(last, 'id'))
   const why = posting !== undefined ? `/w/why/posting/${posting}` : act !== undefined ? `/w/acts/${act}` : undefined
+  const proof = `/w/acts/${act}/proof`
   return (
     <nav className="threads" aria-label={t({ zh: '为什么、凭证、历史', en: 'Why, proof, history' })}>
       {why !== undefined && (
@@ -20,7 +27,7 @@ export function ThreadLinks({ act, posting, subject }: Threads) {
         </Link>
       )}
       {act !== undefined && (
-        <Link href={`/w/acts/${act}/proof`} {...here(`/w/acts/${act}/proof`)}>
+        <Link href={proof} {...here(proof)}>
           {t({ zh: '凭证', en: 'Proof' })}
         </Link>
       )}
