@@ -11,7 +11,7 @@ const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 const read = (name: string): string => readFileSync(join(root, name), 'utf8')
 const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
   .map((f) => f.replaceAll('\\', '/'))
-  .filter((f) => f.endsWith('.ts'))
+  .filter((f) => /\.tsx?$/.test(f))
 
 interface House {
   readonly picture: () => string
@@ -70,7 +70,7 @@ test('links between the documents lead somewhere', () => {
 test('no file is called utils, helper, manager or misc, and all names are kebab-case', () => {
   const names = sources.map((f) => f.split('/').at(-1)!)
   expect(names.filter((n) => /^(utils?|helpers?|managers?|misc|common)\b/.test(n))).toEqual([])
-  expect(names.filter((n) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.test|\.fixture)?\.ts$/.test(n))).toEqual([])
+  expect(names.filter((n) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.test|\.fixture)?\.tsx?$/.test(n))).toEqual([])
 })
 
 test('the boundary check runs over the list of rooms and refuses a domain that imports another', () => {
