@@ -47,7 +47,7 @@ export function storedPackages({ readFile }: Pick<OfficeWorld, 'readFile'>): Pac
 function opened(bytes: Uint8Array, hash: string): StoredPackage | readonly Problem[] {
   const bad = [officeProblem('gep.not-a-package', { file: hash })]
   try {
-    const pack = openPackage(bytes, 'account.zip')
+    const pack = openPackage(bytes, 'account.zip', { report: false })
     const { book, problems } = parseRuleBook([...below(pack, 'rules')].map(([path, b]) => ({ path, text: textOf(b) })))
     const text = pack.files.get(LIST_NAME)
     const { list } = text ? parseListText(textOf(text), LIST_NAME) : {}
