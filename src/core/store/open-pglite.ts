@@ -59,7 +59,10 @@ export async function openPglite(options: PgliteOptions = {}): Promise<Store> {
           return run(reader(tx, prepared))
         }),
       ),
-    version: () => telling(async () => (await db.query<{ v: string }>('show server_version')).rows[0]?.v ?? ''),
+    version: () =>
+      telling(
+        async () => (await db.query<{ v: string }>(`select current_setting('server_version') as v`)).rows[0]?.v ?? '',
+      ),
     close: () => telling(async () => (db.closed ? undefined : db.close())),
   }
   engines.set(store, db)

@@ -82,7 +82,10 @@ export async function openPostgresql(options: PostgresqlOptions): Promise<Store>
     ...reader(pool),
     transaction: (work, how) =>
       telling(() => run(work, how?.snapshot === true ? 'begin isolation level repeatable read' : 'begin')),
-    version: () => telling(async () => (await pool.query<{ v: string }>('show server_version')).rows[0]?.v ?? ''),
+    version: () =>
+      telling(
+        async () => (await pool.query<{ v: string }>(`select current_setting('server_version') as v`)).rows[0]?.v ?? '',
+      ),
     close: async () => (pool.ended ? undefined : pool.end()),
   }
   const version = await store.version().catch(async (e: unknown) => {
