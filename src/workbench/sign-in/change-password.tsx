@@ -7,6 +7,7 @@ import { useState, type SyntheticEvent } from 'react'
 import type { Text } from '../../kernel/index.ts'
 import type { Said } from '../api/call.ts'
 import { SESSION, useSession } from '../api/session.tsx'
+import { OpenSessions } from './open-sessions.tsx'
 import { LanguageButton } from '../frame/frame.tsx'
 import { Page } from '../frame/page.tsx'
 import { useLanguage, useTitle } from '../language.tsx'
@@ -58,6 +59,7 @@ export function PasswordPage() {
       <div className="narrow">
         <PasswordForm />
       </div>
+      <OpenSessions />
     </Page>
   )
 }
