@@ -12,12 +12,16 @@ import {
   findArgument,
   findService,
   listSheet,
+  overridesText,
   proposeList,
   readList,
+  SAMPLE_COUNTY,
   writeList,
   type InputList,
   type Proposal,
 } from '../../domains/accounting/index.ts'
+
+export { overridesText }
 
 const LISTS = ['account.yaml', '输入清单.xlsx']
 const WRITTEN = LISTS[0]!
@@ -35,6 +39,19 @@ async function listOf(folder: string, book: RuleBook): Promise<Read> {
   const proposal = proposeList(folder, { classification: classificationOf(book) })
   return { list: proposal.list, problems: proposal.problems, proposal }
 }
+
+/** Region and year that a run is of. @param folder undefined for the sample county */
+export async function groundOf(
+  folder: string | undefined,
+): Promise<{ readonly place: string; readonly year: number } | undefined> {
+  if (folder === undefined) return { place: SAMPLE_COUNTY, year: SAMPLE_YEAR }
+  const found = LISTS.map((f) => join(folder, f)).find((f) => existsSync(f))
+  const list = found === undefined ? undefined : (await readList(found)).list
+  return list && { place: list.region.code, year: list.year }
+}
+
+/** The year `sample county` makes where none is named. */
+const SAMPLE_YEAR = 2024
 
 const argument = (id: string): Text => findArgument(id)?.title ?? { zh: id, en: id }
 

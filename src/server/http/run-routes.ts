@@ -6,10 +6,11 @@ import { extname } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import * as z from 'zod'
 import type { Uuid } from '../../kernel/index.ts'
-import { API } from '../../core/record/index.ts'
+import { API, ROLE_HEADER } from '../../core/record/index.ts'
 import { isOver, RUN_KINDS, SAMPLE, type Folders, type Run, type Runs } from '../jobs/index.ts'
 import { readBody } from './body.ts'
 import { callerOf } from './caller.ts'
+import { approvedFor } from './account-overrides.ts'
 import { READ_ONLY_POLICY } from './headers.ts'
 import { httpProblem } from './problems.ts'
 import { refuse } from './refuse.ts'
@@ -54,7 +55,9 @@ export function addRunRoutes(
     const { person } = await callerOf(serving, request, reply)
     const { kind, data } = readBody(runBody, request.body)
     const folder = data === SAMPLE ? undefined : ((await folders.find(person, data)) ?? refuse(missing(data)))
-    return reply.code(202).send(told(await runs.start(kind, { person, data, path: folder?.at })))
+    const path = folder?.at
+    const overrides = await approvedFor(serving, person, request.headers[ROLE_HEADER.toLowerCase()], path)
+    return reply.code(202).send(told(await runs.start(kind, { person, data, path, overrides })))
   })
 
   app.get(`${API}/runs`, async (request, reply) => {

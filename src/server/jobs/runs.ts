@@ -20,17 +20,22 @@ export const SAMPLE = 'sample'
 
 /** The words of the command line of each step, one after the other. */
 const STEPS: Readonly<
-  Record<RunKind, (at: { data: string | undefined; work: string; out: string }) => readonly (readonly string[])[]>
+  Record<
+    RunKind,
+    (at: { data: string | undefined; work: string; out: string; overrides: boolean }) => readonly (readonly string[])[]
+  >
 > = {
-  account: ({ data, work, out }) => {
+  account: ({ data, work, out, overrides }) => {
     const folder = data ?? join(work, 'sample')
     return [
       ...(data === undefined ? [['sample', 'county', folder]] : []),
       ...(data !== undefined && !LISTS.some((l) => existsSync(join(data, l))) ? [['account', 'init', folder]] : []),
-      ['account', 'run', folder, '--out', out],
+      ['account', 'run', folder, '--out', out, ...(overrides ? ['--overrides', join(work, OVERRIDES)] : [])],
     ]
   },
 }
+/** Approved changes of parameters, as the house exported them for the run. */
+const OVERRIDES = 'overrides.json'
 const LISTS = ['account.yaml', '输入清单.xlsx']
 
 const WAITING_MOST = 20
@@ -50,10 +55,16 @@ export interface RunsOptions {
 }
 
 export interface Runs {
-  /** @param data the path of a folder; undefined for the sample. @throws ProblemError `run.too-many` */
+  /** @param of the path of a folder, undefined for the sample; approved changes of parameters as exported
+   *  @throws ProblemError `run.too-many` */
   start(
     kind: RunKind,
-    of: { readonly person: Uuid; readonly data: string; readonly path: string | undefined },
+    of: {
+      readonly person: Uuid
+      readonly data: string
+      readonly path: string | undefined
+      readonly overrides?: string | undefined
+    },
   ): Promise<Run>
   /** One of a person's own. */
   find(person: Uuid, id: string): Run | undefined
@@ -186,7 +197,7 @@ export function openRuns(options: RunsOptions): Runs {
   }
 
   return {
-    start: async (kind, { person, data, path }) => {
+    start: async (kind, { person, data, path, overrides }) => {
       if (closed || !existsSync(entry)) throw new ProblemError(jobProblem('run.cannot-start'))
       if (waiting.length >= WAITING_MOST) throw new ProblemError(jobProblem('run.too-many', { most: WAITING_MOST }))
       const id = newId()
@@ -205,7 +216,13 @@ export function openRuns(options: RunsOptions): Runs {
       }
       runs.set(id, run)
       await keep(run)
-      const steps = STEPS[kind]({ data: path, work: folderOf(id), out: outOf(id) })
+      if (overrides !== undefined) await writeWhole(join(folderOf(id), OVERRIDES), overrides)
+      const steps = STEPS[kind]({
+        data: path,
+        work: folderOf(id),
+        out: outOf(id),
+        overrides: overrides !== undefined,
+      })
       waiting.push({ id, begin: () => carryOut(id, steps) })
       next()
       return runs.get(id)!

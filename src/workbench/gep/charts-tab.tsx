@@ -20,6 +20,8 @@ const SUBJECTS: Readonly<Record<string, Text>> = {
 /** As in the report: colours that stay apart for every common colour-blindness. */
 const KIND: Readonly<Record<string, string>> = { M: '#e69f00', R: '#009e73', C: '#0072b2' }
 const PLAIN = '#0072b2'
+/** Of an account in which nothing has a price. */
+const NO_BASIS: Text = { zh: '未计价', en: 'not priced' }
 
 interface Named {
   readonly title: Text
@@ -60,7 +62,7 @@ export function ChartsTab({ id, head }: { readonly id: string; readonly head: He
     [named, t],
   )
   const title = SUBJECTS[subject] ?? SUBJECTS['services']!
-  const basisTitle = head.bases.find((b) => b.id === basis)?.title ?? head.bases[0]!.title
+  const basisTitle = head.bases.find((b) => b.id === basis)?.title ?? NO_BASIS
   const year = basis === 'constant' ? head.priceYear : head.year
   return (
     <section className="part">

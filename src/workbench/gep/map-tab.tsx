@@ -38,12 +38,14 @@ export function MapTab({ id, head }: { readonly id: string; readonly head: Head 
         </h2>
         <div className="actions">
           <Choice label={{ zh: '看什么', en: 'Show' }} value={subject} options={subjects} choose={setSubject} />
-          <Choice
-            label={FOOT.basis}
-            value={basis}
-            options={Object.fromEntries(map.bases.map((b) => [b.id, b.title]))}
-            choose={setBasis}
-          />
+          {map.bases.length > 0 && (
+            <Choice
+              label={FOOT.basis}
+              value={basis}
+              options={Object.fromEntries(map.bases.map((b) => [b.id, b.title]))}
+              choose={setBasis}
+            />
+          )}
         </div>
       </div>
       <Zones id={id} map={map} title={t(subjects[subject] ?? map.subjects[0]!.title)} />

@@ -140,5 +140,5 @@ export function ZoneMapShown({ map, lang, label, chosen, at, pick }: ZoneMapProp
     drawn.current?.redraw()
   }, [chosen, map, ol, lang])
   useEffect(() => drawn.current?.pin(at), [at, map, ol, lang])
-  return <div ref={box} className="zone-map" role="img" aria-label={label} tabIndex={0} />
+  return <div ref={box} className="zone-map" role="group" aria-label={label} tabIndex={0} />
 }
