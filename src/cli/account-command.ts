@@ -47,10 +47,12 @@ import {
   type Fitness,
   type InputList,
   type MapView,
+  type MergedBlocks,
   type OpenPackage,
   type ParameterOverride,
   type PassportNode,
 } from '../domains/accounting/index.ts'
+import { parseBlock, readBlocks, writeBlock } from './account-blocks.ts'
 import { computeVep, readVepFolder } from '../domains/accounting/vep/index.ts'
 import { accountTable } from './account-table.ts'
 import { printProblems, progressBar } from './terminal.ts'
@@ -117,6 +119,8 @@ export interface RunToFilesInput {
   readonly vep?: string
   /** Where stages over pixels go as GeoTIFFs. */
   readonly rasters?: string
+  /** What the blocks of the maps added up to. */
+  readonly blocks?: MergedBlocks
 }
 
 /** A map is some 13 cm wide on paper: 150 dots an inch. */
@@ -132,6 +136,7 @@ export async function runToFiles({
   previous,
   vep,
   rasters,
+  blocks,
 }: RunToFilesInput): Promise<{ readonly account: Account; readonly id: string; readonly files: readonly string[] }> {
   const { book, files } = await openRules(env.rulesDir)
   const before = await previousOf(at.list, at.folder, previous)
@@ -146,6 +151,7 @@ export async function runToFiles({
         book,
         engine: env.engine,
         onProgress: bar.step,
+        ...(blocks ? { blocks } : {}),
         useMaps: (account, maps, stages) => {
           views = mapViews(account, maps, stages, VIEW_PIXELS)
           if (rasters === undefined) return
@@ -260,6 +266,7 @@ function printNode(n: PassportNode, lang: Lang, out: (s: string) => void, depth 
 
 interface RunOptions {
   readonly out: string
+  readonly blocks?: string
   readonly previous?: string
   readonly hashesOnly?: boolean
   readonly vep?: string
@@ -342,6 +349,44 @@ function printFitness(fitness: readonly Fitness[], lang: Lang, out: (s: string) 
   for (const f of fitness) out(`  ${f.fit ? '✓' : '✗'} ${USES[f.use][lang]}：${f.why.map((w) => w[lang]).join('；')}`)
 }
 
+/** One block of a run, for a batch system. */
+async function runOneBlock(at: ListAt, typed: string, outDir: string, env: AccountEnv): Promise<void> {
+  const block = parseBlock(typed)
+  const { book } = await openRules(env.rulesDir)
+  const bar = progressBar(text('核算', 'account'))
+  const input = { folder: at.folder, list: at.list, book, engine: env.engine, onProgress: bar.step }
+  const made = ((): ReturnType<typeof writeBlock> => {
+    try {
+      return writeBlock(input, block, outDir)
+    } finally {
+      bar.end()
+    }
+  })()
+  printProblems(made.problems, env.out)
+  if (made.file === undefined) throw new ProblemError(made.problems.filter((p) => p.severity === 'red'))
+  env.out(`分块 / block ${join(outDir, made.file)}`)
+}
+
+/** A whole run, or one put together from its blocks. */
+async function runAndTell(at: ListAt, o: RunOptions, env: AccountEnv, blocks?: MergedBlocks): Promise<void> {
+  const made = await runToFiles({
+    at,
+    env,
+    outDir: resolve(o.out),
+    withInputs: !o.hashesOnly,
+    ...(o.previous ? { previous: o.previous } : {}),
+    ...(o.vep ? { vep: o.vep } : {}),
+    ...(o.rasters ? { rasters: resolve(o.rasters) } : {}),
+    ...(blocks ? { blocks } : {}),
+  })
+  env.out(`\n核算包 / package ${made.id}`)
+  for (const f of made.files) env.out(`  ${join(o.out, f)}`)
+  const unfit = made.account.fitness
+    .filter((f) => !f.fit)
+    .map((f) => `${USES[f.use].zh}（${f.why.map((w) => w.zh).join('；')}）`)
+  if (unfit.length > 0) env.out(`\n不宜用于 / not fit for: ${unfit.join('；')}`)
+}
+
 export function addAccountCommand(program: Command, env: AccountEnv): void {
   const account = program.command('account').description('生态产品总值核算 / GEP accounts')
   const langOption = new Option('--lang <lang>', '语言 / language').choices(['zh', 'en']).default('zh')
@@ -417,23 +462,25 @@ export function addAccountCommand(program: Command, env: AccountEnv): void {
     .option('--as <login>', '以谁的身份读取 / who reads them')
     .option('--role <role>', '以哪个角色 / in which role')
     .option('--hashes-only', '包内只放资料的哈希，不放原件 / keep hashes instead of the input files')
+    .option(
+      '--blocks <i/n>',
+      '只算地图的第 i 块（共 n 块），写成一个分块文件 / only block i of n of the maps, as a file',
+    )
     .action(async (folder: string, o: RunOptions) => {
       const at = await withApprovedOf(await openList(folder), o, env)
-      const made = await runToFiles({
-        at,
-        env,
-        outDir: resolve(o.out),
-        withInputs: !o.hashesOnly,
-        ...(o.previous ? { previous: o.previous } : {}),
-        ...(o.vep ? { vep: o.vep } : {}),
-        ...(o.rasters ? { rasters: resolve(o.rasters) } : {}),
-      })
-      env.out(`\n核算包 / package ${made.id}`)
-      for (const f of made.files) env.out(`  ${join(o.out, f)}`)
-      const unfit = made.account.fitness
-        .filter((f) => !f.fit)
-        .map((f) => `${USES[f.use].zh}（${f.why.map((w) => w.zh).join('；')}）`)
-      if (unfit.length > 0) env.out(`\n不宜用于 / not fit for: ${unfit.join('；')}`)
+      if (o.blocks === undefined) await runAndTell(at, o, env)
+      else await runOneBlock(at, o.blocks, resolve(o.out), env)
+    })
+
+  account
+    .command('merge <folder> <blocks...>')
+    .description('把全部分块文件合成核算结果，与整算逐位相同 / the account from all of its block files')
+    .requiredOption('--out <folder>', '输出文件夹 / output folder')
+    .option('--previous <package>', '上年核算包，用于变化分析 / last year’s package')
+    .option('--overrides <file>', '导出的参数改动（qingshan overrides export） / exported changes of parameters')
+    .option('--hashes-only', '包内只放资料的哈希，不放原件 / keep hashes instead of the input files')
+    .action(async (folder: string, files: string[], o: RunOptions) => {
+      await runAndTell(await withApprovedOf(await openList(folder), o, env), o, env, readBlocks(files))
     })
 
   account

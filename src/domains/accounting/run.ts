@@ -1,6 +1,7 @@
 // One run of an account: read, gate, compute, check, judge. Pure over a folder of files; needs no database.
 // Always holds: a red problem ends the run before anything is written, and running again gives the same digits.
 
+import { createHash } from 'node:crypto'
 import { convert, dec, decText, ProblemError, text, type Dec, type Problem, type Text } from '../../kernel/index.ts'
 import type { RuleBook } from '../../core/rules/index.ts'
 import { applyExplanations } from './checks/explain.ts'
@@ -10,7 +11,10 @@ import { fitnessOf, statusGate } from './fitness.ts'
 import { checkAccepted, readFacts } from './inputs/index.ts'
 import type { StageBand } from './engine/pixels/stage-band.ts'
 import type { MapStack } from './maps/map-stack.ts'
+import type { Block, BlockRow, BlockSums, BlockWork, MergedBlocks } from './maps/blocks.ts'
 import { openMaps } from './maps/open-maps.ts'
+import { problem as mapsProblem } from './maps/problems.ts'
+import { surveyAlone } from './maps/survey-bands.ts'
 import type { InputList } from './input-list.ts'
 import { BASIS_TEXT, type Account, type Finding } from './model.ts'
 import { accountProblem } from './problems.ts'
@@ -25,6 +29,8 @@ export interface RunInput {
   readonly onProgress?: (done: number, of: number, what: Text) => void
   /** Called with the account while its maps are open: for views, for raster files, for looking at a pixel. */
   readonly useMaps?: (account: Account, maps: MapStack, stages: readonly StageBand[]) => void
+  /** What the blocks of the maps added up to: their pixels are not read again. */
+  readonly blocks?: MergedBlocks
 }
 
 export interface RunResult {
@@ -33,7 +39,48 @@ export interface RunResult {
   readonly problems: readonly Problem[]
 }
 
-export function runAccount({ folder, list, book, engine, onProgress, useMaps }: RunInput): RunResult {
+export function runAccount(input: RunInput): RunResult {
+  return withMaps(input, input.blocks ? { kind: 'merged', blocks: input.blocks } : undefined, (ready) =>
+    computeAndJudge(ready.input, ready.told, input.useMaps),
+  )
+}
+
+/** What one block of the maps adds up to, for a run that is cut into blocks; the account itself comes from `runAccount` with
+ *  all of them. */
+export function runBlock(
+  input: Omit<RunInput, 'useMaps' | 'blocks'>,
+  block: Block,
+): { readonly block?: BlockSums; readonly problems: readonly Problem[] } {
+  // A row that two computations ask for (with and without an override) is one row.
+  const rows = new Map<string, BlockRow>()
+  return withMaps(
+    input,
+    { kind: 'one', block, note: (row) => void rows.set(row.row, row) },
+    ({ input: ready, told, account }) => {
+      if (!ready.maps) throw new ProblemError(accountProblem('account.no-maps', {}))
+      withEffects(computeAccount(ready), ready)
+      if (!ready.maps.survey.isDone) surveyAlone(ready.maps, ready.maps.survey)
+      const { problems } = told.afterPass()
+      if (hasRed(problems)) return { problems }
+      const looks = { ...ready.maps.survey.seen() }
+      return { block: { qingshan: 'account-block/1', account, ...block, rows: [...rows.values()], looks }, problems }
+    },
+  )
+}
+
+interface Ready {
+  readonly input: ComputeInput
+  readonly told: Told
+  /** Names what the account is made from. */
+  readonly account: string
+}
+
+/** Reads and opens what an account is made from, and closes it again. */
+function withMaps<T extends { readonly problems: readonly Problem[] }>(
+  { folder, list, book, engine, onProgress }: RunInput,
+  blocks: BlockWork | undefined,
+  work: (ready: Ready) => T,
+): T | { readonly problems: readonly Problem[] } {
   const set = book.sets.find((s) => s.id === list.set)
   const before = [
     ...checkAccepted(list, 'account.yaml'),
@@ -52,9 +99,12 @@ export function runAccount({ folder, list, book, engine, onProgress, useMaps }: 
     opened.stack?.close()
     return { problems }
   }
+  const account = identityOf(engine, list, read.sources)
+  const maps = opened.stack && blocks ? { ...opened.stack, blocks } : opened.stack
   try {
-    return computeAndJudge(
-      {
+    if (maps && blocks?.kind === 'merged') takeLooks(maps, blocks.blocks, account)
+    return work({
+      input: {
         list,
         ...read,
         facts: [...read.facts, ...opened.facts],
@@ -62,18 +112,18 @@ export function runAccount({ folder, list, book, engine, onProgress, useMaps }: 
         engine,
         // What the bands look like is known once the pass over them has been made.
         findings: [],
-        ...(opened.stack ? { maps: opened.stack } : {}),
+        ...(maps ? { maps } : {}),
         ...(onProgress ? { onProgress } : {}),
       },
-      {
+      told: {
         before,
         afterPass: () => ({
           findings: [...read.problems, ...opened.problemsAfterPass()],
           problems: [...before, ...read.problems, ...untold(opened.problemsAfterPass())],
         }),
       },
-      useMaps,
-    )
+      account,
+    })
   } catch (e) {
     // Terrain is derived, and its pixels read, only when a rule wants them.
     if (e instanceof ProblemError) return { problems: [...problems, ...e.problems] }
@@ -81,6 +131,21 @@ export function runAccount({ folder, list, book, engine, onProgress, useMaps }: 
   } finally {
     opened.stack?.close()
   }
+}
+
+/** The same list over the same files by the same program. */
+function identityOf(engine: string, list: InputList, sources: ComputeInput['sources']): string {
+  const files = sources.map((f) => [f.file, f.sha256])
+  return createHash('sha256')
+    .update(JSON.stringify([engine, list, files]))
+    .digest('hex')
+}
+
+/** What the blocks saw of the bands is known before anything is computed. */
+function takeLooks(maps: MapStack, blocks: MergedBlocks, account: string): void {
+  if (blocks.account !== account) throw new ProblemError(mapsProblem('maps.blocks-differ', {}))
+  for (const id of maps.bands.keys()) for (const look of blocks.looks(id)) maps.survey.take(id, look)
+  maps.survey.finish()
 }
 
 /** What was found before computing, and what the reading and the maps have told when it is done. */

@@ -35,6 +35,15 @@ export interface TileSums {
   readonly max: number
 }
 
+/** What is known of one key, as plain data that JSON keeps bit by bit: `limbs` are those of the exact sum that are not 0. */
+export interface SumPart {
+  /** By pixel state. */
+  readonly counts: readonly number[]
+  readonly min?: number
+  readonly max?: number
+  readonly limbs: readonly (readonly [index: number, limb: number])[]
+}
+
 export interface KeySumTable {
   /** Takes one whole tile: `keyOf[i]` is the key of pixel i, −1 where it belongs to none. */
   add(keyOf: Int32Array, strip: Strip, pixels: number): void
@@ -42,6 +51,9 @@ export interface KeySumTable {
   addTile(key: number, tile: TileSums): void
   /** Counts a pixel without a number. */
   miss(key: number, state: Exclude<PixelState, 0>): void
+  part(key: number): SumPart
+  /** Takes what another table knows of a key; the order of parts never changes a digit. */
+  addPart(key: number, part: SumPart): void
   merge(other: { readonly state: () => KeySumState }): void
   at(key: number): KeySums
   state(): KeySumState
@@ -121,6 +133,27 @@ export function keySums(keys: number): KeySumTable {
 
     miss(key, state) {
       counts[key * STATES + state]!++
+    },
+
+    part(key) {
+      const sum = exact.get(key)
+      // Reading carries the limbs, so that equal sums have equal limbs.
+      sum?.value()
+      return {
+        counts: [...counts.subarray(key * STATES, (key + 1) * STATES)],
+        ...(counts[key * STATES] === 0 ? {} : { min: min[key]!, max: max[key]! }),
+        limbs: [...(sum?.limbs ?? [])].flatMap((limb, i) => (limb === 0 ? [] : [[i, limb] as const])),
+      }
+    },
+
+    addPart(key, part) {
+      part.counts.forEach((n, state) => (counts[key * STATES + state]! += n))
+      min[key] = Math.min(min[key]!, part.min ?? Infinity)
+      max[key] = Math.max(max[key]!, part.max ?? -Infinity)
+      const sum = sumOf(key)
+      const limbs = new Float64Array(sum.limbs.length)
+      for (const [i, limb] of part.limbs) limbs[i] = limb
+      sum.merge({ limbs })
     },
 
     merge(other) {

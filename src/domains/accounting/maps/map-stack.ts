@@ -5,6 +5,7 @@ import type { Polygon } from '../../../core/exchange-formats/index.ts'
 import type { Band, Grid, Window } from '../../../raster/index.ts'
 import type { Unit } from '../../../kernel/index.ts'
 import type { MapUse } from '../model.ts'
+import type { BlockWork } from './blocks.ts'
 import type { HeldBand } from './held-band.ts'
 import type { BandSurvey } from './survey-bands.ts'
 
@@ -40,6 +41,8 @@ export interface MapStack {
   readonly bands: ReadonlyMap<string, MapBand>
   /** What is odd about the bands; done by the first pass over them. */
   readonly survey: BandSurvey
+  /** Where the run is cut into blocks. */
+  readonly blocks?: BlockWork
   /** Boundaries of the regions in coordinates of the grid; none where the whole map is one region. */
   readonly zones: readonly { readonly region: string; readonly polygons: readonly Polygon[] }[]
   /** All maps used, the land cover first. */

@@ -156,6 +156,27 @@ export const problem = defineProblems({
       en: 'Check that boundary and map overlap, or use a finer map.',
     },
   },
+  'maps.blocks-differ': {
+    severity: 'red',
+    zh: '这些分块文件不属于同一次核算。',
+    en: 'These block files are not of one account.',
+    hint: {
+      zh: '各块须用同一文件夹、同一清单、同一块数和同一版本的程序算出；请重算不一致的块。',
+      en: 'Blocks are computed from the same folder and list, with the same number of blocks and the same version; compute the differing ones again.',
+    },
+  },
+  'maps.bad-block': {
+    severity: 'red',
+    zh: '“{text}”不是一个分块：应写作 2/8（第 2 块，共 8 块）；分块文件应是 account run --blocks 写出的。',
+    en: '"{text}" is no block: 2/8 is the second of eight, and a block file is what account run --blocks has written.',
+    hint: { zh: '请改正后再试。', en: 'Correct it and try again.' },
+  },
+  'maps.blocks-missing': {
+    severity: 'red',
+    zh: '共 {of} 块，分块文件不齐或有重复；缺：{missing}。',
+    en: 'There are {of} blocks and each is wanted once; missing: {missing}.',
+    hint: { zh: '请补齐每一块，各给一次。', en: 'Give every block, once.' },
+  },
   'maps.out-of-range': {
     severity: 'yellow',
     zh: '{argument}：{pixels} 个像元的值在 {low}–{high} {unit} 之外，最小 {min}，最大 {max}。',

@@ -16,6 +16,7 @@ import {
 } from '../../../raster/index.ts'
 import { findArgument, type Argument } from '../arguments.ts'
 import { shortest } from './bands-of-account.ts'
+import { tilesOfBlock, type BlockLook } from './blocks.ts'
 import { layersOf, type Layers } from './layers.ts'
 import type { MapBand, MapStack } from './map-stack.ts'
 import { placedAt } from './placed-at.ts'
@@ -29,6 +30,9 @@ export interface BandSurvey {
   /** All tiles were seen. */
   finish(): void
   readonly isDone: boolean
+  /** What was seen so far, by band, and what was seen elsewhere, in the order of its pixels. */
+  seen(): Readonly<Record<string, BlockLook>>
+  take(band: string, seen: BlockLook): void
   problems(): readonly Problem[]
 }
 
@@ -38,7 +42,7 @@ export interface SurveyWatch {
   take(fused: FusedPass, window: Window): void
 }
 
-type SurveyedMaps = Pick<MapStack, 'grid' | 'bands' | 'keys' | 'rows' | 'areaOfRow'>
+type SurveyedMaps = Pick<MapStack, 'grid' | 'bands' | 'keys' | 'rows' | 'areaOfRow' | 'blocks'>
 
 export function bandSurvey(maps: SurveyedMaps): BandSurvey {
   const all = maps.rows.reduce((n, r) => n + r.pixels, 0)
@@ -82,6 +86,8 @@ export function bandSurvey(maps: SurveyedMaps): BandSurvey {
         if (maps.keys(window, keys)) for (const own of looks) lookAt(own, window, keys)
       isDone = true
     },
+    seen: () => Object.fromEntries(looks.map(({ b, look }) => [b.use.id, look.seen()])),
+    take: (band, seen) => looks.find(({ b }) => b.use.id === band)?.look.take(seen),
     problems: () => looks.flatMap(({ look }) => look.problems()),
   }
 }
@@ -111,7 +117,8 @@ export function surveyAlone(maps: SurveyedMaps, survey: BandSurvey): void {
   const watch = survey.watch(layers)
   const { looks, codes } = watch
   const fused = fusedPass({ layers: layers.layers, groups: [], keys: maps.rows.length, looks, codes })
-  for (const window of tilesOf(maps.grid)) {
+  const tiles = maps.blocks?.kind === 'one' ? tilesOfBlock(maps.grid, maps.blocks.block) : tilesOf(maps.grid)
+  for (const window of tiles) {
     if (!maps.keys(window, fused.keys)) continue
     fused.run(window, [])
     watch.take(fused, window)
@@ -171,6 +178,31 @@ function bandLook({ use, unit: u, coded }: MapBand, all: number) {
       empty += ownEmpty
       min = least
       max = most
+    },
+    seen: (): BlockLook => ({
+      empty,
+      nan,
+      odd,
+      ...(min <= max ? { min, max } : {}),
+      ...(firstEmpty ? { firstEmpty: [...firstEmpty] } : {}),
+      ...(firstNan ? { firstNan: [...firstNan] } : {}),
+      ...(firstOdd ? { firstOdd: [...firstOdd] } : {}),
+      lacking: [...lacking].map(([code, { pixels, first }]) => [code, { pixels, first: [...first] }]),
+    }),
+    take(seen: BlockLook): void {
+      empty += seen.empty
+      nan += seen.nan
+      odd += seen.odd
+      min = Math.min(min, seen.min ?? Infinity)
+      max = Math.max(max, seen.max ?? -Infinity)
+      firstEmpty ??= seen.firstEmpty
+      firstNan ??= seen.firstNan
+      firstOdd ??= seen.firstOdd
+      for (const [code, { pixels, first }] of seen.lacking) {
+        const known = lacking.get(code)
+        if (known) known.pixels += pixels
+        else lacking.set(code, { pixels, first })
+      }
     },
     problems(): readonly Problem[] {
       const names = { argument: use.title.zh, argumentEn: use.title.en }

@@ -12,7 +12,8 @@ import { knownSums } from './known-sums.ts'
 import { isPixelRule, overPixels, pixelRule } from './node.ts'
 import { compile, rowProgram } from './program.ts'
 import { stageBand, type StageBand } from './stage-band.ts'
-import { sumPixels } from './sum-pixels.ts'
+import { mergedSums, noteRows } from './blocks-of-stages.ts'
+import { pixelSum, sumPixels } from './sum-pixels.ts'
 import type { PixelGroup } from './trees.ts'
 
 export interface PixelStage {
@@ -81,8 +82,14 @@ export function pixelStages(
   const fresh = groups.flatMap((ps, g) => (ps.every((p) => known.get(p)) ? [] : [g]))
   if (fresh.length > 0) {
     const wanted = fresh.map((g) => made[g]!)
-    const sums = sumPixels(wanted, maps, onTile)
-    fresh.forEach((g, i) => groups[g]!.forEach((p, k) => known.put(p, sums[i]![k]!)))
+    const rows = fresh.map((g) => groups[g]!)
+    const sums =
+      maps.blocks?.kind === 'merged' ? mergedSums(rows, maps, maps.blocks.blocks) : sumPixels(wanted, maps, onTile)
+    if (maps.blocks?.kind === 'one') noteRows(rows, sums, maps.blocks)
+    fresh.forEach((g, i) => {
+      const unit = made[g]!.program.kernel.unit.text
+      for (const p of groups[g]!) known.put(p, pixelSum(sums[i]!, p.key, unit))
+    })
   }
   for (const p of groups.flat())
     found.set(p.at, {

@@ -14,6 +14,7 @@ import {
   type Strip,
   type Window,
 } from '../../../../raster/index.ts'
+import { tilesOfBlock } from '../../maps/blocks.ts'
 import { layersOf } from '../../maps/layers.ts'
 import type { MapStack } from '../../maps/map-stack.ts'
 import type { PixelSum } from '../../model.ts'
@@ -21,12 +22,12 @@ import { membersOf, treeOf, type PixelGroup } from './trees.ts'
 
 const PIXELS = TILE * TILE
 
-/** @returns for each group the sums of its rows, in the order of `rows` */
+/** @returns for each group the sums by key, of all tiles or of those of the block in hand */
 export function sumPixels(
   groups: readonly PixelGroup[],
   maps: MapStack,
   onTile?: (done: number, of: number) => void,
-): readonly (readonly PixelSum[])[] {
+): readonly GroupSums[] {
   const layers = layersOf(maps, PIXELS)
   const wanted = groups.map((g) => ({ tree: treeOf(g, maps, layers), isMember: membersOf(g, maps) }))
   const watch = maps.survey.isDone ? undefined : maps.survey.watch(layers)
@@ -38,7 +39,7 @@ export function sumPixels(
     codes: watch?.codes ?? [],
   })
   const sums = groups.map((): GroupSums => emptySums(maps))
-  const all = [...tilesOf(maps.grid)]
+  const all = maps.blocks?.kind === 'one' ? tilesOfBlock(maps.grid, maps.blocks.block) : [...tilesOf(maps.grid)]
   for (const [i, window] of all.entries()) {
     onTile?.(i, all.length)
     if (!maps.keys(window, fused.keys)) continue
@@ -48,7 +49,7 @@ export function sumPixels(
   }
   maps.survey.finish()
   onTile?.(all.length, all.length)
-  return groups.map((g, i) => sumsOfRows(g, sums[i]!))
+  return sums
 }
 
 export const READING_MAPS: Text = { zh: '逐像元计算', en: 'computing pixel by pixel' }
@@ -96,7 +97,7 @@ function sumTile(read: GroupReader, window: Window, keys: Int32Array, { sums, ne
 }
 
 /** The same sums, each group by itself and pixel by pixel. */
-export function sumPlainly(groups: readonly PixelGroup[], maps: MapStack): readonly (readonly PixelSum[])[] {
+export function sumPlainly(groups: readonly PixelGroup[], maps: MapStack): readonly GroupSums[] {
   const keys = new Int32Array(PIXELS)
   return groups.map((group) => {
     const read = groupReader(group, maps)
@@ -105,23 +106,23 @@ export function sumPlainly(groups: readonly PixelGroup[], maps: MapStack): reado
       maps.keys(window, keys)
       sumTile(read, window, keys, sums)
     }
-    return sumsOfRows(group, sums)
+    return sums
   })
 }
 
-const sumsOfRows = (group: PixelGroup, { sums, negative }: GroupSums): readonly PixelSum[] =>
-  group.rows.map(({ key }) => {
-    const s = sums.at(key)
-    return {
-      value: digits(s.sum),
-      unit: group.program.kernel.unit.text,
-      pixels: s.count,
-      missing: { nodata: s.nodata, nan: s.nan, outside: s.outside, noValue: s.noValue },
-      negative: negative[key]!,
-      ...(s.min === undefined ? {} : { min: digits(s.min) }),
-      ...(s.max === undefined ? {} : { max: digits(s.max) }),
-    }
-  })
+/** What is printed of one key. */
+export function pixelSum({ sums, negative }: GroupSums, key: number, unit: string): PixelSum {
+  const s = sums.at(key)
+  return {
+    value: digits(s.sum),
+    unit,
+    pixels: s.count,
+    missing: { nodata: s.nodata, nan: s.nan, outside: s.outside, noValue: s.noValue },
+    negative: negative[key]!,
+    ...(s.min === undefined ? {} : { min: digits(s.min) }),
+    ...(s.max === undefined ? {} : { max: digits(s.max) }),
+  }
+}
 
 /** The shortest digits that name the double. */
 const digits = (x: number): string => decText(dec(String(x)))
