@@ -96,20 +96,6 @@ function sumTile(read: GroupReader, window: Window, keys: Int32Array, { sums, ne
     if (got.keys[p]! >= 0 && got.out.states[p] === VALID && got.out.values[p]! < 0) negative[got.keys[p]!]!++
 }
 
-/** The same sums, each group by itself and pixel by pixel. */
-export function sumPlainly(groups: readonly PixelGroup[], maps: MapStack): readonly GroupSums[] {
-  const keys = new Int32Array(PIXELS)
-  return groups.map((group) => {
-    const read = groupReader(group, maps)
-    const sums = emptySums(maps)
-    for (const window of tilesOf(maps.grid)) {
-      maps.keys(window, keys)
-      sumTile(read, window, keys, sums)
-    }
-    return sums
-  })
-}
-
 /** What is printed of one key. */
 export function pixelSum({ sums, negative }: GroupSums, key: number, unit: string): PixelSum {
   const s = sums.at(key)
