@@ -17,6 +17,7 @@ import {
   openPixels,
   parseListText,
   textOf,
+  valueKey,
   type Account,
   type Explainer,
   type Figure,
@@ -115,6 +116,8 @@ async function shelve(
     className: classTitles(book),
     pixels: () => pixels(opened),
   }
+  // What a first question would work out for all others is worked out now: whoever asks why waits for one figure only.
+  opened.explained.byKey(valueKey('constant', pack.account.head.region))
   return opened
 }
 

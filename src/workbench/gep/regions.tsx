@@ -20,7 +20,7 @@ export function RegionsTab({ id, head }: { readonly id: string; readonly head: H
       <section className="part">
         <h2>{t({ zh: '各地区', en: 'Regions' })}</h2>
         <div className="table-box" role="region" aria-label={t({ zh: '各地区', en: 'Regions' })} tabIndex={0}>
-          <table className="rows-table">
+          <table className="rows-table wrap-heads">
             <thead>
               <tr>
                 <th scope="col">{t({ zh: '地区', en: 'Region' })}</th>
@@ -105,7 +105,7 @@ function ClassesPart({ id, head }: { readonly id: string; readonly head: Head })
         aria-label={t({ zh: '各生态系统类型', en: 'Ecosystem types' })}
         tabIndex={0}
       >
-        <table className="rows-table">
+        <table className="rows-table wrap-heads">
           <thead>
             <tr>
               <th scope="col">{t({ zh: '类型', en: 'Type' })}</th>
