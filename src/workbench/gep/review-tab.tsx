@@ -2,14 +2,11 @@
 // the twenty figures with the largest effect on the weakest evidence, and the opinion as a sheet to print.
 
 import { Button } from 'antd'
-import { useState } from 'react'
 import { Link } from 'wouter'
 import type { Text } from '../../kernel/index.ts'
 import { useMenu } from '../api/menu.ts'
 import { CommandForm } from '../form/command-form.tsx'
 import { useCommandForm } from '../form/form-page.tsx'
-import { ReceiptShown } from '../form/receipt.tsx'
-import type { Receipt } from '../form/use-submit.ts'
 import { Part } from '../frame/page.tsx'
 import { useLanguage } from '../language.tsx'
 import { Failed, Nothing, Waiting } from '../states.tsx'
@@ -54,11 +51,11 @@ const NEXT: Readonly<Record<string, { readonly to: string; readonly words: Text 
   preliminary: { to: 'official', words: { zh: '报请转为正式', en: 'Ask for official' } },
 }
 
+/** Once it is asked for, the request that waits stands in its place. */
 function SignOff({ id, row }: { readonly id: string; readonly row: Row }) {
   const { t } = useLanguage()
   const { mayRun } = useMenu()
   const form = useCommandForm('advance-account')
-  const [done, setDone] = useState<Receipt>()
   const waiting = textOf(row, 'waiting')
   const next = NEXT[textOf(row, 'status') ?? '']
   const superseded = textOf(row, 'supersededBy')
@@ -77,12 +74,6 @@ function SignOff({ id, row }: { readonly id: string; readonly row: Row }) {
       </p>
     )
   if (!next || !mayRun('advanceAccount')) return null
-  if (done)
-    return (
-      <ReceiptShown receipt={done}>
-        <Link href={`/w/gep/${id}`}>{t({ zh: '回到核算', en: 'Back to the account' })}</Link>
-      </ReceiptShown>
-    )
   return (
     <Part title={next.words}>
       <p className="hint">
@@ -101,7 +92,6 @@ function SignOff({ id, row }: { readonly id: string; readonly row: Row }) {
           preset={{ account: id, to: next.to }}
           hidden={['account', 'to']}
           submitWords={next.words}
-          onDone={setDone}
         />
       )}
     </Part>
