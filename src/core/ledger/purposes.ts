@@ -91,14 +91,18 @@ const ACCOUNTS = uuidFrom('ledger account', '')
 const IDS_KEPT = 20_000
 const ids = new Map<string, AccountId>()
 
-/** The id a posting has when its command gives none: the same again when the act is replayed. The first 96 bits are of a UUID of
- *  version 8 made from the act, the last 32 are the posting's ordinal: one digest an act, and neighbours stand together. */
+/** The id a posting has when its command gives none: the same again when the act is replayed. A UUID of version 8 made from the
+ *  act, the posting's ordinal added to its last 32 bits: one digest an act, and neighbours stand together. The last eight signs
+ *  are as random as the others, for prefixes of lots are made from them. */
 export function postingId(act: Uuid, ordinal: number): PostingId {
   if (act !== lastAct) {
     lastAct = act
-    ofAct = uuidFrom(act, 'postings').slice(0, -8)
+    const id = uuidFrom(act, 'postings')
+    ofAct = id.slice(0, -8)
+    tail = parseInt(id.slice(-8), 16)
   }
-  return `${ofAct}${ordinal.toString(16).padStart(8, '0')}` as PostingId
+  return `${ofAct}${((tail + ordinal) >>> 0).toString(16).padStart(8, '0')}` as PostingId
 }
 let lastAct: Uuid | undefined
 let ofAct = ''
+let tail = 0

@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import { FILE_TYPES, type FileType } from '../../core/files/index.ts'
 import { API } from '../../core/record/index.ts'
 import { actingOf, callerOf } from './caller.ts'
+import { requireBringer } from './may-bring.ts'
 import { httpProblem } from './problems.ts'
 import { refuse } from './refuse.ts'
 import type { Serving } from './serving.ts'
@@ -22,7 +23,8 @@ export async function addFileRoutes(app: FastifyInstance, serving: Serving): Pro
     uploads.removeAllContentTypeParsers()
     uploads.addContentTypeParser('*', (_, payload, done) => done(null, payload))
     uploads.put(`${API}/files`, { bodyLimit: limits.fileBytes }, async (request, reply) => {
-      await callerOf(serving, request, reply)
+      const { person } = await callerOf(serving, request, reply)
+      await requireBringer(serving, person)
       const name = nameOf(request.headers['x-name'])
       const told = Number(request.headers['content-length'] ?? 0)
       if (told > limits.fileBytes) return refuse(httpProblem('http.body-too-large'))

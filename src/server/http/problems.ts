@@ -57,6 +57,15 @@ export const httpProblem = defineProblems({
     en: 'The role in which you act was not said.',
     hint: { zh: '请在请求头 Qingshan-Role 里写明角色。', en: 'Name the role in the header Qingshan-Role.' },
   },
+  'http.may-not-bring': {
+    severity: 'red',
+    zh: '您的角色都不能上传文件或启动核算。',
+    en: 'None of your roles may upload files or start an account.',
+    hint: {
+      zh: '请由能登记附件或登记核算的人上传，或向安全管理员申请授权。',
+      en: 'Let somebody upload who may attach documents or register accounts, or ask the security officer for a grant.',
+    },
+  },
   'http.role-not-held': {
     severity: 'red',
     zh: '您没有角色“{role}”。',

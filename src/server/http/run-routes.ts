@@ -12,6 +12,7 @@ import { readBody } from './body.ts'
 import { callerOf } from './caller.ts'
 import { approvedFor } from './account-overrides.ts'
 import { READ_ONLY_POLICY } from './headers.ts'
+import { requireBringer } from './may-bring.ts'
 import { httpProblem } from './problems.ts'
 import { refuse } from './refuse.ts'
 import type { Serving } from './serving.ts'
@@ -46,6 +47,7 @@ export function addRunRoutes(
 
   app.post(`${API}/folders`, async (request, reply) => {
     const { person } = await callerOf(serving, request, reply)
+    await requireBringer(serving, person)
     const body = readBody(folderBody, request.body)
     const made = 'zip' in body ? await folders.fromZip(person, body.zip) : await folders.fromFiles(person, body.files)
     return reply.code(201).send({ folder: made.id, files: made.files })
@@ -53,6 +55,7 @@ export function addRunRoutes(
 
   app.post(`${API}/runs`, async (request, reply) => {
     const { person } = await callerOf(serving, request, reply)
+    await requireBringer(serving, person)
     const { kind, data } = readBody(runBody, request.body)
     const folder = data === SAMPLE ? undefined : ((await folders.find(person, data)) ?? refuse(missing(data)))
     const path = folder?.at

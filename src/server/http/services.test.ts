@@ -89,6 +89,12 @@ describe('documents', () => {
     const told = await served.browser().call('PUT', '/api/v1/files', { raw: PDF })
     expect(told.status).toBe(401)
   })
+
+  test('who can do nothing with a file brings none', async () => {
+    const firm = await served.signedIn('shifan-qy1')
+    const told = await firm.call('PUT', '/api/v1/files', { raw: PDF })
+    expect([told.status, codesOf(told)]).toEqual([403, ['http.may-not-bring']])
+  })
 })
 
 describe('drafts', () => {

@@ -69,6 +69,7 @@ const BY_CODE: readonly (readonly [Status, readonly string[]])[] = [
       'identity.other-organisation',
       'identity.own-account-only',
       'http.foreign-origin',
+      'http.may-not-bring',
       'http.role-not-held',
       'http.must-change-password',
       'http.not-from-outside',
