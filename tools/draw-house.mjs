@@ -26,7 +26,7 @@ const PURPOSE = {
     'workbooks, delimited text, GeoJSON, Shapefile, GeoPackage, ZIP: read strictly, written deterministically',
   raster: 'the grid engine: GeoTIFF, coordinate systems, zones, terrain, rules as kernels over pixels',
   domains: 'one folder a chapter of the policy; they do not import one another',
-  server: 'the house of one operator (data folder, its parts), report pages and (later) the API',
+  server: 'the house of one operator (data folder, its parts), HTTP over it, long runs, the doctor, report pages',
   workbench: 'the screens in the browser: forms, tables, to-do lists, acts and proofs, drawn from what is declared',
   cli: 'the `qingshan` command',
 }

@@ -1,5 +1,5 @@
 // Opens a data folder: lock, database, migrations, journal, record. Everything that knows people, rules and files is plugged in
-// here; the command line and (later) the server work with what this returns.
+// here; the command line and the server work with what this returns.
 // Always holds: on the embedded database nothing is acknowledged before the journal has it, and one process holds the folder.
 
 import { createHash } from 'node:crypto'
