@@ -35,6 +35,7 @@ import {
 import type { RuleBook } from '../../src/core/rules/index.ts'
 import { ENGINES, openTestStore, type TestStore } from '../../src/core/store/fresh-store.fixture.ts'
 import { sql } from '../../src/core/store/index.ts'
+import { storedPackages } from '../../src/domains/accounting/office/index.ts'
 import { houseRegistry, MIGRATIONS } from '../../src/server/index.ts'
 import { smallFolder, smallPackage } from '../office.fixture.ts'
 import { counted, PERMIT } from '../record-house.fixture.ts'
@@ -96,7 +97,7 @@ describe.each(ENGINES)('permissions on %s', (engine) => {
       smallFolder(storyFolder(`permissions-${engine}`), { region: { code: THERE, name: text(MARK, MARK) } }),
     )
     registry = houseRegistry(roles, (hash) => Promise.resolve({ hash, size: 1, type: 'pdf' }), {
-      readFile: () => Promise.resolve(theirs),
+      packages: storedPackages(() => Promise.resolve(theirs)),
       book: undefined,
     })
     recorder = await openRecorder({

@@ -10,7 +10,7 @@ export interface ByteSource {
   readonly size: number
   /** As many of the bytes from `offset` on as there are, `length` at most. */
   read(offset: number, length: number): Uint8Array
-  /** Fills memory of the caller's own with the bytes from \`offset\` on. @returns how many there were */
+  /** Fills memory of the caller's own with the bytes from `offset` on. @returns how many there were */
   readInto?(offset: number, into: Uint8Array): number
 }
 

@@ -92,8 +92,8 @@ const IDS_KEPT = 20_000
 const ids = new Map<string, AccountId>()
 
 /** The id a posting has when its command gives none: the same again when the act is replayed. A UUID of version 8 made from the
- *  act, the posting's ordinal added to its last 32 bits: one digest an act, and neighbours stand together. The last eight signs
- *  are as random as the others, for prefixes of lots are made from them. */
+ *  act, the posting's ordinal added to its last 32 bits: one digest an act, and neighbours stand together. The last twelve
+ *  signs are as random as the others, for prefixes of lots are made from them. */
 export function postingId(act: Uuid, ordinal: number): PostingId {
   if (act !== lastAct) {
     lastAct = act

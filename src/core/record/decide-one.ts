@@ -101,6 +101,11 @@ export async function decideOne(item: Ready, context: Context, set: WorkingSet, 
       : item.command.decide(view.state, item.input, context, item.prepared)
   if (isProblems(effects)) throw new ProblemError(effects)
   if (effects.tries) await tryOut(effects.tries, set, item, context)
+  const { as } = effects
+  const command = as?.command ?? item.command
+  // All that may still refuse comes before the book moves.
+  const corrects =
+    steps.length > 0 ? undefined : command.corrects?.((as ? decode(as.command.input, as.input) : item.input) as never)
   const id = item.submission.id
   const fired = await firedTimer(item.submission, set)
   const at = { act: id, recorded: context.recorded, today: context.today }
@@ -109,8 +114,6 @@ export async function decideOne(item: Ready, context: Context, set: WorkingSet, 
   set.apply(changes)
   const rows = changes.map(changeCells)
   const written = effectsText(effects, rows)
-  const { as } = effects
-  const command = as?.command ?? item.command
   const answer: Json = effects.answer ?? {}
   const document: Content = {
     id,
@@ -124,10 +127,7 @@ export async function decideOne(item: Ready, context: Context, set: WorkingSet, 
     place: item.place,
     clause: command.clause,
     request: as?.request,
-    corrects:
-      steps.length > 0
-        ? undefined
-        : (as?.command ?? item.command).corrects?.((as ? decode(as.command.input, as.input) : item.input) as never),
+    corrects,
     subjects: [...new Set([...(effects.subjects ?? []), ...(as ? [`request:${as.request}`] : [])])],
     answer,
     effects: sha256Hex(written),

@@ -114,8 +114,8 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
   async function runBatch(items: readonly Waiting[], notes: readonly Loose[]): Promise<void> {
     const outcome = await tryBatch(items, notes)
     if (!(outcome instanceof Error)) return
-    // The database refused the whole: each goes alone, so that only the one at fault is refused.
-    if (items.length + notes.length > 1 && outcome instanceof StoreError) {
+    // One of them may be at fault: each goes alone, so that only that one is refused.
+    if (items.length + notes.length > 1 && isOfOne(outcome)) {
       for (const item of items) await runBatch([item], [])
       for (const note of notes) await runBatch([], [note])
       return
@@ -158,8 +158,7 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
         if (lost && tries < TRIES) continue
         if (isTaken(e) && store.engine === 'postgresql' && tries < TRIES_TAKEN) continue
         if (lost) return new ProblemError(recordProblem('record.busy'))
-        if (e instanceof Error) return e
-        throw e
+        return e instanceof Error ? e : new Error(String(e))
       }
     }
   }
@@ -264,6 +263,8 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
       try {
         const ready = await receive(submission, options)
         if ('ok' in ready) return ready
+        // It may have closed while the command looked something up.
+        if (closed) return refused(recordProblem('record.closing'))
         return await new Promise<Outcome>((answer, fail) => {
           queue.push({ ...ready, answer, fail })
           kick()
@@ -303,6 +304,11 @@ async function recall(tx: Reader, items: readonly Ready[], outcomes: (Outcome | 
 
 /** A unique key stood already. */
 const isTaken = (e: unknown): boolean => e instanceof StoreError && e.sqlState === '23505'
+
+/** Whether the whole failed for what one of it is: refused by the database, a bug in its command, or too much together for one
+ *  entry of the journal. */
+const isOfOne = (e: Error): boolean =>
+  !(e instanceof ProblemError) || e.problems.some((p) => p.code === 'journal.entry-too-large')
 
 /** What a person can be told of a failure; undefined for a bug. */
 function findProblems(e: unknown): readonly Problem[] | undefined {

@@ -193,7 +193,8 @@ export class WorkingSet {
     const found = this.known?.findAccount(accountId(name))
     if (!found) return false
     this.wantedAccounts.add(found.id)
-    this.book.accounts.set(found.id, found)
+    // An act of this batch may have moved it by a pending, which names no account: then it stands as that act left it.
+    if (!this.book.accounts.has(found.id)) this.book.accounts.set(found.id, found)
     return true
   }
 

@@ -15,6 +15,7 @@ export type RunPrepared = <R>(q: Sql) => Promise<readonly R[]> | undefined
 /** @returns what runs a statement, or undefined where it is not worth a name */
 export function preparedStatements(db: PGlite, { serialize }: typeof Protocol): RunPrepared {
   const names = new Map<string, Promise<string>>()
+  let given = 0
   const rest = Buffer.concat([serialize.describe({ type: 'P' }), serialize.execute({}), serialize.sync()])
   const send = async (...messages: readonly Uint8Array[]) =>
     (await db.execProtocol(Buffer.concat(messages), { syncToFs: false })).messages
@@ -22,7 +23,8 @@ export function preparedStatements(db: PGlite, { serialize }: typeof Protocol): 
   function nameOf(text: string): Promise<string> {
     const known = names.get(text)
     if (known) return known
-    const name = `q${names.size}`
+    // Never given twice: one that failed leaves the map while others stand.
+    const name = `q${given++}`
     const made = send(serialize.parse({ name, text }), serialize.sync()).then(() => name)
     names.set(text, made)
     // What could not be prepared (in a transaction that has failed) may be prepared later.

@@ -7,7 +7,7 @@ import type { InputList } from './input-list.ts'
 import { checkAccepted, checkList, readFacts } from './inputs/index.ts'
 import { openMaps } from './maps/open-maps.ts'
 import { overrideProblems } from './override-proof.ts'
-import { classificationOf } from './run.ts'
+import { classificationOf, sameSaid } from './run.ts'
 
 export interface InputsChecked {
   readonly problems: readonly Problem[]
@@ -26,5 +26,3 @@ export function checkInputs(folder: string, list: InputList, book: RuleBook): In
   const problems = [...before, ...read.problems, ...opened.problems.filter((p) => !told.has(sameSaid(p)))]
   return { problems, facts: read.facts.length + opened.facts.length, files: read.sources.length }
 }
-
-const sameSaid = (p: Problem): string => JSON.stringify([p.code, p.at?.file, p.zh])

@@ -35,7 +35,7 @@ export interface OpenPixels {
 /** @throws ProblemError where there are no maps */
 export function openPixels({ folder, list, book, account }: PixelMaps): OpenPixels {
   const read = readFacts(folder, list, { classification: classificationOf(book) })
-  const { stack, problems } = openMaps(folder, list, read, book)
+  const { stack, problems } = openMaps(folder, list, read, book, 'with-pass')
   if (!stack) throw new ProblemError(problems.length > 0 ? problems : [accountProblem('account.no-maps')])
   const { world } = explainer(account, book, list.overrides ?? [])
   return {

@@ -170,7 +170,7 @@ function computeAndJudge(input: ComputeInput, { before, afterPass }: Told, use?:
   return { account, problems: all }
 }
 
-const sameSaid = (p: Problem): string => JSON.stringify([p.code, p.at?.file, p.zh])
+export const sameSaid = (p: Problem): string => JSON.stringify([p.code, p.at?.file, p.zh])
 
 const hasRed = (ps: readonly Problem[]): boolean => ps.some((p) => p.severity === 'red')
 

@@ -2,7 +2,7 @@
 // Always holds: values of a key are added in row-major order within the tile, as keySums does; a row without a key costs a
 // look at its keys and nothing else.
 
-import { f64, f64x2, i32, i32x4, i64x2, v128, type Code } from '../wasm/code.ts'
+import { call, f64, f64x2, i32, i32x4, i64x2, v128, type Code } from '../wasm/code.ts'
 import type { Writer } from '../wasm/function.ts'
 import type { ModuleWriter } from '../wasm/module.ts'
 import { loadCode, loadPair, sampleBytes, type Layer } from './layer.ts'
@@ -55,7 +55,7 @@ export function addTile(module: ModuleWriter, at: TilePlaces, careful: CarefulFu
   const groups = at.groups.map((g, i) => module.add(row, (w) => groupRow(w, g, i, at, careful)))
   const batches = batchesOf(at.groups)
   const sums = batches.map((batch) => module.add(row, (w) => sumRow(w, batch, at)))
-  const steps = [...looks, ...codes, ...groups, ...(at.groups.length > 0 ? sums : [])]
+  const steps = [...looks, ...codes, ...groups, ...sums]
   const tile = module.add({ takes: ['i32', 'i32'], gives: [] }, (w) => {
     const [width, height] = w.given as [Code, Code]
     const first = w.variable('i32', zero)
@@ -64,8 +64,8 @@ export function addTile(module: ModuleWriter, at: TilePlaces, careful: CarefulFu
       () => i32.lt(first.get, end),
       () => {
         const next = w.keep(i32.add(first.get, width), 'i32')
-        w.when(callOf(anyKey, first.get, next), () => {
-          for (const step of steps) w.line(callOf(step, first.get, next))
+        w.when(call(anyKey, first.get, next), () => {
+          for (const step of steps) w.line(call(step, first.get, next))
         })
         first.set(next)
       },
@@ -74,9 +74,6 @@ export function addTile(module: ModuleWriter, at: TilePlaces, careful: CarefulFu
   })
   module.exports('tile', tile)
 }
-
-const callOf = (index: number, first: Code, end: Code): Code => [...first, ...end, 0x10, ...callIndex(index)]
-const callIndex = (index: number): Code => (index < 128 ? [index] : [(index & 127) | 128, index >> 7])
 
 /** The sums of so many groups are taken in one loop: their chains of additions wait for one another's end. */
 const TOGETHER = 3
@@ -179,7 +176,7 @@ function groupRow(w: Writer, group: GroupPlace, index: number, at: TilePlaces, c
     })
     w.when(some.get, calculate)
   }
-  w.when(v128.anyTrue(lost.get), () => w.line(callOf(at.onLost, i32.const(index), first)))
+  w.when(v128.anyTrue(lost.get), () => w.line(call(at.onLost, i32.const(index), first)))
   return []
 }
 

@@ -17,7 +17,7 @@ export interface ExactSum {
 
 const BASE = 4294967296
 /** 2^-1074 to 2^1024 are 66 limbs; two more hold the carry of 2^60 numbers and the sign. */
-const LIMBS = 68
+export const LIMBS = 68
 /** A limb takes less than 2^32 from each number: after so many it is carried, long before 2^53. */
 const ADDS_BETWEEN_CARRIES = 1_000_000
 

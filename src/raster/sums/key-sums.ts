@@ -3,7 +3,7 @@
 // exactly, so that tiles may come in any order and from any number of threads.
 
 import { NAN, NODATA, NO_VALUE, OUTSIDE, VALID, type PixelState, type Strip } from '../band.ts'
-import { exactSum, type ExactSum } from './exact-sum.ts'
+import { exactSum, LIMBS, type ExactSum } from './exact-sum.ts'
 
 export interface KeySums {
   /** Pixels with a number. */
@@ -16,15 +16,6 @@ export interface KeySums {
   readonly nan: number
   readonly outside: number
   readonly noValue: number
-}
-
-/** Plain data, one place a key; `limbs` holds the exact sums of the keys met. Can be sent to another thread. */
-export interface KeySumState {
-  /** Five counts a key, by pixel state. */
-  readonly counts: Float64Array
-  readonly min: Float64Array
-  readonly max: Float64Array
-  readonly limbs: ReadonlyMap<number, Float64Array>
 }
 
 /** Of pixels with a number: infinite ends where there is none; the sum is finite. */
@@ -54,12 +45,13 @@ export interface KeySumTable {
   part(key: number): SumPart
   /** Takes what another table knows of a key; the order of parts never changes a digit. */
   addPart(key: number, part: SumPart): void
-  merge(other: { readonly state: () => KeySumState }): void
   at(key: number): KeySums
-  state(): KeySumState
 }
 
 const STATES = 5
+
+/** So many counts a part has, and at most so many limbs. */
+export const PART = { counts: STATES, limbs: LIMBS } as const
 
 /** Sums for the keys 0 … keys − 1. */
 export function keySums(keys: number): KeySumTable {
@@ -156,16 +148,6 @@ export function keySums(keys: number): KeySumTable {
       sum.merge({ limbs })
     },
 
-    merge(other) {
-      const theirs = other.state()
-      for (let i = 0; i < counts.length; i++) counts[i]! += theirs.counts[i]!
-      for (let key = 0; key < keys; key++) {
-        min[key] = Math.min(min[key]!, theirs.min[key]!)
-        max[key] = Math.max(max[key]!, theirs.max[key]!)
-      }
-      for (const [key, limbs] of theirs.limbs) sumOf(key).merge({ limbs })
-    },
-
     at(key) {
       const of = (state: number): number => counts[key * STATES + state]!
       return {
@@ -178,8 +160,6 @@ export function keySums(keys: number): KeySumTable {
         noValue: of(NO_VALUE),
       }
     },
-
-    state: () => ({ counts, min, max, limbs: new Map([...exact].map(([key, sum]) => [key, sum.limbs])) }),
   }
 }
 

@@ -28,7 +28,7 @@ const WORDS = [...marketWords]
 
 const noFiles: FindFile = () => Promise.resolve(undefined)
 
-/** @param office what the accounting office wants of the house beside files */
+/** @param office what the accounting office wants of the house beside whether a file is there */
 export function houseRegistry(
   roles: RoleBook,
   findFile: FindFile = noFiles,

@@ -51,6 +51,7 @@ import {
   type Journal,
   type Store,
 } from '../../core/store/index.ts'
+import { storedPackages, type Packages } from '../../domains/accounting/office/index.ts'
 import { logFolder, placesOf, readSettings, type HouseSettings } from './data-folder.ts'
 import { houseRegistry, MIGRATIONS } from './house-parts.ts'
 import { houseProblem } from './problems.ts'
@@ -72,6 +73,8 @@ export interface House {
   readonly registry: Registry
   readonly roles: RoleBook
   readonly files: FileStore
+  /** Account packages of the file store, opened once for everybody. */
+  readonly packages: Packages
   readonly world: World
   readonly newId: () => Uuid
   ask(question: Question): Promise<Answer>
@@ -115,10 +118,8 @@ export async function openHouse(folder: string, world: World, databaseUrl?: stri
     const { book: rules } = await loadRuleBook(`${world.checkout}/rules`)
     const files = openFileStore(placesOf(folder).files)
     await files.sweep()
-    const registry = houseRegistry(roles, (hash) => files.find(hash), {
-      readFile: (hash) => contentOf(files, hash),
-      book: rules,
-    })
+    const packages = storedPackages((hash) => contentOf(files, hash))
+    const registry = houseRegistry(roles, (hash) => files.find(hash), { packages, book: rules })
     const recorder = await openRecorder({
       store,
       registry,
@@ -143,6 +144,7 @@ export async function openHouse(folder: string, world: World, databaseUrl?: stri
       registry,
       roles,
       files,
+      packages,
       world,
       newId: idMaker({ now: world.now, random: world.random }),
       ask: (question) => ask({ registry, scopeOf, today: today() }, store, question),

@@ -10,12 +10,11 @@ import {
   publicIndexPage,
   publishedCsv,
   publishedWorkbook,
-  storedPackages,
   under,
   type DownloadHead,
 } from '../../domains/accounting/office/index.ts'
 import { actProof, type ActProof } from './act-proof.ts'
-import { contentOf, type House } from './open-house.ts'
+import type { House } from './open-house.ts'
 
 export interface PublicAddresses {
   /** Of the list; a page stands below it: `/public/<id>`, `/public/<id>.csv`, `.xlsx`, `.proof`. */
@@ -62,7 +61,6 @@ export function publicPages(
   at: PublicAddresses,
   publishUpTo: (leaf: number) => Promise<unknown> = () => house.publish(),
 ): PublicPages {
-  const packages = storedPackages({ readFile: (hash) => contentOf(house.files, hash) })
   const kept = new Map<string, string>()
   const href = (id: string, more = ''): string => `${at.base}/${id}${more}`
 
@@ -80,7 +78,7 @@ export function publicPages(
   }
 
   const opened = async (row: Row) => {
-    const pack = await packages(row.package)
+    const pack = await house.packages(row.package)
     return 'account' in pack ? { pack, account: under(pack.account, row.account_status) } : undefined
   }
 

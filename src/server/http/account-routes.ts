@@ -33,7 +33,7 @@ export function addAccountRoutes(app: FastifyInstance, serving: Serving): void {
   const read = (hash: string): Promise<Uint8Array | undefined> => contentOf(house.files, hash)
   let loaded: Promise<{ readonly views: Answers; readonly shelf: Shelf }> | undefined
   const load = () =>
-    (loaded ??= import('./account-answers.ts').then((views) => ({ views, shelf: views.accountShelf(read) })))
+    (loaded ??= import('./account-answers.ts').then((views) => ({ views, shelf: views.accountShelf(house.packages) })))
   app.addHook('onClose', async () => (await loaded)?.shelf.close())
 
   /** Hash of the package of an account the caller may see. */

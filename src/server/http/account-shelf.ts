@@ -1,22 +1,17 @@
-// Account packages that are being looked at: opened once, by the hash of their bytes, and kept while somebody asks, so that a
-// figure explains itself at once. Always holds: a package never changes, so nothing kept is ever stale; the one that was asked
-// for longest ago makes room, and its maps are closed with it.
+// Accounts that are being looked at: the house's opened packages with what a screen wants beside, and their maps.
+// Always holds: what is worked out for a package goes when the house lets go of the package; of the maps the one that was asked
+// for longest ago makes room, and its files are closed and removed.
 
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve, sep } from 'node:path'
+import { join } from 'node:path'
 import { ProblemError, type Text } from '../../kernel/index.ts'
-import { parseRuleBook, type RuleBook } from '../../core/rules/index.ts'
+import type { RuleBook } from '../../core/rules/index.ts'
 import {
   accountProblem,
-  below,
   classTitles,
-  explainer,
-  LIST_NAME,
-  openPackage,
   openPixels,
-  parseListText,
-  textOf,
+  unpackInputs,
   valueKey,
   type Account,
   type Explainer,
@@ -25,6 +20,7 @@ import {
   type OpenPackage,
   type OpenPixels,
 } from '../../domains/accounting/index.ts'
+import type { Packages, StoredPackage } from '../../domains/accounting/office/index.ts'
 
 export interface Shelved {
   readonly pack: OpenPackage
@@ -39,101 +35,84 @@ export interface Shelved {
 }
 
 export interface Shelf {
-  /** @throws ProblemError `package.…` */
+  /** @throws ProblemError `gep.no-package`, `gep.not-a-package` */
   open(hash: string): Promise<Shelved>
   close(): Promise<void>
 }
 
-/** A county with maps takes some 150 MB in memory. */
-const MOST = 4
+/** As many accounts as the house keeps open. */
+const MOST_MAPS = 4
 
-interface Kept {
-  readonly shelved: Promise<Shelved>
-  close(): Promise<void>
+interface Maps {
+  readonly pixels: OpenPixels
+  readonly folder: string
 }
 
-/** @param read bytes of the file store by hash; undefined where there are none */
-export function accountShelf(read: (hash: string) => Promise<Uint8Array | undefined>): Shelf {
-  const kept = new Map<string, Kept>()
+export function accountShelf(packages: Packages): Shelf {
+  const shelved = new WeakMap<StoredPackage, Shelved>()
+  const maps = new Map<string, Promise<Maps>>()
+  const pixelsOf = async (hash: string, stored: StoredPackage): Promise<OpenPixels> => {
+    const open = maps.get(hash) ?? openMapsOf(stored)
+    // The order of the map is the order of asking.
+    maps.delete(hash)
+    maps.set(hash, open)
+    open.catch(() => maps.delete(hash))
+    const [oldest, first] = maps.entries().next().value!
+    if (maps.size > MOST_MAPS) {
+      maps.delete(oldest)
+      void closeMaps(first)
+    }
+    return (await open).pixels
+  }
   return {
-    open: (hash) => {
-      const hit = kept.get(hash) ?? put(hash, read)
-      // The order of the map is the order of asking.
-      kept.delete(hash)
-      kept.set(hash, hit)
-      hit.shelved.catch(() => kept.delete(hash))
-      for (const [oldest, made] of kept) {
-        if (kept.size <= MOST) break
-        kept.delete(oldest)
-        void made.close()
-      }
-      return hit.shelved
+    open: async (hash) => {
+      const stored = await packages(hash)
+      if (!('account' in stored)) throw new ProblemError(stored)
+      const known = shelved.get(stored)
+      if (known) return known
+      const made = shelve(stored, () => pixelsOf(hash, stored))
+      shelved.set(stored, made)
+      return made
     },
     close: async () => {
-      const all = [...kept.values()]
-      kept.clear()
-      await Promise.all(all.map((k) => k.close()))
+      const all = [...maps.values()]
+      maps.clear()
+      await Promise.all(all.map(closeMaps))
     },
   }
 }
 
-function put(hash: string, read: (hash: string) => Promise<Uint8Array | undefined>): Kept {
-  let maps: Promise<{ readonly pixels: OpenPixels; readonly folder: string }> | undefined
-  const shelved = shelve(hash, read, (opened) => {
-    maps ??= openMapsOf(opened)
-    maps.catch(() => (maps = undefined))
-    return maps.then((m) => m.pixels)
-  })
+function shelve({ pack, account, list, book, explain }: StoredPackage, pixels: () => Promise<OpenPixels>): Shelved {
+  const explained = explain()
+  // What a first question would work out for all others is worked out now: whoever asks why waits for one figure only.
+  explained.byKey(valueKey('constant', account.head.region))
   return {
-    shelved,
-    close: async () => {
-      const open = await maps?.catch(() => undefined)
-      open?.pixels.close()
-      if (open) await rm(open.folder, { recursive: true, force: true })
-    },
-  }
-}
-
-async function shelve(
-  hash: string,
-  read: (hash: string) => Promise<Uint8Array | undefined>,
-  pixels: (opened: Shelved) => Promise<OpenPixels>,
-): Promise<Shelved> {
-  const file = `${hash.slice(0, 12)}.zip`
-  const bytes = await read(hash)
-  if (!bytes) throw new ProblemError(accountProblem('package.missing', { file }, { file }))
-  const pack = openPackage(bytes, file, { report: false })
-  const { book } = parseRuleBook([...below(pack, 'rules')].map(([path, b]) => ({ path, text: textOf(b) })))
-  const { list, problems } = parseListText(textOf(pack.files.get(LIST_NAME)!), 'account.yaml')
-  if (!list) throw new ProblemError(problems)
-  const opened: Shelved = {
     pack,
-    account: pack.account,
+    account,
     list,
     book,
-    explained: explainer(pack.account, book, list.overrides ?? []),
-    figures: new Map(pack.account.figures.map((f) => [f.key, f])),
+    explained,
+    figures: new Map(account.figures.map((f) => [f.key, f])),
     className: classTitles(book),
-    pixels: () => pixels(opened),
+    pixels,
   }
-  // What a first question would work out for all others is worked out now: whoever asks why waits for one figure only.
-  opened.explained.byKey(valueKey('constant', pack.account.head.region))
-  return opened
 }
 
-async function openMapsOf({ pack, list, book, account }: Shelved) {
+async function openMapsOf({ pack, list, book, account }: StoredPackage): Promise<Maps> {
   if (!pack.manifest.withInputs) throw new ProblemError(accountProblem('package.needs-inputs', {}))
   const folder = await mkdtemp(join(tmpdir(), 'qingshan-maps-'))
   try {
-    for (const [name, bytes] of below(pack, 'inputs')) {
-      const path = resolve(folder, name)
-      if (!path.startsWith(folder + sep)) throw new ProblemError(accountProblem('package.damaged', { what: name }))
-      await mkdir(dirname(path), { recursive: true })
-      await writeFile(path, bytes)
-    }
+    await unpackInputs(pack, folder)
     return { pixels: openPixels({ folder, list, book, account }), folder }
   } catch (e) {
     await rm(folder, { recursive: true, force: true })
     throw e
   }
+}
+
+async function closeMaps(opening: Promise<Maps>): Promise<void> {
+  const open = await opening.catch(() => undefined)
+  if (!open) return
+  open.pixels.close()
+  await rm(open.folder, { recursive: true, force: true })
 }

@@ -2,13 +2,12 @@
 // whom, correcting or corrected by what.
 
 import { useQuery } from '@tanstack/react-query'
-import type { Text } from '../../kernel/index.ts'
+import { MASK, type Text } from '../../kernel/index.ts'
 import { address, Refused } from '../api/call.ts'
 import { kebab, useMenu } from '../api/menu.ts'
 import { useSession, type Session } from '../api/session.tsx'
 import type { CommandFormSchema, FieldSchema } from '../form/schema.ts'
 import type { Filled, Person, StepTaken } from '../inbox/request.ts'
-import { MASK } from '../table/cell.tsx'
 
 export interface Side {
   readonly owner: string

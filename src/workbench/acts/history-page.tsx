@@ -5,6 +5,7 @@ import type { Text } from '../../kernel/index.ts'
 import { Page } from '../frame/page.tsx'
 import { Nothing } from '../states.tsx'
 import { QueryTable } from '../table/query-table.tsx'
+import { MOST_ACTS } from '../table/rows.ts'
 import { shortId } from '../words.ts'
 
 const TITLE: Text = { zh: '历史', en: 'History' }
@@ -26,7 +27,7 @@ export function HistoryPage() {
         <QueryTable
           query="history"
           title={TITLE}
-          input={{ subject }}
+          input={{ subject, limit: String(MOST_ACTS) }}
           hidden={['kind', 'request', 'standInFor', 'clause']}
           struck={(row) => row['correctedBy'] !== undefined}
           empty={{ zh: '没有找到这个对象的记录，或不在您的地区。', en: 'No act on it, or not of your place.' }}

@@ -5,6 +5,7 @@ import { Button } from 'antd'
 import { useId, useRef, useState, type ReactNode, type SyntheticEvent } from 'react'
 import type { Text } from '../../kernel/index.ts'
 import type { Said } from '../api/call.ts'
+import { kebab } from '../api/menu.ts'
 import { useSession, type HeldPlace } from '../api/session.tsx'
 import { useLanguage } from '../language.tsx'
 import { Problems, saidOf } from '../states.tsx'
@@ -72,7 +73,7 @@ export function CommandForm({
       return focusFirst(gaps[0])
     }
     submit.mutate(
-      { command: commandOf(form), version: form.version, input: inputOf(form.schema, value) },
+      { command: kebab(form.name), version: form.version, input: inputOf(form.schema, value) },
       {
         onSuccess: (receipt) => {
           onReceipt?.(receipt)
@@ -132,8 +133,6 @@ export function CommandForm({
 
 const REQUEST: Text = { zh: '提交申请', en: 'Submit the request' }
 const DO: Text = { zh: '办理', en: 'Do it' }
-
-const commandOf = ({ name }: CommandFormSchema): string => name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)
 
 const missingSaid = (field: string): Said => ({
   code: 'workbench.missing',

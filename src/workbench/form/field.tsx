@@ -3,13 +3,13 @@
 
 import { Tag } from 'antd'
 import type { ReactNode } from 'react'
-import type { Text } from '../../kernel/index.ts'
+import { GRADE_TITLES, sees } from '../../kernel/index.ts'
 import type { Said } from '../api/call.ts'
 import { useLanguage } from '../language.tsx'
 import { FileControl } from './file-control.tsx'
 import { Lookup } from './lookup.tsx'
 import { Rows } from './rows.tsx'
-import type { FieldGrade, FieldSchema } from './schema.ts'
+import type { FieldSchema } from './schema.ts'
 import { SimpleControl } from './simple-control.tsx'
 import { isGroup, type Step, type Value } from './values.ts'
 
@@ -39,12 +39,6 @@ export interface ControlProps {
 export const fieldId = (prefix: string, path: readonly Step[] | string): string =>
   `${prefix}-${typeof path === 'string' ? path : path.join('.')}`
 
-const GRADES: Partial<Record<FieldGrade, Text>> = {
-  restricted: { zh: '受限', en: 'restricted' },
-  personal: { zh: '个人信息', en: 'personal' },
-  secret: { zh: '保密', en: 'secret' },
-}
-
 export function Field(p: FieldProps) {
   const { t } = useLanguage()
   const { schema, path, value, required, problems, change, prefix } = p
@@ -52,7 +46,7 @@ export function Field(p: FieldProps) {
   const id = fieldId(prefix, path)
   const own = problems.filter((said) => said.field === at)
   const hint = schema['x-hint']
-  const grade = GRADES[schema['x-grade'] ?? 'internal']
+  const grade = schema['x-grade'] ?? 'internal'
   const kind = schema['x-kind']
   const describedBy =
     [hint ? `${id}-hint` : '', own.length > 0 ? `${id}-problem` : ''].filter(Boolean).join(' ') || undefined
@@ -84,7 +78,7 @@ export function Field(p: FieldProps) {
       ) : (
         <span className="may">{t({ zh: '选填', en: 'optional' })}</span>
       )}
-      {grade && <Tag>{t(grade)}</Tag>}
+      {!sees('internal', grade) && <Tag>{t(GRADE_TITLES[grade])}</Tag>}
     </>
   )
   if (kind === 'group' || kind === 'list')

@@ -1,39 +1,13 @@
 // The JSON Schema of a form as the server sends it: the part a screen reads. Everything stands in the declaration of the
 // command; here is only its shape.
 
-import type { Text } from '../../kernel/index.ts'
-
-export type FieldKind =
-  | 'text'
-  | 'long-text'
-  | 'code'
-  | 'id'
-  | 'act-id'
-  | 'person'
-  | 'organisation'
-  | 'account'
-  | 'civil-date'
-  | 'instant'
-  | 'year'
-  | 'period'
-  | 'quantity'
-  | 'money'
-  | 'amount'
-  | 'integer'
-  | 'flag'
-  | 'choice'
-  | 'region'
-  | 'file-hash'
-  | 'list'
-  | 'group'
-
-export type FieldGrade = 'public' | 'internal' | 'restricted' | 'personal' | 'secret'
+import type { FieldKind, Grade, Text } from '../../kernel/index.ts'
 
 export interface FieldSchema {
   readonly 'x-kind': FieldKind
   readonly 'x-title': Text
   readonly 'x-hint'?: Text
-  readonly 'x-grade'?: FieldGrade
+  readonly 'x-grade'?: Grade
   readonly 'x-unit'?: string
   readonly 'x-choices'?: readonly { readonly value: string; readonly title: Text }[]
   readonly 'x-least'?: string

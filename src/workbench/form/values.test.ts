@@ -2,7 +2,8 @@
 
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { FieldKind, FieldSchema, GroupSchema } from './schema.ts'
+import type { FieldKind } from '../../kernel/index.ts'
+import type { FieldSchema, GroupSchema } from './schema.ts'
 import { emptyOf, inputOf, missingOf, presetOf, setAt, type Group } from './values.ts'
 
 const title = { zh: '名', en: 'name' }

@@ -55,12 +55,6 @@ const COMMANDS_ELSEWHERE = new Set([
   'saveDraft',
   'dropDraft',
   'closeNotice',
-  'advanceAccount',
-  'commentFigure',
-  'answerComment',
-  'resolveComment',
-  'publishAccount',
-  'withdrawPublication',
   ...GEP_ELSEWHERE,
 ])
 const QUERIES_ELSEWHERE = new Set([
@@ -79,12 +73,6 @@ const QUERIES_ELSEWHERE = new Set([
   'parameters',
   'overridesInForce',
   'grants',
-  'accounts',
-  'accountFigures',
-  'accountFigure',
-  'whyFigure',
-  'weakestFigures',
-  'reviewOpinion',
   ...GEP_ELSEWHERE,
 ])
 

@@ -3,7 +3,7 @@
 
 import type { ReactNode } from 'react'
 import { Link, useSearchParams } from 'wouter'
-import type { Text } from '../../kernel/index.ts'
+import type { Lang, Text } from '../../kernel/index.ts'
 import { Page, Part } from '../frame/page.tsx'
 import { useLanguage } from '../language.tsx'
 import { Failed, Nothing, Waiting } from '../states.tsx'
@@ -85,7 +85,8 @@ const EFFECTS: Readonly<Record<string, Text>> = {
 }
 
 function Compared({ c, a, b }: { readonly c: Comparison; readonly a: string; readonly b: string }) {
-  const { t } = useLanguage()
+  const { t, lang } = useLanguage()
+  const quantity = quantityIn(lang)
   if (c.same) return <Nothing what={{ zh: '两份逐位相同。', en: 'The two are the same, digit by digit.' }} />
   return (
     <>
@@ -203,8 +204,10 @@ function Compared({ c, a, b }: { readonly c: Comparison; readonly a: string; rea
 const FIRST: Text = { zh: '前一份', en: 'First' }
 const SECOND: Text = { zh: '后一份', en: 'Second' }
 
-const quantity = (q: { readonly value: string; readonly unit: string } | undefined): string =>
-  q === undefined ? '—' : `${digits(q.value)} ${unitIn(q.unit, 'zh')}`
+const quantityIn =
+  (lang: Lang) =>
+  (q: { readonly value: string; readonly unit: string } | undefined): string =>
+    q === undefined ? '—' : `${digits(q.value)} ${unitIn(q.unit, lang)}`
 
 function Differences({ title, rows }: { readonly title: Text; readonly rows: readonly (readonly ReactNode[])[] }) {
   if (rows.length === 0) return null

@@ -38,4 +38,5 @@ export const GEP_ELSEWHERE: readonly string[] = [
   'accountFigure',
   'whyFigure',
   'weakestFigures',
+  'reviewOpinion',
 ]

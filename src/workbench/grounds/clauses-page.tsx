@@ -1,5 +1,5 @@
-// The clause map: what the policies ask for, which commands serve it here, how often that was done this year. What nothing
-// serves says so.
+// The clause map: what the policies ask for, which commands and rules serve it here, how often that was done this year. What
+// nothing serves says so.
 
 import { Link } from 'wouter'
 import type { Text } from '../../kernel/index.ts'
@@ -8,13 +8,11 @@ import { useDeclared } from '../api/titles.ts'
 import { Page } from '../frame/page.tsx'
 import { useLanguage } from '../language.tsx'
 import { Failed, Waiting } from '../states.tsx'
-import { textOf } from '../table/rows.ts'
+import { MOST_ACTS, textOf } from '../table/rows.ts'
 import { useRows } from '../table/use-rows.ts'
 import { CLAUSES, type Clause } from './clauses.ts'
 
 const TITLE: Text = { zh: '条款对照', en: 'Clause map' }
-/** The most the query gives. */
-const MOST_ACTS = 1000
 
 export function ClausesPage() {
   const { t } = useLanguage()
@@ -27,17 +25,16 @@ export function ClausesPage() {
     mayAsk('acts'),
   )
   const counted = new Map<string, number>()
-  for (const row of acts.data?.rows ?? []) {
-    const clause = textOf(row, 'clause')
-    if (clause !== undefined) counted.set(clause, (counted.get(clause) ?? 0) + 1)
-  }
+  for (const row of acts.data?.rows ?? [])
+    for (const clause of cited(textOf(row, 'clause'))) counted.set(clause, (counted.get(clause) ?? 0) + 1)
+  const cut = (acts.data?.rows.length ?? 0) >= MOST_ACTS
   if (declared.isPending) return <Waiting />
   return (
     <Page
       title={TITLE}
       about={{
-        zh: '湖南决定（H）、贵州方案（G）、湖南补偿意见（C）要求的机制，本系统由哪些业务落实，今年办了几件（您的地区）。',
-        en: 'What the Hunan decision (H), the Guizhou plan (G) and the Hunan opinion (C) ask for, which commands serve it here, and how often this year at your places.',
+        zh: '湖南决定（H）、贵州方案（G）、湖南补偿意见（C）要求的机制，本系统由哪些业务和规则落实，今年办了几件（您的地区）。',
+        en: 'What the Hunan decision (H), the Guizhou plan (G) and the Hunan opinion (C) ask for, which commands and rules serve it here, and how often this year at your places.',
       }}
     >
       {declared.isError ? (
@@ -51,6 +48,7 @@ export function ClausesPage() {
                 <th scope="col">{t({ zh: '要求', en: 'Asks for' })}</th>
                 <th scope="col">{t({ zh: '条款', en: 'Clauses' })}</th>
                 <th scope="col">{t({ zh: '业务', en: 'Commands' })}</th>
+                <th scope="col">{t({ zh: '规则', en: 'Rules' })}</th>
                 <th scope="col" className="number">
                   {t({ zh: '今年办理', en: 'Acts this year' })}
                 </th>
@@ -61,17 +59,28 @@ export function ClausesPage() {
                 <Mapped
                   key={clause.id}
                   clause={clause}
-                  commands={[...declared.data.values()].filter((d) => d.clause?.split(/[ ,、]/).includes(clause.id))}
-                  acts={mayAsk('acts') ? (counted.get(clause.id) ?? 0) : undefined}
+                  commands={[...declared.data.values()].filter((d) => cited(d.clause).includes(clause.id))}
+                  acts={acts.data && (counted.get(clause.id) ?? 0)}
                 />
               ))}
             </tbody>
           </table>
+          {cut && (
+            <p className="hint">
+              {t({
+                zh: `今年办理只数了最近的 ${MOST_ACTS} 件。`,
+                en: `Acts this year are counted among the last ${MOST_ACTS} only.`,
+              })}
+            </p>
+          )}
         </div>
       )}
     </Page>
   )
 }
+
+/** A command may cite several. */
+const cited = (clauses: string | undefined): readonly string[] => clauses?.split(/[ ,、]/) ?? []
 
 function Mapped(p: {
   readonly clause: Clause
@@ -80,13 +89,14 @@ function Mapped(p: {
 }) {
   const { t } = useLanguage()
   const { mayRun, mayAsk } = useMenu()
+  const { terminal = [], rules = [] } = p.clause
   return (
     <tr>
       <th scope="row">{p.clause.id}</th>
       <td className="long">{t(p.clause)}</td>
       <td>{p.clause.cites}</td>
       <td className="long">
-        {p.commands.length === 0 ? (
+        {p.commands.length + terminal.length + rules.length === 0 ? (
           <strong className="uncovered">{t({ zh: '未覆盖', en: 'not covered' })}</strong>
         ) : (
           <ul className="inline">
@@ -97,8 +107,20 @@ function Mapped(p: {
                 <li key={d.name}>{mine ? <Link href={`/w/${at}/${kebab(d.name)}`}>{t(d.title)}</Link> : t(d.title)}</li>
               )
             })}
+            {terminal.map((words) => (
+              <li key={words}>
+                {t({ zh: '命令行', en: 'command line' })} <code className="code">qingshan {words}</code>
+              </li>
+            ))}
           </ul>
         )}
+      </td>
+      <td className="long">
+        {rules.map((folder) => (
+          <div key={folder}>
+            <code className="code">rules/{folder}</code>
+          </div>
+        ))}
       </td>
       <td className="number">{p.acts ?? '—'}</td>
     </tr>

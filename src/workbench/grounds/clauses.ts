@@ -1,5 +1,6 @@
 // The mechanisms the three policy texts ask for, by the ids that commands cite: H the Hunan decision of 2025, G the Guizhou
-// plan of 2022, C the Hunan opinion of 2023. The same list as docs/clause-map.md; a test compares them.
+// plan of 2022, C the Hunan opinion of 2023. The same list as docs/clause-map.md, with what serves each on the
+// command line and which rules; a test compares them.
 
 import type { Text } from '../../kernel/index.ts'
 
@@ -7,6 +8,10 @@ export interface Clause extends Text {
   readonly id: string
   /** Where in the texts. */
   readonly cites: string
+  /** What serves it on the command line, without `qingshan`. */
+  readonly terminal?: readonly string[]
+  /** Folders of rules it is computed by, under `rules/`. */
+  readonly rules?: readonly string[]
 }
 
 export const CLAUSES: readonly Clause[] = [
@@ -64,27 +69,47 @@ export const CLAUSES: readonly Clause[] = [
     zh: '各级行政区生态产品总值（GEP）',
     en: 'GEP of every administrative level, and the statistics behind it',
     cites: 'H四 G三(一)1 G三(二)',
+    terminal: ['account init', 'account run', 'raster zonal'],
+    rules: ['national/gep'],
   },
   {
     id: 'A2',
     zh: '特定单元生态产品价值（VEP）',
     en: 'VEP of a unit: boundary, right, term, school, method, use, validity',
     cites: 'H四 G三(一)1',
+    terminal: ['vep run', 'vep place', 'vep why'],
+    rules: ['national/vep'],
   },
   {
     id: 'A3',
     zh: '先实物后价值，价格与本地参数',
     en: 'physical account first, value second; prices with basis; local parameters',
     cites: 'G三(二)',
+    terminal: ['account run', 'rules show', 'overrides export'],
+    rules: ['national/prices', 'hunan', 'guizhou'],
   },
-  { id: 'A4', zh: '与国民经济核算衔接', en: 'link to national accounts (SEEA EA tables)', cites: 'G三(一)2' },
+  {
+    id: 'A4',
+    zh: '与国民经济核算衔接',
+    en: 'link to national accounts (SEEA EA tables)',
+    cites: 'G三(一)2',
+    terminal: ['account run'],
+    rules: ['national/seea'],
+  },
   { id: 'A5', zh: '经营性产品的价格形成', en: 'price formation for operating products', cites: 'G三(一)3' },
-  { id: 'A6', zh: '结果发布与历年比较', en: 'publication of results, comparison over time', cites: 'G三(三)1' },
+  {
+    id: 'A6',
+    zh: '结果发布与历年比较',
+    en: 'publication of results, comparison over time',
+    cites: 'G三(三)1',
+    terminal: ['account diff', 'account verify'],
+  },
   {
     id: 'A7',
     zh: '数值适用范围，不适用的不能引用',
     en: 'each figure states what it is fit for and why not; an act that cites an unfit figure is refused',
     cites: 'H七 G三(三)2–3 G五(二)1 C四(二)',
+    terminal: ['account run'],
   },
   {
     id: 'A8',
@@ -219,7 +244,13 @@ export const CLAUSES: readonly Clause[] = [
     en: 'fiscal levers: tax, subsidies, discounts, procurement',
     cites: 'H八 C六(三) C-15',
   },
-  { id: 'B1', zh: '产品全程可查询、可追溯', en: 'traceability of products, step by step', cites: 'G四(三)1 H八' },
+  {
+    id: 'B1',
+    zh: '产品全程可查询、可追溯',
+    en: 'traceability of products, step by step',
+    cites: 'G四(三)1 H八',
+    terminal: ['why posting', 'log proof', 'audit copy'],
+  },
   {
     id: 'B2',
     zh: '公用品牌、认证与地理标志',
@@ -237,6 +268,7 @@ export const CLAUSES: readonly Clause[] = [
     zh: '领导干部自然资源资产离任审计',
     en: 'natural-resource audit of officials leaving office',
     cites: 'G六(一)2 C七(三)',
+    terminal: ['audit copy'],
   },
   {
     id: 'S3',
@@ -249,6 +281,7 @@ export const CLAUSES: readonly Clause[] = [
     zh: '人大、监察、审计、司法监督',
     en: 'supervision by people’s congress, inspection, audit, courts',
     cites: 'H十一 C七(三)',
+    terminal: ['audit copy', 'log verify', 'db check'],
   },
   { id: 'S5', zh: '公开、案例、开放数据', en: 'publication, cases, open data, release days', cites: 'H十' },
   { id: 'S6', zh: '生物多样性名录', en: 'biodiversity lists', cites: 'C六(四) C-19' },

@@ -14,7 +14,7 @@ import { useLanguage } from '../language.tsx'
 import { Failed, Nothing, Problems, saidOf, Waiting } from '../states.tsx'
 import { statusWords } from '../table/cell.tsx'
 import { QueryTable } from '../table/query-table.tsx'
-import { textOf, type Row } from '../table/rows.ts'
+import { MOST_ACTS, textOf, type Row } from '../table/rows.ts'
 import { useRows } from '../table/use-rows.ts'
 import { momentText } from '../words.ts'
 import { Batch } from './batch.tsx'
@@ -185,6 +185,7 @@ function Done() {
     <QueryTable
       query="doneByMe"
       title={DONE}
+      input={{ limit: String(MOST_ACTS) }}
       hidden={['kind', 'person', 'clause', 'request', 'standInFor', 'corrects']}
       struck={(row) => row['correctedBy'] !== undefined}
       empty={{ zh: '您还没有办过事。', en: 'You have done nothing yet.' }}

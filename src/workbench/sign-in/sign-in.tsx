@@ -24,7 +24,11 @@ export function SignIn() {
         method: 'POST',
         body: { login: login.trim(), password, ...(code === '' ? {} : { code: code.trim() }) },
       }),
-    onSuccess: (me) => asked.setQueryData(SESSION, me),
+    onSuccess: (me) => {
+      // Where a session ran out, what its person was shown is still kept; the next one may be somebody else.
+      asked.removeQueries({ type: 'inactive' })
+      asked.setQueryData(SESSION, me)
+    },
   })
   const wantsCode =
     code !== '' ||

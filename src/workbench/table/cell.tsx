@@ -3,6 +3,7 @@
 
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
+import { MASK } from '../../kernel/index.ts'
 import { useSession } from '../api/session.tsx'
 import { levelOf, useNameOf, type Named } from '../api/names.ts'
 import { useTitleOf } from '../api/titles.ts'
@@ -10,8 +11,6 @@ import { useRoleTitle } from '../api/role-title.ts'
 import { useLanguage } from '../language.tsx'
 import { grouped, isUuid, momentText, shortId } from '../words.ts'
 import { cellText, type Cell, type ChoiceTitles, type Column } from './rows.ts'
-
-export const MASK = '＊＊＊'
 
 const NUMBERS = new Set(['amount', 'quantity', 'money', 'integer'])
 const AMOUNT_NAMES =

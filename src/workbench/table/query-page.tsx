@@ -47,6 +47,8 @@ function Asked({ form }: { readonly form: QueryFormSchema }) {
   const [words, setWords] = useSearchParams()
   const asked = Object.fromEntries(words)
   const schema = searchOf(form.input)
+  // A query that is bounded gives few rows unless it is asked for more; the table turns the pages.
+  const most = form.input.properties['limit']?.['x-most']
   const ready = (schema.required ?? []).every((name) => (asked[name] ?? '') !== '')
   return (
     <Page title={form.title}>
@@ -58,7 +60,7 @@ function Asked({ form }: { readonly form: QueryFormSchema }) {
           key={words.toString()}
           query={form.name}
           title={form.title}
-          input={asked}
+          input={{ ...(most === undefined ? {} : { limit: most }), ...asked }}
           choices={choicesOf(form.row.properties)}
           hidden={HIDDEN}
           struck={(row) => row['correctedBy'] !== undefined}

@@ -1,7 +1,7 @@
 // What a query answers, and how its rows lead on: to the reason, the proof and the history of what they tell of.
 
-import type { Text } from '../../kernel/index.ts'
-import type { FieldGrade, FieldKind, FieldSchema } from '../form/schema.ts'
+import type { FieldKind, Grade, Text } from '../../kernel/index.ts'
+import type { FieldSchema } from '../form/schema.ts'
 
 export type Cell = unknown
 export type Row = Readonly<Record<string, Cell>>
@@ -10,7 +10,7 @@ export interface Column {
   readonly name: string
   readonly title: Text
   readonly kind: FieldKind
-  readonly grade?: FieldGrade
+  readonly grade?: Grade
 }
 
 /** `GET /api/v1/queries/<query>` */
@@ -41,6 +41,8 @@ export interface Threads {
 
 /** Queries whose rows are acts themselves. */
 export const ACT_QUERIES = new Set(['acts', 'history', 'doneByMe'])
+/** The most acts these give at once; they give fewer where they are not asked for so many. */
+export const MOST_ACTS = 1000
 /** The field that names the thing, and how its history calls it. */
 const SUBJECTS: Readonly<Record<string, readonly [prefix: string, field: string]>> = {
   permits: ['permit', 'id'],

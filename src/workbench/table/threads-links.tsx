@@ -4,7 +4,7 @@
 import { Link, useLocation } from 'wouter'
 import { useMenu } from '../api/menu.ts'
 import { useLanguage } from '../language.tsx'
-import { textOf, type Threads } from './rows.ts'
+import { MOST_ACTS, textOf, type Threads } from './rows.ts'
 import { useRows } from './use-rows.ts'
 
 export function ThreadLinks({ act: given, posting, subject }: Threads) {
@@ -14,7 +14,7 @@ export function ThreadLinks({ act: given, posting, subject }: Threads) {
   const here = (to: string) => (to === at ? { 'aria-current': 'page' as const } : {})
   // A thing as it stands now is what its last act made of it.
   const ofSubject = given === undefined && posting === undefined && subject !== undefined && mayAsk('history')
-  const history = useRows('history', { input: { subject } }, ofSubject)
+  const history = useRows('history', { input: { subject, limit: String(MOST_ACTS) }, limit: MOST_ACTS }, ofSubject)
   const last = (history.data?.rows ?? []).filter((row) => row['correctedBy'] === undefined).at(-1)
   const act = given ?? (last && textOf(last, 'id'))
   const why = posting !== undefined ? `/w/why/posting/${posting}` : act !== undefined ? `/w/acts/${act}` : undefined

@@ -60,3 +60,13 @@ test('blocks that are not all there, given twice, or of another list are refused
   expect(codes([a, { ...b, account: 'other' }, c])).toEqual(['maps.blocks-differ'])
   expect(codes([a, b, c].map((x) => ({ ...x, account: 'other' })))).toContain('maps.blocks-differ')
 })
+
+test('a part that lacks a count, or has a limb that no sum has, is no part of a block', () => {
+  const [whole] = blocksOf(1) as [BlockSums]
+  const row = whole.rows.find((r) => r.part.limbs.length > 0)!
+  const isBlock = (part: object): boolean =>
+    blockSchema.safeParse({ ...whole, rows: [{ ...row, part: { ...row.part, ...part } }] }).success
+  expect(isBlock({})).toBe(true)
+  expect(isBlock({ counts: row.part.counts.slice(1) })).toBe(false)
+  expect(isBlock({ limbs: [[68, 1]] })).toBe(false)
+})

@@ -4,7 +4,7 @@
 
 import { z } from 'zod'
 import { ProblemError } from '../../../kernel/index.ts'
-import { TILE, tilesOf, type Grid, type SumPart, type Window } from '../../../raster/index.ts'
+import { PART, TILE, tilesOf, type Grid, type SumPart, type Window } from '../../../raster/index.ts'
 import { problem } from './problems.ts'
 
 export interface Block {
@@ -16,10 +16,10 @@ export interface Block {
 const count = z.number().int().nonnegative()
 const pixel = z.tuple([count, count])
 const partSchema = z.strictObject({
-  counts: z.array(count),
+  counts: z.array(count).length(PART.counts),
   min: z.number().optional(),
   max: z.number().optional(),
-  limbs: z.array(z.tuple([count, z.number().int()])),
+  limbs: z.array(z.tuple([count.max(PART.limbs - 1), z.number().int()])),
 })
 /** One row of a shape on the pixels of a block. */
 const rowSchema = z.strictObject({ row: z.string(), negative: count, part: partSchema })

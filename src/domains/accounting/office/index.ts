@@ -11,7 +11,6 @@ import { overrideCommands } from './overrides.ts'
 import { overrideQueries } from './override-queries.ts'
 import { publicationCommands } from './publications.ts'
 import { officeTables } from './schema.ts'
-import { storedPackages } from './stored-package.ts'
 
 export { officeMigrations } from './schema.ts'
 export type { OfficeWorld } from './office-world.ts'
@@ -30,7 +29,7 @@ export { under } from './spine.ts'
 export { storedPackages, type Packages, type StoredPackage } from './stored-package.ts'
 
 export function accountingOffice(world: OfficeWorld = NO_WORLD): Domain {
-  const packages = storedPackages(world)
+  const { packages } = world
   return {
     name: 'accounting',
     title: text('生态产品总值核算', 'GEP accounts'),

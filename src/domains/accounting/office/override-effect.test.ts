@@ -17,7 +17,7 @@ const given = smallFolder(home)
 const bytes = smallPackage(given)
 
 async function opened(): Promise<StoredPackage> {
-  const pack = await storedPackages({ readFile: () => Promise.resolve(bytes) })('x')
+  const pack = await storedPackages(() => Promise.resolve(bytes))('x')
   if (!('account' in pack)) throw new Error(pack.map((p) => p.en).join())
   return pack
 }

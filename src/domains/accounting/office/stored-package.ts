@@ -1,5 +1,6 @@
-// Packages out of the file store, opened and checked. The last ones stay open: whoever signs, comments and asks why works on the
-// same account for a while. A package never changes under its hash, so what is kept is never stale.
+// Packages out of the file store, opened and checked, for everybody in the house: commands, screens and public pages. The last ones
+// asked for stay open, since whoever signs, comments and asks why works on the same account for a while.
+// Always holds: a package never changes under its hash, so what is kept is never stale.
 
 import { ProblemError, type Problem } from '../../../kernel/index.ts'
 import { parseRuleBook, type RuleBook } from '../../../core/rules/index.ts'
@@ -7,8 +8,7 @@ import { explainer, type Explainer } from '../explain.ts'
 import type { InputList } from '../input-list.ts'
 import { parseListText } from '../inputs/index.ts'
 import type { Account } from '../model.ts'
-import { below, LIST_NAME, openPackage, textOf } from '../package/package.ts'
-import type { OfficeWorld } from './office-world.ts'
+import { below, LIST_NAME, openPackage, textOf, type OpenPackage } from '../package/package.ts'
 import { officeProblem } from './problems.ts'
 
 export interface StoredPackage {
@@ -16,6 +16,8 @@ export interface StoredPackage {
   /** Size of the file. */
   readonly bytes: number
   readonly engine: string
+  /** Its files, without the report. */
+  readonly pack: OpenPackage
   readonly account: Account
   readonly list: InputList
   readonly book: RuleBook
@@ -24,23 +26,28 @@ export interface StoredPackage {
 
 export type Packages = (hash: string) => Promise<StoredPackage | readonly Problem[]>
 
-/** Open at once; an account of a county with townships takes some fifty megabytes. */
-const MOST_OPEN = 3
+/** Open at once; a county with its maps takes some 150 MB of memory. */
+const MOST_OPEN = 4
 
-export function storedPackages({ readFile }: Pick<OfficeWorld, 'readFile'>): Packages {
-  const open = new Map<string, Promise<StoredPackage | readonly Problem[]>>()
-  return (hash) => {
-    const hit = open.get(hash)
-    if (hit) return hit
+/** @param readFile content of the file store by hash; undefined where there is none */
+export function storedPackages(readFile: (hash: string) => Promise<Uint8Array | undefined>): Packages {
+  const open = new Map<string, ReturnType<Packages>>()
+  const make = (hash: string): ReturnType<Packages> => {
     const made = readFile(hash).then((bytes) =>
       bytes ? opened(bytes, hash) : [officeProblem('gep.no-package', { file: hash })],
     )
-    open.set(hash, made)
     const forget = (): void => void open.delete(hash)
     // What is not there today may be uploaded tomorrow.
-    made.then((p) => (Array.isArray(p) ? forget() : undefined), forget)
-    if (open.size > MOST_OPEN) open.delete([...open.keys()][0]!)
+    made.then((p) => ('account' in p ? undefined : forget()), forget)
     return made
+  }
+  return (hash) => {
+    const found = open.get(hash) ?? make(hash)
+    // The order of the map is the order of asking.
+    open.delete(hash)
+    open.set(hash, found)
+    if (open.size > MOST_OPEN) open.delete(open.keys().next().value!)
+    return found
   }
 }
 
@@ -57,6 +64,7 @@ function opened(bytes: Uint8Array, hash: string): StoredPackage | readonly Probl
       id: pack.id,
       bytes: bytes.length,
       engine: pack.manifest.engine,
+      pack,
       account: pack.account,
       list,
       book,

@@ -51,15 +51,20 @@ export async function withInputs<T>(
   if (given !== undefined) return work(given)
   const folder = await mkdtemp(join(tmpdir(), 'qingshan-'))
   try {
-    for (const [name, bytes] of below(p, 'inputs')) {
-      const path = resolve(folder, name)
-      if (!path.startsWith(folder + sep)) throw new ProblemError(accountProblem('package.damaged', { what: name }))
-      await mkdir(dirname(path), { recursive: true })
-      await writeFile(path, bytes)
-    }
+    await unpackInputs(p, folder)
     return await work(folder)
   } finally {
     await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Writes the input files into a folder and nowhere else. @throws ProblemError `package.damaged` */
+export async function unpackInputs(p: OpenPackage, folder: string): Promise<void> {
+  for (const [name, bytes] of below(p, 'inputs')) {
+    const path = resolve(folder, name)
+    if (!path.startsWith(folder + sep)) throw new ProblemError(accountProblem('package.damaged', { what: name }))
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(path, bytes)
   }
 }
 

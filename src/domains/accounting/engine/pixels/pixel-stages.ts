@@ -85,7 +85,7 @@ export function pixelStages(
     const rows = fresh.map((g) => groups[g]!)
     const sums =
       maps.blocks?.kind === 'merged' ? mergedSums(rows, maps, maps.blocks.blocks) : sumPixels(wanted, maps, onTile)
-    if (maps.blocks?.kind === 'one') noteRows(rows, sums, maps.blocks)
+    if (maps.blocks?.kind === 'one') noteRows(rows, sums, maps, maps.blocks)
     fresh.forEach((g, i) => {
       const unit = made[g]!.program.kernel.unit.text
       for (const p of groups[g]!) known.put(p, pixelSum(sums[i]!, p.key, unit))
