@@ -1,5 +1,6 @@
 // `qingshan clock`: does what is due and what follows from acts, once or until it is stopped.
 
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Command } from 'commander'
 import { ProblemError } from '../kernel/index.ts'
 import { databaseUrl, dataFolder, realWorld } from './real-world.ts'
@@ -49,11 +50,7 @@ async function run(o: Options, out: (s: string) => void): Promise<void> {
   }
   const clock = startClock({
     ...at,
-    sleep: (ms, signal) =>
-      new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, ms)
-        signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true })
-      }),
+    sleep: (ms, signal) => sleep(ms, undefined, { signal }),
     onTrouble: (e) => (e ? printProblems(e.problems, out) : out('✓ 恢复正常 / all is well again')),
   })
   out('时钟在走，Ctrl+C 停止 / the clock runs, Ctrl+C stops it')

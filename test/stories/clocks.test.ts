@@ -1,6 +1,7 @@
 // Clocks and jobs on both databases: a permit's units expire on their day exactly once, whatever happens to the process; what
 // is refused stands as failed until somebody orders another try; a listener's command follows its act once.
 
+import { getEventListeners } from 'node:events'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { SYSTEM_PERSON } from '../../src/core/identity/index.ts'
 import {
@@ -422,5 +423,29 @@ describe.each(ENGINES)('clocks on %s', (engine) => {
     expect(slept).toEqual([2000, 4000, 1000])
     expect(await units('expired')).toBe('1000')
     expect(await actsOf('permits-expired')).toBe(1n)
+  })
+
+  test('a clock that has slept many times has left no listener behind, and wakes when it is stopped', async () => {
+    const signals = new Set<AbortSignal>()
+    let naps = 15
+    let asleep = (): void => undefined
+    const fallenAsleep = new Promise<void>((resolve) => (asleep = resolve))
+    const clock = startClock({
+      recorder: house.recorder,
+      now,
+      // As a caller writes it who never takes a listener away.
+      sleep: (_, signal) =>
+        new Promise<void>((resolve) => {
+          signals.add(signal)
+          signal.addEventListener('abort', () => resolve(), { once: true })
+          if (naps-- > 0) resolve()
+          else asleep()
+        }),
+    })
+    await fallenAsleep
+    const listening = [...signals].map((s) => getEventListeners(s, 'abort').length)
+    expect(listening.reduce((a, b) => a + b, 0)).toBe(1)
+    await clock.stop()
+    expect([...signals].every((s) => s.aborted)).toBe(true)
   })
 })

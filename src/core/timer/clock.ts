@@ -6,7 +6,7 @@ import { fireDueTimers, type FireOptions } from './fire.ts'
 import { runJobs } from './jobs.ts'
 
 export interface ClockOptions extends Omit<FireOptions, 'stopping'> {
-  /** Ends early when the signal says so, with or without throwing. */
+  /** Ends early when the signal says so, with or without throwing. Each sleep is given a signal of its own. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<unknown>
   /** Told when something begins to be in the way, and with undefined when it no longer is. */
   readonly onTrouble?: (e: ProblemError | undefined) => void
@@ -24,9 +24,9 @@ const LONGEST_PAUSE_MS = 60_000
 
 export function startClock(options: ClockOptions): Clock {
   const { sleep, onTrouble = () => undefined, onBug = () => undefined } = options
-  const ending = new AbortController()
-  const stopping = (): boolean => ending.signal.aborted
-  const stopped = new Promise<void>((resolve) => ending.signal.addEventListener('abort', () => resolve()))
+  let ended = false
+  const stopping = (): boolean => ended
+  let wake = (): void => undefined
   let told = ''
 
   const tell = (e: ProblemError | undefined): void => {
@@ -60,8 +60,16 @@ export function startClock(options: ClockOptions): Clock {
     while (!stopping()) {
       const more = await look()
       pause = more === undefined ? Math.min(pause * 2, LONGEST_PAUSE_MS) : PAUSE_MS
-      if (more !== true) await Promise.race([stopped, sleep(pause, ending.signal).catch(onlyWhenStopping)])
+      if (more !== true && !stopping()) await rest(pause)
     }
+  }
+
+  /** Signal and promise live as long as one pause: a clock that runs for a year would gather a listener with each. */
+  async function rest(ms: number): Promise<void> {
+    const waking = new AbortController()
+    const woken = new Promise<void>((resolve) => (wake = resolve))
+    await Promise.race([woken, sleep(ms, waking.signal).catch(onlyWhenStopping)])
+    waking.abort()
   }
   const onlyWhenStopping = (e: unknown): void => {
     if (!stopping()) throw e
@@ -72,7 +80,8 @@ export function startClock(options: ClockOptions): Clock {
   running.catch(onBug)
   return {
     stop: () => {
-      ending.abort()
+      ended = true
+      wake()
       return running
     },
   }

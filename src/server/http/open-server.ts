@@ -3,6 +3,7 @@
 // server is closed, and a new one is refused.
 
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import cookie from '@fastify/cookie'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { problemBody } from '../../core/record/index.ts'
@@ -159,11 +160,7 @@ function runClock(house: House, app: FastifyInstance): Clock {
   return startClock({
     recorder: house.recorder,
     now: house.world.now,
-    sleep: (ms, signal) =>
-      new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, ms)
-        signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true })
-      }),
+    sleep: (ms, signal) => sleep(ms, undefined, { signal }),
     onTrouble: (e) => app.log.warn({ clock: e ? e.problems.map((p) => p.code) : 'well' }),
     onBug: () => app.log.error({ clock: 'bug' }),
   })
