@@ -3,7 +3,7 @@
 
 import { Inflate, zipSync } from 'fflate'
 import { crc32 } from 'node:zlib'
-import { ProblemError, type Place } from '../../kernel/index.ts'
+import { atOnce, ProblemError, type Place, type Steps } from '../../kernel/index.ts'
 import { problem } from './problems.ts'
 
 export interface ZipLimits {
@@ -36,6 +36,8 @@ export interface ZipEntry {
   stream(onChunk: (chunk: Uint8Array) => void): void
   /** Unpacks as a whole. @throws ProblemError `zip.damaged` */
   bytes(): Uint8Array
+  /** The same, with a stop after every piece of what is packed. */
+  steps(): Steps<Uint8Array>
 }
 
 /** Packs entries in the order of their names (UTF-16 code units), dated 1980-01-01, always at deflate level 6. */
@@ -48,16 +50,21 @@ export function writeZip(entries: ReadonlyMap<string, Uint8Array>): Uint8Array {
 
 /** Unpacks an archive from outside, whole or only the entries that are wanted; names are checked of all.
  *  @throws ProblemError `zip.damaged`, `zip.too-large`, `zip.path-escape`, `zip.same-name`, `zip.encrypted` */
-export function readZip(
+export const readZip = (...of: Parameters<typeof zipSteps>): Map<string, Uint8Array> => atOnce(zipSteps(...of))
+
+/** The same in steps of an entry, a long entry in steps of some megabytes. */
+export function* zipSteps(
   bytes: Uint8Array,
   limits: ZipLimits = ZIP_LIMITS,
   at?: Place,
   wanted: (name: string) => boolean = () => true,
-): Map<string, Uint8Array> {
+): Steps<Map<string, Uint8Array>> {
   const out = new Map<string, Uint8Array>()
   for (const entry of openZip(bytes, limits, at)) {
     if (leaves(entry.name)) throw new ProblemError(problem('zip.path-escape', { name: entry.name }, at))
-    if (!entry.name.endsWith('/') && wanted(entry.name)) out.set(entry.name, entry.bytes())
+    if (entry.name.endsWith('/') || !wanted(entry.name)) continue
+    out.set(entry.name, yield* entry.steps())
+    yield
   }
   return out
 }
@@ -135,7 +142,7 @@ export function openZip(bytes: Uint8Array, limits: ZipLimits = ZIP_LIMITS, at?: 
     if (packedTotal > bytes.length) throw damaged('entries overlap')
     if (method !== 0 && method !== 8) throw damaged(`compression method ${method}`)
 
-    const stream = (onChunk: (chunk: Uint8Array) => void): void => {
+    const pieces = function* (onChunk: (chunk: Uint8Array) => void): Steps<void> {
       if (u32(start) !== LOCAL) throw damaged(`local header of ${name}`)
       const from = start + 30 + u16(start + 26) + u16(start + 28)
       if (from + packed > bytes.length) throw damaged('truncated')
@@ -149,29 +156,31 @@ export function openZip(bytes: Uint8Array, limits: ZipLimits = ZIP_LIMITS, at?: 
       }
       const body = bytes.subarray(from, from + packed)
       if (method === 0) for (let o = 0; o < body.length; o += STORED_STEP) take(body.subarray(o, o + STORED_STEP))
-      else inflate(body, take, () => damaged(`packed data of ${name}`))
+      else yield* inflate(body, take, () => damaged(`packed data of ${name}`))
       if (got !== size || sum !== crc) throw damaged(`checksum of ${name}`)
+    }
+    const whole = function* (): Steps<Uint8Array> {
+      const out = new Uint8Array(size)
+      let n = 0
+      yield* pieces((chunk) => {
+        out.set(chunk, n)
+        n += chunk.length
+      })
+      return out
     }
     entries.push({
       name,
       size,
-      stream,
-      bytes: () => {
-        const out = new Uint8Array(size)
-        let n = 0
-        stream((chunk) => {
-          out.set(chunk, n)
-          n += chunk.length
-        })
-        return out
-      },
+      stream: (onChunk) => atOnce(pieces(onChunk)),
+      bytes: () => atOnce(whole()),
+      steps: whole,
     })
     o = extraEnd + u16(o + 32)
   }
   return entries
 }
 
-function inflate(body: Uint8Array, take: (chunk: Uint8Array) => void, damaged: () => ProblemError): void {
+function* inflate(body: Uint8Array, take: (chunk: Uint8Array) => void, damaged: () => ProblemError): Steps<void> {
   // What the taker throws must come out as it is; only the inflater's own complaint means damage.
   let thrown: Error | undefined
   const inflater = new Inflate((chunk) => {
@@ -183,8 +192,10 @@ function inflate(body: Uint8Array, take: (chunk: Uint8Array) => void, damaged: (
     }
   })
   try {
-    for (let o = 0; o < body.length || o === 0; o += STEP)
+    for (let o = 0; o < body.length || o === 0; o += STEP) {
       inflater.push(body.subarray(o, o + STEP), o + STEP >= body.length)
+      yield
+    }
   } catch {
     throw thrown ?? damaged()
   }

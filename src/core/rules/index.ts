@@ -1,7 +1,7 @@
 // Dated rules: what documents say, read strictly from YAML, chosen by legal date and region, calculated with reasons.
 
 export type * from './model.ts'
-export { loadRuleBook, parseRuleBook, type RuleBookReading } from './read-rules.ts'
+export { loadRuleBook, parseRuleBook, ruleBookSteps, type RuleBookReading } from './read-rules.ts'
 export type { FileText } from './read-file.ts'
 export { isName, parseExpression } from './parse-expression.ts'
 export { checkUnits } from './check-units.ts'

@@ -5,7 +5,7 @@
 
 import { readdir, readFile as readText } from 'node:fs/promises'
 import { join } from 'node:path'
-import { sameDimensions, type Period, type Problem } from '../../kernel/index.ts'
+import { atOnce, sameDimensions, type Period, type Problem, type Steps } from '../../kernel/index.ts'
 import { buildOverride, buildParameters } from './build-parameters.ts'
 import { buildRegisters, buildClassification, buildIndicatorSet } from './build-registers.ts'
 import { buildRule } from './build-rule.ts'
@@ -21,13 +21,21 @@ export interface RuleBookReading {
 }
 
 /** Reads a set of rule files. Pure: the same texts give the same book. */
-export function parseRuleBook(files: readonly FileText[]): RuleBookReading {
+export const parseRuleBook = (files: readonly FileText[]): RuleBookReading => atOnce(ruleBookSteps(files))
+
+/** The same in steps of a file or a kind of thing: a whole book takes about a second. */
+export function* ruleBookSteps(files: readonly FileText[]): Steps<RuleBookReading> {
   const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
-  const readings = sorted.map(readFile)
+  const readings: FileReading[] = []
+  for (const file of sorted) {
+    readings.push(readFile(file))
+    yield
+  }
   const good = readings.flatMap((r) => (r.file ? [r.file] : []))
   const registers = buildRegisters(readings, ofKind(good, 'instruments'), ofKind(good, 'sources'))
   for (const f of good) checkCitations(f, registers.knownSources, registers.knownInstruments)
   checkOverlaps(good)
+  yield
 
   const classifications = ofKind(good, 'classification').map(buildClassification)
   const sets = ofKind(good, 'indicator-set').map(buildIndicatorSet)
@@ -35,7 +43,11 @@ export function parseRuleBook(files: readonly FileText[]): RuleBookReading {
   const parameterFiles = good
     .flatMap((f) => (f.kind === 'parameters' || f.kind === 'prices' ? [f] : []))
     .sort((a, b) => LAYERS.indexOf(a.head.layer) - LAYERS.indexOf(b.head.layer))
-  const parameters = new Map(parameterFiles.map((f) => [f, buildParameters(f)]))
+  const parameters = new Map<ReadFile, ParameterFile>()
+  for (const f of parameterFiles) {
+    parameters.set(f, buildParameters(f))
+    yield
+  }
   checkDimensions(parameters)
   checkClasses(parameters, new Set(classifications.flatMap((c) => c.classes.map((k) => k.code))))
 
@@ -50,6 +62,7 @@ export function parseRuleBook(files: readonly FileText[]): RuleBookReading {
     const rule = buildRule(f, books)
     if (isClean(f)) f.problems.push(...checkUnits(rule))
     rules.set(f, rule)
+    yield
   }
 
   const clean = new Set(good.filter(isClean).map((f) => f.head.file))

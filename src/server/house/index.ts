@@ -11,6 +11,7 @@ export {
 } from './data-folder.ts'
 export { archivedTables, houseRegistry, MIGRATIONS } from './house-parts.ts'
 export { contentOf, openHouse, openStoreOf, type House, type World } from './open-house.ts'
+export { takingTurns } from './taking-turns.ts'
 export { actProof, type ActProof } from './act-proof.ts'
 export { approvedOverrides } from './approved-overrides.ts'
 export { publicPages, type PublicAddresses, type PublicPages } from './public-pages.ts'

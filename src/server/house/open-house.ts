@@ -55,6 +55,7 @@ import { storedPackages, type Packages } from '../../domains/accounting/office/i
 import { logFolder, placesOf, readSettings, type HouseSettings } from './data-folder.ts'
 import { houseRegistry, MIGRATIONS } from './house-parts.ts'
 import { houseProblem } from './problems.ts'
+import { takingTurns } from './taking-turns.ts'
 
 export interface World {
   /** Folder of the checkout: rules/, roles/, regions/. */
@@ -118,7 +119,7 @@ export async function openHouse(folder: string, world: World, databaseUrl?: stri
     const { book: rules } = await loadRuleBook(`${world.checkout}/rules`)
     const files = openFileStore(placesOf(folder).files)
     await files.sweep()
-    const packages = storedPackages((hash) => contentOf(files, hash))
+    const packages = storedPackages((hash) => contentOf(files, hash), takingTurns())
     const registry = houseRegistry(roles, (hash) => files.find(hash), { packages, book: rules })
     const recorder = await openRecorder({
       store,

@@ -3,8 +3,10 @@
 // its package by the domain's own functions, never from a second copy.
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { ProblemError } from '../../kernel/index.ts'
 import { API } from '../../core/record/index.ts'
-import { contentOf } from '../house/index.ts'
+import { sql } from '../../core/store/index.ts'
+import { contentOf, takingTurns } from '../house/index.ts'
 import type * as answersOfAccounts from './account-answers.ts'
 import type { Shelf, Shelved } from './account-shelf.ts'
 import { actingOf, callerOf, type Acting } from './caller.ts'
@@ -22,6 +24,9 @@ const REPORT_TYPES: Readonly<Record<string, string>> = {
   png: 'image/png',
 }
 
+/** Opened after the start; half of what the house keeps open, so that they do not push each other out. */
+const MOST_WARM = 2
+
 interface At {
   readonly Params: { readonly id: string }
   readonly Querystring: Readonly<Record<string, string | readonly string[] | undefined>>
@@ -33,8 +38,31 @@ export function addAccountRoutes(app: FastifyInstance, serving: Serving): void {
   const read = (hash: string): Promise<Uint8Array | undefined> => contentOf(house.files, hash)
   let loaded: Promise<{ readonly views: Answers; readonly shelf: Shelf }> | undefined
   const load = () =>
-    (loaded ??= import('./account-answers.ts').then((views) => ({ views, shelf: views.accountShelf(house.packages) })))
-  app.addHook('onClose', async () => (await loaded)?.shelf.close())
+    (loaded ??= import('./account-answers.ts').then((views) => ({
+      views,
+      shelf: views.accountShelf(house.packages, takingTurns()),
+    })))
+  let closing = false
+  let warming: Promise<void> | undefined
+  app.addHook('onListen', () => void (warming = warm()))
+  app.addHook('onClose', async () => {
+    closing = true
+    await warming
+    await (await loaded)?.shelf.close()
+  })
+
+  /** Opens what will be asked for first. What cannot be opened now is told to whoever asks for it. */
+  const warm = async (): Promise<void> => {
+    try {
+      const latest = await house.store.query<{ package: string }>(
+        sql`select g.package from gep_publication p join gep_account g on g.id = p.account
+            where p.status = 'published' order by p.id desc limit ${MOST_WARM}`,
+      )
+      for (const { package: hash } of latest) if (!closing) await (await load()).shelf.open(hash)
+    } catch (e) {
+      app.log.warn({ warming: e instanceof ProblemError ? e.problems.map((p) => p.code) : 'bug' })
+    }
+  }
 
   /** Hash of the package of an account the caller may see. */
   const packageSeen = async (acting: Acting, id: string): Promise<string> => {

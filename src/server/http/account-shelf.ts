@@ -5,7 +5,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ProblemError, type Text } from '../../kernel/index.ts'
+import { ProblemError, type GiveWay, type Text } from '../../kernel/index.ts'
 import type { RuleBook } from '../../core/rules/index.ts'
 import {
   accountProblem,
@@ -48,7 +48,7 @@ interface Maps {
   readonly folder: string
 }
 
-export function accountShelf(packages: Packages): Shelf {
+export function accountShelf(packages: Packages, giveWay: GiveWay): Shelf {
   const shelved = new WeakMap<StoredPackage, Shelved>()
   const maps = new Map<string, Promise<Maps>>()
   const pixelsOf = async (hash: string, stored: StoredPackage): Promise<OpenPixels> => {
@@ -70,7 +70,12 @@ export function accountShelf(packages: Packages): Shelf {
       if (!('account' in stored)) throw new ProblemError(stored)
       const known = shelved.get(stored)
       if (known) return known
-      const made = shelve(stored, () => pixelsOf(hash, stored))
+      const explained = stored.explain()
+      await giveWay()
+      // What a first question would work out for all others is worked out now: whoever asks why waits for one figure only.
+      explained.byKey(valueKey('constant', stored.account.head.region))
+      await giveWay()
+      const made = shelve(stored, explained, () => pixelsOf(hash, stored))
       shelved.set(stored, made)
       return made
     },
@@ -82,10 +87,11 @@ export function accountShelf(packages: Packages): Shelf {
   }
 }
 
-function shelve({ pack, account, list, book, explain }: StoredPackage, pixels: () => Promise<OpenPixels>): Shelved {
-  const explained = explain()
-  // What a first question would work out for all others is worked out now: whoever asks why waits for one figure only.
-  explained.byKey(valueKey('constant', account.head.region))
+function shelve(
+  { pack, account, list, book }: StoredPackage,
+  explained: Explainer,
+  pixels: () => Promise<OpenPixels>,
+): Shelved {
   return {
     pack,
     account,

@@ -1,14 +1,15 @@
 // Packages out of the file store, opened and checked, for everybody in the house: commands, screens and public pages. The last ones
 // asked for stay open, since whoever signs, comments and asks why works on the same account for a while.
-// Always holds: a package never changes under its hash, so what is kept is never stale.
+// Always holds: a package never changes under its hash, so what is kept is never stale; packages with the same rules share one book;
+// opening one goes in steps, between which others are answered.
 
-import { ProblemError, type Problem } from '../../../kernel/index.ts'
-import { parseRuleBook, type RuleBook } from '../../../core/rules/index.ts'
+import { inTurns, ProblemError, type GiveWay, type Problem, type Steps } from '../../../kernel/index.ts'
+import { ruleBookSteps, type RuleBook } from '../../../core/rules/index.ts'
 import { explainer, type Explainer } from '../explain.ts'
 import type { InputList } from '../input-list.ts'
 import { parseListText } from '../inputs/index.ts'
 import type { Account } from '../model.ts'
-import { below, LIST_NAME, openPackage, textOf, type OpenPackage } from '../package/package.ts'
+import { below, LIST_NAME, packageSteps, textOf, type OpenPackage } from '../package/package.ts'
 import { officeProblem } from './problems.ts'
 
 export interface StoredPackage {
@@ -29,12 +30,17 @@ export type Packages = (hash: string) => Promise<StoredPackage | readonly Proble
 /** Open at once; a county with its maps takes some 150 MB of memory. */
 const MOST_OPEN = 4
 
-/** @param readFile content of the file store by hash; undefined where there is none */
-export function storedPackages(readFile: (hash: string) => Promise<Uint8Array | undefined>): Packages {
+/** @param readFile content of the file store by hash; undefined where there is none
+ *  @param giveWay lets others have a turn; without it a package is opened in one go */
+export function storedPackages(
+  readFile: (hash: string) => Promise<Uint8Array | undefined>,
+  giveWay: GiveWay = () => undefined,
+): Packages {
   const open = new Map<string, ReturnType<Packages>>()
+  const books: Books = new Map()
   const make = (hash: string): ReturnType<Packages> => {
     const made = readFile(hash).then((bytes) =>
-      bytes ? opened(bytes, hash) : [officeProblem('gep.no-package', { file: hash })],
+      bytes ? inTurns(opened(bytes, hash, books), giveWay) : [officeProblem('gep.no-package', { file: hash })],
     )
     const forget = (): void => void open.delete(hash)
     // What is not there today may be uploaded tomorrow.
@@ -51,14 +57,32 @@ export function storedPackages(readFile: (hash: string) => Promise<Uint8Array | 
   }
 }
 
-function opened(bytes: Uint8Array, hash: string): StoredPackage | readonly Problem[] {
+type Books = Map<string, RuleBook>
+
+/** Most accounts of a house stand on the rules of a few years. */
+const MOST_BOOKS = 4
+
+/** The rules of a package; undefined where something red is in them. Which rules they are is said by the manifest's hashes. */
+function* bookOf(pack: OpenPackage, books: Books): Steps<RuleBook | undefined> {
+  const rules = pack.manifest.files.filter((f) => f.name.startsWith('rules/'))
+  const key = rules.map((f) => `${f.sha256} ${f.name}`).join('\n')
+  const known = books.get(key)
+  if (known) return known
+  const read = yield* ruleBookSteps([...below(pack, 'rules')].map(([path, b]) => ({ path, text: textOf(b) })))
+  if (read.problems.some((p) => p.severity === 'red')) return undefined
+  books.set(key, read.book)
+  if (books.size > MOST_BOOKS) books.delete(books.keys().next().value!)
+  return read.book
+}
+
+function* opened(bytes: Uint8Array, hash: string, books: Books): Steps<StoredPackage | readonly Problem[]> {
   const bad = [officeProblem('gep.not-a-package', { file: hash })]
   try {
-    const pack = openPackage(bytes, 'account.zip', { report: false })
-    const { book, problems } = parseRuleBook([...below(pack, 'rules')].map(([path, b]) => ({ path, text: textOf(b) })))
+    const pack = yield* packageSteps(bytes, 'account.zip', { report: false })
+    const book = yield* bookOf(pack, books)
     const text = pack.files.get(LIST_NAME)
     const { list } = text ? parseListText(textOf(text), LIST_NAME) : {}
-    if (!list || problems.some((p) => p.severity === 'red')) return bad
+    if (!list || !book) return bad
     let explained: Explainer | undefined
     return {
       id: pack.id,

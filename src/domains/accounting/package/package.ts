@@ -3,14 +3,14 @@
 // the rendered report, whose look may change while its numbers may not.
 
 import { createHash } from 'node:crypto'
-import { canonicalJson, ProblemError, type Json } from '../../../kernel/index.ts'
-import { openZip, readZip, writeZip, ZIP_LIMITS } from '../../../core/exchange-formats/index.ts'
+import { atOnce, canonicalJson, ProblemError, type Json, type Steps } from '../../../kernel/index.ts'
+import { openZip, writeZip, ZIP_LIMITS, zipSteps } from '../../../core/exchange-formats/index.ts'
 import type { FileText } from '../../../core/rules/index.ts'
 import { listText } from '../inputs/index.ts'
 import type { InputList } from '../input-list.ts'
 import type { Account } from '../model.ts'
 import { accountProblem } from '../problems.ts'
-import { accountJson, readAccountJson, resultTables } from './serialise.ts'
+import { accountJson, accountSteps, resultTables } from './serialise.ts'
 
 export const PACKAGE_SCHEMA = 'qingshan-package/1'
 export const LIST_NAME = 'inputs/account.yaml'
@@ -89,8 +89,11 @@ const isReport = (name: string): boolean => name.startsWith('report/')
 /** Opens and checks every hash.
  *  @param report false leaves the report packed, which is most of the work where only figures are asked for
  *  @throws ProblemError package.not-a-package, package.damaged */
-export function openPackage(bytes: Uint8Array, file: string, { report = true } = {}): OpenPackage {
-  const files = readZip(bytes, ZIP_LIMITS, undefined, (name) => report || !isReport(name))
+export const openPackage = (...of: Parameters<typeof packageSteps>): OpenPackage => atOnce(packageSteps(...of))
+
+/** The same in steps. */
+export function* packageSteps(bytes: Uint8Array, file: string, { report = true } = {}): Steps<OpenPackage> {
+  const files = yield* zipSteps(bytes, ZIP_LIMITS, undefined, (name) => report || !isReport(name))
   const manifestBytes = files.get('manifest.json')
   if (!manifestBytes) throw new ProblemError(accountProblem('package.not-a-package', { file }, { file }))
   const damaged = (what: string): never => {
@@ -102,11 +105,12 @@ export function openPackage(bytes: Uint8Array, file: string, { report = true } =
     const content = files.get(f.name)
     if (!content) damaged(f.name)
     else if (sha256(content) !== f.sha256) damaged(f.name)
+    yield
   }
   for (const name of files.keys())
     if (!listed.has(name) && name !== 'manifest.json' && name !== 'SHA256SUMS' && !isReport(name)) damaged(name)
   const account = files.get(ACCOUNT_NAME) ?? damaged(ACCOUNT_NAME)
-  return { id: sha256(manifestBytes), manifest, files, account: readAccountJson(textOf(account)) }
+  return { id: sha256(manifestBytes), manifest, files, account: yield* accountSteps(textOf(account)) }
 }
 
 /** Files of the report by their name below it, with their size; each unpacks when it is asked for. */

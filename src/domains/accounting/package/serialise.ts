@@ -1,6 +1,14 @@
 // An account as canonical JSON and as tables: every digit that a re-run must reproduce. Quantities are text.
 
-import { canonicalJson, decText, quantityText, readQuantity, type Json } from '../../../kernel/index.ts'
+import {
+  atOnce,
+  canonicalJson,
+  decText,
+  quantityText,
+  readQuantity,
+  type Json,
+  type Steps,
+} from '../../../kernel/index.ts'
 import { writeCsv, type CsvValue } from '../../../core/exchange-formats/index.ts'
 import type { Account, Fact, Figure } from '../model.ts'
 
@@ -21,17 +29,30 @@ export function accountJson(account: Account): string {
 }
 
 /** Reads what `accountJson` wrote. The text comes from a package whose hashes were checked first. */
-export function readAccountJson(text: string): Account {
+export const readAccountJson = (text: string): Account => atOnce(accountSteps(text))
+
+/** So many figures a step: some milliseconds. */
+const FIGURES_A_STEP = 500
+
+/** The same in steps. */
+export function* accountSteps(text: string): Steps<Account> {
   const raw = JSON.parse(text) as Account & {
     readonly boundaries: readonly {
       region: string
       polygons: readonly (readonly (readonly (readonly [string, string])[])[])[]
     }[]
   }
+  yield
+  const facts = raw.facts.map((f): Fact => ({ ...f, quantity: readQuantity(f.quantity as never) }))
+  const figures: Figure[] = []
+  for (const [k, f] of raw.figures.entries()) {
+    figures.push({ ...f, quantity: readQuantity(f.quantity as never) })
+    if (k % FIGURES_A_STEP === 0) yield
+  }
   return {
     ...raw,
-    facts: raw.facts.map((f): Fact => ({ ...f, quantity: readQuantity(f.quantity as never) })),
-    figures: raw.figures.map((f): Figure => ({ ...f, quantity: readQuantity(f.quantity as never) })),
+    facts,
+    figures,
     boundaries: raw.boundaries.map((b) => ({
       region: b.region,
       polygons: b.polygons.map((p) => p.map((ring) => ring.map(([x, y]) => [Number(x), Number(y)] as const))),
