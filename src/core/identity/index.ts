@@ -56,6 +56,7 @@ export {
   beginOidc,
   connectOidc,
   finishOidc,
+  OIDC_PENDING_MS,
   subjectHash,
   type OidcConnection,
   type OidcPending,

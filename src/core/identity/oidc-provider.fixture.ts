@@ -29,12 +29,13 @@ export interface TestProvider {
 
 export const TEST_CLIENT = { clientId: 'qingshan', clientSecret: 'a-secret-of-32-characters-for-tests' }
 
-export async function openTestProvider(subject: string, redirectUri: string): Promise<TestProvider> {
+/** @param port left out: any that is free */
+export async function openTestProvider(subject: string, redirectUri: string, port = 0): Promise<TestProvider> {
   const { default: Made } = (await import(PACKAGE)) as {
     default: new (issuer: string, configuration: unknown) => Provider
   }
   const server = createServer()
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
+  await new Promise<void>((ready) => server.listen(port, '127.0.0.1', ready))
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const provider = new Made(issuer, {

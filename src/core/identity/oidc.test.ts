@@ -80,4 +80,14 @@ describe('sign-in through an identity provider', () => {
       expect(said(await connectOidc({ issuer, ...about }))).toBe('identity.oidc-address')
     expect(said(await connectOidc({ issuer: 'http://127.0.0.1:9', ...about }))).toMatch(/oidc-unreachable/)
   })
+
+  test('a provider that goes away between the two steps is told as away, not as a refusal', async () => {
+    const passing = await openTestProvider('subject-of-wang', REDIRECT)
+    const made = await connectOidc({ issuer: passing.issuer, redirectUri: REDIRECT, ...TEST_CLIENT })
+    if ('code' in made) throw new Error(made.en)
+    const { url, pending } = await beginOidc(made, { random, now: now() })
+    const returned = await passing.browse(url)
+    await passing.close()
+    expect(said(await finishOidc(made, { pending, returned, now: now() }))).toMatch(/oidc-unreachable/)
+  })
 })

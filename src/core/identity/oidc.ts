@@ -46,7 +46,7 @@ export interface OidcConnection {
 }
 
 /** Long enough to find one's token at the provider, short enough that a left browser does not sign in tomorrow. */
-const PENDING_LIMIT_MS = 10 * 60_000
+export const OIDC_PENDING_MS = 10 * 60_000
 const TIMEOUT_SECONDS = 10
 const SECRET_BYTES = 32
 const LOOPBACK: readonly string[] = ['127.0.0.1', '[::1]', 'localhost']
@@ -92,10 +92,10 @@ export async function beginOidc(
 
 /** The second step: the address the browser came back to, judged against what was kept. */
 export async function finishOidc(
-  { configuration }: OidcConnection,
+  { settings, configuration }: OidcConnection,
   { pending, returned, now }: { pending: OidcPending; returned: string; now: Instant },
 ): Promise<OidcSubject | Problem> {
-  if (instantMs(now) - instantMs(pending.began) > PENDING_LIMIT_MS) return problem('identity.oidc-too-late', {})
+  if (instantMs(now) - instantMs(pending.began) > OIDC_PENDING_MS) return problem('identity.oidc-too-late', {})
   try {
     const tokens = await authorizationCodeGrant(configuration, new URL(returned), {
       expectedState: pending.state,
@@ -108,13 +108,24 @@ export async function finishOidc(
       ? { issuer: claims.iss, subject: claims.sub }
       : problem('identity.oidc-refused', { detail: 'id_token' })
   } catch (e) {
-    return problem('identity.oidc-refused', { detail: reason(e) })
+    const about = { detail: reason(e) }
+    return isAway(e)
+      ? problem('identity.oidc-unreachable', { issuer: settings.issuer, ...about })
+      : problem('identity.oidc-refused', about)
   }
 }
 
 /** The name under which a link is kept. */
 export const subjectHash = ({ issuer, subject }: OidcSubject): string =>
   createHash('sha256').update(`${issuer}\u0000${subject}`).digest('hex')
+
+/** Whether nobody answered, as against an answer that was no. Node tells both a refused connection and a broken one as a
+ *  `TypeError` of `fetch`, which the client hands on as it is or as the cause of its own. */
+function isAway(e: unknown): boolean {
+  const { code, cause } = (typeof e === 'object' && e !== null ? e : {}) as { code?: unknown; cause?: unknown }
+  if (code === 'OAUTH_TIMEOUT') return true
+  return e instanceof TypeError ? code === undefined && cause instanceof Error : cause !== undefined && isAway(cause)
+}
 
 /** The code of an error, without what a provider may have written into its text. */
 function reason(e: unknown): string {

@@ -279,6 +279,15 @@ export const problem = defineProblems({
     en: 'This identity is not linked to an account here.',
     hint: { zh: '请系统管理员关联。', en: 'Let the administrator link it.' },
   },
+  'identity.subject-not-linked': {
+    severity: 'red',
+    zh: '这个统一认证身份没有关联可用的账号。身份编号：{subject}',
+    en: 'This identity is not linked to an account in use. Its number: {subject}',
+    hint: {
+      zh: '请用密码登录；或把身份编号告诉系统管理员，请其关联。',
+      en: 'Sign in with your password, or tell the number to the administrator, who can link it.',
+    },
+  },
   'identity.session-ended': {
     severity: 'red',
     zh: '登录已失效。',

@@ -167,7 +167,7 @@ describe.each(ENGINES)('sign-in on %s', (engine: Engine) => {
 
   test('a linked identity signs in without a password, an unlinked one does not', async () => {
     const there = { issuer: 'https://id.example.gov.cn', subject: '13800138000' }
-    expect(said(await signInLinked(house.world, there))).toBe('identity.not-linked')
+    expect(said(await signInLinked(house.world, there))).toBe('identity.subject-not-linked')
     const link = { person: wang, issuer: there.issuer, subjectHash: subjectHash(there) }
     expect(await house.act(house.administrator, 'linkIdentity', link)).toBe('ok')
     expect(await house.act(house.administrator, 'linkIdentity', link)).toBe('identity.linked-already')
@@ -175,10 +175,10 @@ describe.each(ENGINES)('sign-in on %s', (engine: Engine) => {
     expect(a).toMatchObject({ person: wang })
     expect(await findSession(house.world, (a as SignedIn).token)).toMatchObject({ person: wang, mustChange: false })
     expect(said(await signInLinked(house.world, { ...there, issuer: 'https://other.example' }))).toBe(
-      'identity.not-linked',
+      'identity.subject-not-linked',
     )
     expect(await house.act(house.administrator, 'unlinkIdentity', link)).toBe('ok')
-    expect(said(await signInLinked(house.world, there))).toBe('identity.not-linked')
+    expect(said(await signInLinked(house.world, there))).toBe('identity.subject-not-linked')
   })
 
   test('every try is written down with its result and address, for the security officer to see', async () => {

@@ -94,20 +94,22 @@ export async function signIn(world: SignInWorld, given: SignInGiven): Promise<Si
   return { ...opened, person: usable.person, passwordAge: age, mustChange }
 }
 
-/** Sign-in of a subject that `finishOidc` gave; the account is the one it is linked to. */
+/** Sign-in of a subject that `finishOidc` gave; the account is the one it is linked to. No code is asked for: how surely the
+ *  provider knows its people is its own affair, and whoever links an account to it relies on that. */
 export async function signInLinked(
   world: SessionWorld,
   { issuer, subject, ...caller }: OidcSubject & Caller,
 ): Promise<(OpenedSession & { readonly person: Uuid }) | Problem> {
+  const hash = subjectHash({ issuer, subject })
   const found = (
     await world.store.query<{ person: Uuid; disabled: boolean }>(
       sql`select l.person, p.disabled from linked_identity l join person p on p.id = l.person
-          where l.subject_hash = ${subjectHash({ issuer, subject })} and not l.ended`,
+          where l.subject_hash = ${hash} and not l.ended`,
     )
   )[0]
   const result = !found ? 'failed' : found.disabled ? 'disabled' : 'ok'
   await writeEvent(world, 'oidc', result, caller, found?.person)
-  if (!found || found.disabled) return problem('identity.not-linked', {})
+  if (!found || found.disabled) return problem('identity.subject-not-linked', { subject: hash })
   return { ...(await openSession(world, { ...caller, person: found.person, method: 'oidc' })), person: found.person }
 }
 

@@ -9,6 +9,7 @@ import { ProblemError } from '../../kernel/index.ts'
 import type { LogFolder } from '../../core/evidence/index.ts'
 import type { JournalHead } from '../../core/store/index.ts'
 import { houseProblem } from './problems.ts'
+import { signInProvider, type SignInProvider } from './sign-in-provider.ts'
 
 export interface HouseSettings {
   /** Name of the log: a host or an office, `log.example.gov.cn/record`. */
@@ -23,6 +24,8 @@ export interface HouseSettings {
   readonly witnesses: readonly { readonly url: string; readonly verifierKey: string }[]
   /** The journal's entry before its first of this folder: another than the start after a restore. */
   readonly journalStart?: JournalHead
+  /** Where people may sign in instead of with a password. */
+  readonly signInProvider?: SignInProvider
 }
 
 export const placesOf = (folder: string) =>
@@ -36,6 +39,7 @@ export const placesOf = (folder: string) =>
     log: join(folder, 'log'),
     key: join(folder, 'keys', 'log.key'),
     sm2Key: join(folder, 'keys', 'log-sm2.key'),
+    providerSecret: join(folder, 'keys', 'sign-in-provider.secret'),
   }) as const
 
 /** Writes a file whole: beside, synced, renamed. */
@@ -59,7 +63,8 @@ export async function readSettings(folder: string): Promise<HouseSettings> {
   if (text === undefined) throw new ProblemError(houseProblem('house.not-a-folder', { folder }))
   try {
     const s = JSON.parse(text) as Partial<HouseSettings>
-    if (typeof s.origin === 'string' && typeof s.zone === 'string' && typeof s.verifierKey === 'string')
+    const provider = s.signInProvider === undefined || signInProvider.safeParse(s.signInProvider).success
+    if (typeof s.origin === 'string' && typeof s.zone === 'string' && typeof s.verifierKey === 'string' && provider)
       return { ...s, origin: s.origin, zone: s.zone, verifierKey: s.verifierKey, witnesses: s.witnesses ?? [] }
   } catch {
     // Told below, like a file that lacks something.
@@ -69,6 +74,15 @@ export async function readSettings(folder: string): Promise<HouseSettings> {
 
 export const writeSettings = (folder: string, settings: HouseSettings): Promise<void> =>
   writeWhole(placesOf(folder).settings, `${JSON.stringify(settings, null, 2)}\n`)
+
+/** The secret this house is known by at its identity provider; undefined where none is kept. Not in backups, like the keys. */
+export async function readProviderSecret(folder: string): Promise<string | undefined> {
+  const text = (await readFile(placesOf(folder).providerSecret, 'utf8').catch(() => '')).trim()
+  return text === '' ? undefined : text
+}
+
+export const writeProviderSecret = (folder: string, secret: string): Promise<void> =>
+  writeWhole(placesOf(folder).providerSecret, `${secret}\n`, 0o600)
 
 /** @throws ProblemError `house.not-empty` */
 export function requireEmpty(folder: string): void {

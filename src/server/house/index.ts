@@ -2,8 +2,10 @@
 
 export {
   placesOf,
+  readProviderSecret,
   readSettings,
   requireEmpty,
+  writeProviderSecret,
   writeSettings,
   writeWhole,
   logFolder,
@@ -20,3 +22,11 @@ export { addSampleAccount } from './sample-account.ts'
 export { foundSampleHouse, type SampleHouse } from './sample-house.ts'
 export { findServer, noteBackup, noteRestore, noteServer, readUpkeep, type Upkeep } from './upkeep.ts'
 export { addSamplePeople, personByLogin, SAMPLE_FIRMS, SAMPLE_PEOPLE } from './sample-people.ts'
+export {
+  oidcSettingsOf,
+  PROVIDER_FINISH,
+  PROVIDER_TITLE,
+  redirectUriOf,
+  signInProvider,
+  type SignInProvider,
+} from './sign-in-provider.ts'

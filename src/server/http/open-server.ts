@@ -26,6 +26,7 @@ import { measure } from './metrics.ts'
 import { offeredRoutes } from './offered.ts'
 import { LIMITS, type ServerOptions } from './options.ts'
 import { requireOwnOrigin } from './own-origin.ts'
+import { addOidcRoutes } from './oidc-routes.ts'
 import { addPeopleRoutes } from './people-routes.ts'
 import { httpProblem } from './problems.ts'
 import { addPublicRoutes } from './public-routes.ts'
@@ -108,6 +109,7 @@ export async function openServer(openHouse: House, options: ServerOptions): Prom
 
   const offered = offeredRoutes(watched.house.registry)
   addSessionRoutes(app, serving)
+  await addOidcRoutes(app, serving, clockMs)
   addPeopleRoutes(app, serving)
   addMenuRoutes(app, serving, offered)
   addActRoutes(app, serving, offered.commands)

@@ -36,6 +36,8 @@ export interface ServerOptions {
   readonly verifierScript?: string
   /** The bundled command line that long runs are started with, `dist/main.mjs`. */
   readonly entry?: string
+  /** The secret at the identity provider; left out, the one kept in the data folder. */
+  readonly providerSecret?: string
   /** Runs the clock that does what is due, and publishes the log a moment after something was done. */
   readonly clock?: boolean
   /** What a hash costs; tests take less. */

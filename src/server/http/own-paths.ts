@@ -18,7 +18,7 @@ interface OwnPath {
   readonly body?: JsonObject
   /** The type of what is answered, where it is not JSON. */
   readonly answers?: string
-  readonly status?: '200' | '201' | '202' | '204' | '302'
+  readonly status?: '200' | '201' | '202' | '204' | '302' | '303'
 }
 
 const text: JsonObject = { type: 'string' }
@@ -63,6 +63,29 @@ export const OWN_PATHS: readonly OwnPath[] = [
     en: 'Sign in',
     tag: 'session',
     body: object({ login: text, password: text, code: text }, ['code']),
+  },
+  {
+    method: 'get',
+    path: `${API}/sign-in-ways`,
+    zh: '有哪些登录方式（不用登录）',
+    en: 'The ways to sign in, without signing in',
+    tag: 'session',
+  },
+  {
+    method: 'get',
+    path: `${API}/oidc/begin`,
+    zh: '到单位统一身份平台登录；to 为登录后打开的页面',
+    en: 'Go to the identity provider of the office; to is the page opened afterwards',
+    tag: 'session',
+    status: '302',
+  },
+  {
+    method: 'get',
+    path: `${API}/oidc/finish`,
+    zh: '从单位统一身份平台回来',
+    en: 'Come back from the identity provider',
+    tag: 'session',
+    status: '303',
   },
   { method: 'get', path: `${API}/session`, zh: '我是谁', en: 'Who I am', tag: 'session' },
   { method: 'delete', path: `${API}/session`, zh: '退出', en: 'Sign out', tag: 'session', status: '204' },
@@ -263,7 +286,7 @@ function operation({ method, path, zh, en, tag, role, body, answers, status = '2
     ],
     ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}),
     responses: {
-      [status]: { description: `${zh} ${en}`, ...(status === '204' || status === '302' ? {} : { content }) },
+      [status]: { description: `${zh} ${en}`, ...(['204', '302', '303'].includes(status) ? {} : { content }) },
       ...Object.fromEntries(
         ['400', '401', '403', '404', '413', '415', '422', '429', '503'].map((s) => [s, refusal(s)]),
       ),

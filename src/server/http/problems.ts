@@ -51,6 +51,18 @@ export const httpProblem = defineProblems({
     en: 'Nobody is signed in.',
     hint: { zh: '请先登录。', en: 'Sign in first.' },
   },
+  'http.no-provider': {
+    severity: 'red',
+    zh: '本平台没有设置单位统一身份登录。',
+    en: 'This platform has no office identity to sign in with.',
+    hint: { zh: '请用密码登录。', en: 'Sign in with your password.' },
+  },
+  'http.sign-in-not-begun': {
+    severity: 'red',
+    zh: '这次登录不是从这个浏览器开始的，或者已经用过。',
+    en: 'This sign-in was not begun in this browser, or was used already.',
+    hint: { zh: '请回到登录页重新开始。', en: 'Go back to the sign-in page and begin again.' },
+  },
   'http.no-role': {
     severity: 'red',
     zh: '没有说明以哪个角色办理。',

@@ -7,7 +7,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { addMs, instant, type Instant, type JsonObject, type Uuid } from '../../kernel/index.ts'
 import { newPassword, type PasswordCost } from '../../core/identity/index.ts'
-import { addSamplePeople, initHouse, personByLogin, type House, type World } from '../house/index.ts'
+import {
+  addSamplePeople,
+  initHouse,
+  personByLogin,
+  type House,
+  type HouseSettings,
+  type World,
+} from '../house/index.ts'
 import { openServer, type Server } from './open-server.ts'
 import type { ServerOptions } from './options.ts'
 
@@ -50,7 +57,10 @@ export interface Served {
   wait(ms: number): void
   browser(): Browser
   /** Another server over the same house, and a browser that goes there. */
-  another(options: Partial<ServerOptions>): Promise<{ readonly server: Server; readonly browser: Browser }>
+  another(
+    options: Partial<ServerOptions>,
+    settings?: Partial<HouseSettings>,
+  ): Promise<{ readonly server: Server; readonly browser: Browser }>
   /** A browser in which a person is signed in. */
   signedIn(login: string): Promise<Browser>
   close(): Promise<void>
@@ -81,15 +91,18 @@ export async function openServed(more: Partial<ServerOptions> = {}): Promise<Ser
   const all = new Map([...people, ['gly-001', administrator], ['aqy-001', officer]])
   for (const [login, person] of all) await choosePassword(house, login, person)
   const lines: string[] = []
-  const serverOver = async (own: Partial<ServerOptions>): Promise<Server> => {
-    const opened = await openServer(house, {
-      engine: 'qingshan test',
-      secure: false,
-      cost: CHEAP,
-      logLine: (line) => void lines.push(line),
-      ...own,
-      limits: { requestsPerMinute: 100_000, signInsPerMinute: 1_000, ...own.limits },
-    })
+  const serverOver = async (own: Partial<ServerOptions>, settings: Partial<HouseSettings> = {}): Promise<Server> => {
+    const opened = await openServer(
+      { ...house, settings: { ...house.settings, ...settings } },
+      {
+        engine: 'qingshan test',
+        secure: false,
+        cost: CHEAP,
+        logLine: (line) => void lines.push(line),
+        ...own,
+        limits: { requestsPerMinute: 100_000, signInsPerMinute: 1_000, ...own.limits },
+      },
+    )
     await opened.app.ready()
     return opened
   }
@@ -103,8 +116,8 @@ export async function openServed(more: Partial<ServerOptions> = {}): Promise<Ser
     lines,
     wait: (ms) => void (clock = addMs(clock, ms)),
     browser,
-    another: async (own) => {
-      const opened = await serverOver(own)
+    another: async (own, settings) => {
+      const opened = await serverOver(own, settings)
       return { server: opened, browser: browserOf(opened, house) }
     },
     signedIn: async (login) => {

@@ -16,7 +16,8 @@ import {
 import { API } from '../../core/record/index.ts'
 import { accountOf, anyRole } from './account-of.ts'
 import { readBody } from './body.ts'
-import { callerOf, clearSessionCookie, COOKIE, sessionOf, setSessionCookie } from './caller.ts'
+import { callerOf, clearSessionCookie, COOKIE, sessionOf } from './caller.ts'
+import { enter } from './entering.ts'
 import { httpProblem } from './problems.ts'
 import { strictly } from './rate-limits.ts'
 import { refuse } from './refuse.ts'
@@ -50,18 +51,7 @@ export function addSessionRoutes(app: FastifyInstance, serving: Serving): void {
     const given = { login, password, ...(code === undefined ? {} : { code }), ...deviceOf(request) }
     const signed = await signIn(signInWorld(serving), given)
     if ('hint' in signed) return refuse(signed)
-    // Who signs in anew on one browser leaves no session behind there.
-    const before = request.cookies[COOKIE]
-    if (before !== undefined) {
-      const old = await sessions.find(before)
-      if (!('code' in old))
-        await revokeSessions(
-          { store: house.store, now: house.world.now },
-          { person: old.person, id: old.id, why: 'signed-out' },
-        )
-    }
-    sessions.forget()
-    setSessionCookie(serving, reply, signed.token)
+    await enter(serving, request, reply, signed)
     return accountOf(house, signed)
   })
 
