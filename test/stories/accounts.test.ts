@@ -4,6 +4,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { verifyProof } from '../../src/core/evidence/index.ts'
 import { readWorkbook } from '../../src/core/exchange-formats/index.ts'
@@ -13,6 +14,7 @@ import { openPackage, valueKey } from '../../src/domains/accounting/index.ts'
 import { identityBeside } from '../../src/core/identity/index.ts'
 import { checkRecord } from '../../src/core/record/index.ts'
 import { problemText, type Json, type Problem, type Uuid } from '../../src/kernel/index.ts'
+import { arranged } from '../../src/server/http/paging.fixture.ts'
 import { openServer, publicPages, type House } from '../../src/server/index.ts'
 import {
   act,
@@ -217,6 +219,54 @@ describe.each(ENGINES)('accounts on %s', (engine) => {
     ])
     const third = await as('tby-001', 'publishAccount', { account, ...titles, withMap: false })
     expect((third.answer as { publication: Uuid }).publication).not.toBe(publication)
+  })
+
+  test('accounts, publications, acts and histories are searched, ordered and cut by the database as their rows would be here', async () => {
+    const asked = [
+      ['accounts', { all: true }],
+      ['publications', {}],
+      ['acts', { limit: 1000 }],
+      ['acts', { limit: 3 }],
+      ['history', { subject: `gep-account:${account}`, limit: 1000 }],
+    ] as const
+    const wholes = new Map<unknown, readonly Record<string, Json>[]>()
+    for (const one of asked) wholes.set(one, await ask('shy-001', one[0], one[1]))
+    expect([...wholes.values()].map((rows) => rows.length > 1)).toEqual(asked.map(() => true))
+    const word = fc.constantFrom(
+      '',
+      '桃源',
+      'GEP',
+      '%',
+      '430725 official',
+      '正式',
+      '已公布',
+      'withdrawn',
+      'true',
+      'T0',
+      "'",
+    )
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...asked).chain((one) => {
+          const columns = Object.keys(house.registry.getQuery(one[0]).row.fields)
+          const sort = fc.record({ column: fc.constantFrom(...columns), descending: fc.boolean() })
+          return fc.record({ one: fc.constant(one), search: word, sort: fc.option(sort, { nil: undefined }) })
+        }),
+        fc.integer({ min: 1, max: 8 }),
+        fc.nat(6),
+        async ({ one, search, sort }, limit, offset) => {
+          const page = { search, ...(sort ? { sort } : {}), limit, offset }
+          const question = { query: one[0], input: one[1], person: office.people['shy-001'], role: STAFF['shy-001'] }
+          const expected = arranged(house.registry.getQuery(one[0]).row, wholes.get(one)!, page)
+          expect(await house.askPage(question, page)).toEqual({
+            ok: true,
+            total: expected.length,
+            rows: expected.slice(offset, offset + limit),
+          })
+        },
+      ),
+      { numRuns: 80 },
+    )
   })
 
   test('the opinion says what was decided, what is weak, what was asked and answered, and works on paper', async () => {

@@ -17,6 +17,7 @@ export {
   type Question,
   type ScopeOf,
 } from './ask.ts'
+export { instantColumn } from './page-sql.ts'
 export { actRecord, contentOf, contentText, effectsOf, type Content, type EffectsDocument } from './content.ts'
 export { isNumber, numberText } from './number.ts'
 export { recordProblem } from './problems.ts'

@@ -225,9 +225,10 @@ export interface Query<I extends Form = Form, O extends Form = Form> {
   readonly mayLag?: boolean
   readonly run: (reader: Reader, input: Decoded<I>, scope: Scope) => Promise<readonly Json[]>
   /** All rows as one statement, where there may be more than anybody wants read: whoever asks for a page has the database search,
-   *  order and cut it. Its columns are the fields of the row, as text, null where missing; none of them sealed. */
+   *  order and cut it. Its columns are the fields of the row, instants as `instantColumn` writes them, null where missing, none of
+   *  them sealed; and what else `order` names. */
   readonly table?: (input: Decoded<I>, scope: Scope) => Sql
-  /** The order of `table`, by names of its columns. */
+  /** The order of `table`, by names of its columns; `-` before a name: downwards. */
   readonly order?: readonly string[]
 }
 export type AnyQuery = Query<Form, Form>

@@ -1,10 +1,11 @@
 // Questions every office asks of the record: what waits for me (待办), what was done (已办), the history of a thing, one act,
 // one request with its steps. A correction stands beside what it corrects.
 
-import { field, form, sees, type Field, type Json } from '../../kernel/index.ts'
-import { sql } from '../store/index.ts'
+import { field, form, sees, type Decoded, type Field, type Json } from '../../kernel/index.ts'
+import { sql, type Reader, type Sql } from '../store/index.ts'
 import { query } from './ask.ts'
-import type { AnyQuery } from './model.ts'
+import type { AnyQuery, Scope } from './model.ts'
+import { instantColumn } from './page-sql.ts'
 
 const limit = field.optional(
   field.integer({ title: { zh: '最多行数', en: 'rows at most' }, min: 1, max: 1000, example: 50 }),
@@ -70,10 +71,19 @@ const actRow = form({
   leaf: text('日志序号', 'leaf'),
 })
 
-const ACT = sql`select a.id::text as id, a.kind, a.command, a.legal_date::text as "legalDate", a.recorded_at as recorded,
+const ACT = sql`select a.id::text as id, a.kind, a.command, a.legal_date::text as "legalDate",
+  ${instantColumn(sql`a.recorded_at`)} as recorded,
   a.person::text as person, a.role, a.place, a.clause, a.request::text as request, a.corrects::text as corrects,
   (select c.id::text from act c where c.corrects = a.id) as "correctedBy", a.stand_in_for::text as "standInFor",
-  l.leaf_index::text as leaf from act a join log_leaf l on l.act = a.id`
+  l.leaf_index::text as leaf, l.leaf_index as n from act a join log_leaf l on l.act = a.id`
+
+/** Rows of a table of acts, in its order, as many as one answer holds. */
+async function actRows(reader: Reader, table: Sql, order: Sql, limit: number | undefined): Promise<readonly Json[]> {
+  const rows = await reader.query<Record<string, unknown>>(
+    sql`select * from (${table}) t order by ${order} limit ${limit ?? LIMIT}`,
+  )
+  return rows.map(({ n: _, ...row }) => filled(row))
+}
 
 const done = query({
   name: 'doneByMe',
@@ -81,65 +91,71 @@ const done = query({
   groups: ['everybody'],
   input: form({ limit }),
   row: actRow,
-  run: async (reader, input, scope) =>
-    (
-      await reader.query<Record<string, unknown>>(
-        sql`${ACT} where a.person = ${scope.person}::uuid order by l.leaf_index desc limit ${input.limit ?? LIMIT}`,
-      )
-    ).map(filled),
+  run: (reader, input, scope) =>
+    actRows(reader, sql`${ACT} where a.person = ${scope.person}::uuid`, sql`t.n desc`, input.limit),
 })
+
+const subjectInput = form({
+  subject: field.text({
+    title: { zh: '对象', en: 'subject' },
+    example: 'permit:019e2f6a-7c00-7000-8000-000000000001',
+  }),
+  limit,
+})
+
+/** @param scope acts of no place are everybody's */
+const inReach = (scope: Scope): Sql => sql`(a.place is null or ${scope.within(sql`a.place`, sql`a.organisation`)})`
+
+/** So many and no more, where a number was asked for: in the query's own order. */
+const atMost = (limit: number | undefined, order: Sql): Sql =>
+  limit === undefined ? sql`` : sql`order by ${order} limit ${limit}`
+
+const historyTable = (i: Decoded<typeof subjectInput>, scope: Scope): Sql =>
+  sql`${ACT} join act_subject s on s.act = a.id where s.subject = ${i.subject} and ${inReach(scope)}
+      ${atMost(i.limit, sql`l.leaf_index`)}`
 
 const history = query({
   name: 'history',
   title: { zh: '办理历史', en: 'history of a thing' },
   groups: ['acts'],
-  input: form({
-    subject: field.text({
-      title: { zh: '对象', en: 'subject' },
-      example: 'permit:019e2f6a-7c00-7000-8000-000000000001',
-    }),
-    limit,
-  }),
+  input: subjectInput,
   row: actRow,
-  run: async (reader, input, scope) =>
-    (
-      await reader.query<Record<string, unknown>>(
-        sql`${ACT} join act_subject s on s.act = a.id where s.subject = ${input.subject}
-            and (a.place is null or ${scope.within(sql`a.place`, sql`a.organisation`)})
-            order by l.leaf_index limit ${input.limit ?? LIMIT}`,
-      )
-    ).map(filled),
+  table: historyTable,
+  order: ['n'],
+  run: (reader, i, scope) => actRows(reader, historyTable(i, scope), sql`t.n`, i.limit),
 })
+
+const actsInput = form({
+  kind: field.optional(field.text({ title: { zh: '行为', en: 'kind' }, example: 'permit-issued' })),
+  from: field.optional(field.civilDate({ title: { zh: '起', en: 'from' }, example: '2026-01-01' })),
+  to: field.optional(field.civilDate({ title: { zh: '止', en: 'to' }, example: '2026-12-31' })),
+  before: field.optional(
+    field.amount({
+      title: { zh: '日志序号之前', en: 'before leaf' },
+      hint: { zh: '翻页', en: 'for paging' },
+      example: '1000',
+    }),
+  ),
+  limit,
+})
+
+const actsTable = (i: Decoded<typeof actsInput>, scope: Scope): Sql =>
+  sql`${ACT} where ${inReach(scope)}
+      and (${i.kind ?? null}::text is null or a.kind = ${i.kind ?? null}::text)
+      and (${i.from ?? null}::date is null or a.legal_date >= ${i.from ?? null}::date)
+      and (${i.to ?? null}::date is null or a.legal_date <= ${i.to ?? null}::date)
+      and (${i.before ?? null}::int8 is null or l.leaf_index < ${i.before ?? null}::int8)
+      ${atMost(i.limit, sql`l.leaf_index desc`)}`
 
 const acts = query({
   name: 'acts',
   title: { zh: '行为列表', en: 'acts' },
   groups: ['acts'],
-  input: form({
-    kind: field.optional(field.text({ title: { zh: '行为', en: 'kind' }, example: 'permit-issued' })),
-    from: field.optional(field.civilDate({ title: { zh: '起', en: 'from' }, example: '2026-01-01' })),
-    to: field.optional(field.civilDate({ title: { zh: '止', en: 'to' }, example: '2026-12-31' })),
-    before: field.optional(
-      field.amount({
-        title: { zh: '日志序号之前', en: 'before leaf' },
-        hint: { zh: '翻页', en: 'for paging' },
-        example: '1000',
-      }),
-    ),
-    limit,
-  }),
+  input: actsInput,
   row: actRow,
-  run: async (reader, input, scope) =>
-    (
-      await reader.query<Record<string, unknown>>(
-        sql`${ACT} where (a.place is null or ${scope.within(sql`a.place`, sql`a.organisation`)})
-            and (${input.kind ?? null}::text is null or a.kind = ${input.kind ?? null}::text)
-            and (${input.from ?? null}::date is null or a.legal_date >= ${input.from ?? null}::date)
-            and (${input.to ?? null}::date is null or a.legal_date <= ${input.to ?? null}::date)
-            and (${input.before ?? null}::int8 is null or l.leaf_index < ${input.before ?? null}::int8)
-            order by l.leaf_index desc limit ${input.limit ?? LIMIT}`,
-      )
-    ).map(filled),
+  table: actsTable,
+  order: ['-n'],
+  run: (reader, i, scope) => actRows(reader, actsTable(i, scope), sql`t.n desc`, i.limit),
 })
 
 const requests = query({

@@ -1,8 +1,15 @@
 // Looking up accounts: the list with who signed what, figures by service, region and name, one figure through all accounts, the
 // reason of a figure down to its cell, comments with their answers, the weakest figures, what is published.
 
-import { field, form, parsePassportCode, text, type Json } from '../../../kernel/index.ts'
-import { query, REQUEST_STATUS, type AnyQuery, type RequestStatus, type Scope } from '../../../core/record/index.ts'
+import { field, form, parsePassportCode, text, type Decoded, type Json } from '../../../kernel/index.ts'
+import {
+  instantColumn,
+  query,
+  REQUEST_STATUS,
+  type AnyQuery,
+  type RequestStatus,
+  type Scope,
+} from '../../../core/record/index.ts'
 import { sql, type Reader, type Sql } from '../../../core/store/index.ts'
 import type { PassportNode } from '../explain.ts'
 import { STATUS_TEXT, type Status } from '../model.ts'
@@ -61,19 +68,12 @@ const signer = (kind: string): Sql =>
 const total = (basis: string): Sql =>
   sql`(select f.value::text from gep_figure f where f.account = g.id and f.key = 'value|' || ${basis} || '|' || g.place || '|*|*|*')`
 
-const accounts = query({
-  name: 'accounts',
-  title: text('核算清单', 'accounts'),
-  groups: ['accounts'],
-  input: form({
-    account: field.optional(accountId),
-    place: field.optional(place),
-    year: field.optional(year),
-    status: field.optional(status),
-    all: field.optional(flag('含被替换的版本', 'with versions that were superseded')),
-  }),
-  row: ACCOUNT_ROW,
-  run: (reader, i, scope) => accountRows(reader, scope, i),
+const accountsInput = form({
+  account: field.optional(accountId),
+  place: field.optional(place),
+  year: field.optional(year),
+  status: field.optional(status),
+  all: field.optional(flag('含被替换的版本', 'with versions that were superseded')),
 })
 
 interface AccountsAsked {
@@ -84,29 +84,42 @@ interface AccountsAsked {
   readonly all?: boolean | undefined
 }
 
+const accountsTable = (i: AccountsAsked, scope: Pick<Scope, 'within'>): Sql =>
+  sql`select g.id::text as id, g.number, g.place, g.year, g.version::text as version, g.version as n, g.title_zh as "titleZh",
+        g.title_en as "titleEn", g.status, g.sample, g.indicator_set as set, g.price_year::text as "priceYear", g.engine,
+        g.package, g.package_id as "packageId", ${total('constant')} as "gepConstant", ${total('current')} as "gepCurrent",
+        (select count(*)::text from gep_figure f where f.account = g.id) as figures,
+        (select count(*)::text from gep_comment k where k.account = g.id and k.status <> 'resolved') as "openComments",
+        (select r.id::text from request r where r.command = 'advanceAccount' and r.status = 'waiting'
+          and r.input->>'account' = g.id::text order by r.id limit 1) as waiting,
+        coalesce(w.login, g.registered_by::text) as "registeredBy", ${instantColumn(sql`a.recorded_at`)} as registered,
+        ${signer('account-preliminary')} as "preliminaryBy", ${signer('account-official')} as "officialBy",
+        g.superseded_by::text as "supersededBy",
+        (select p.id::text from gep_publication p where p.account = g.id and p.status = 'published' limit 1) as publication
+      from gep_account g join act a on a.id = g.act left join person w on w.id = g.registered_by
+      where ${scope.within(sql`g.place`)}
+        and (${i.account ?? null}::uuid is null or g.id = ${i.account ?? null}::uuid)
+        and (${i.place ?? null}::text is null or g.place = ${i.place ?? null}::text)
+        and (${i.year ?? null}::int4 is null or g.year = ${i.year ?? null}::int4)
+        and (${i.status ?? null}::text is null or g.status = ${i.status ?? null}::text)
+        and (${i.all === true || i.account !== undefined} or g.superseded_by is null)`
+
+const accounts = query({
+  name: 'accounts',
+  title: text('核算清单', 'accounts'),
+  groups: ['accounts'],
+  input: accountsInput,
+  row: ACCOUNT_ROW,
+  table: accountsTable,
+  order: ['-year', 'place', '-n'],
+  run: (reader, i, scope) => accountRows(reader, scope, i),
+})
+
 async function accountRows(reader: Reader, scope: Pick<Scope, 'within'>, i: AccountsAsked): Promise<readonly Row[]> {
   const rows = await reader.query<Row>(
-    sql`select g.id::text as id, g.number, g.place, g.year, g.version::text as version, g.title_zh as "titleZh",
-              g.title_en as "titleEn", g.status, g.sample, g.indicator_set as set, g.price_year::text as "priceYear", g.engine,
-              g.package, g.package_id as "packageId", ${total('constant')} as "gepConstant", ${total('current')} as "gepCurrent",
-              (select count(*)::text from gep_figure f where f.account = g.id) as figures,
-              (select count(*)::text from gep_comment k where k.account = g.id and k.status <> 'resolved') as "openComments",
-              (select r.id::text from request r where r.command = 'advanceAccount' and r.status = 'waiting'
-                and r.input->>'account' = g.id::text order by r.id limit 1) as waiting,
-              coalesce(w.login, g.registered_by::text) as "registeredBy", a.recorded_at as registered,
-              ${signer('account-preliminary')} as "preliminaryBy", ${signer('account-official')} as "officialBy",
-              g.superseded_by::text as "supersededBy",
-              (select p.id::text from gep_publication p where p.account = g.id and p.status = 'published' limit 1) as publication
-            from gep_account g join act a on a.id = g.act left join person w on w.id = g.registered_by
-            where ${scope.within(sql`g.place`)}
-              and (${i.account ?? null}::uuid is null or g.id = ${i.account ?? null}::uuid)
-              and (${i.place ?? null}::text is null or g.place = ${i.place ?? null}::text)
-              and (${i.year ?? null}::int4 is null or g.year = ${i.year ?? null}::int4)
-              and (${i.status ?? null}::text is null or g.status = ${i.status ?? null}::text)
-              and (${i.all === true || i.account !== undefined} or g.superseded_by is null)
-            order by g.year desc, g.place, g.version desc`,
+    sql`select * from (${accountsTable(i, scope)}) t order by t.year desc, t.place, t.n desc`,
   )
-  return rows.map((r) => filled(r) as Row)
+  return rows.map(({ n: _, ...row }) => filled(row) as Row)
 }
 
 const FIGURE = {
@@ -493,11 +506,20 @@ const reviewOpinion = query({
   },
 })
 
+const publicationsInput = form({ place: field.optional(place), year: field.optional(year) })
+
+const publicationsTable = (i: Decoded<typeof publicationsInput>, scope: Scope): Sql =>
+  sql`select p.id::text as id, p.account::text as account, p.place, p.year, p.title_zh as "titleZh", p.title_en as "titleEn",
+        p.with_map as "withMap", p.map_number as "mapNumber", p.status, p.published_on::text as "publishedOn", p.reason
+      from gep_publication p
+      where ${scope.within(sql`p.place`)} and (${i.place ?? null}::text is null or p.place = ${i.place ?? null}::text)
+        and (${i.year ?? null}::int4 is null or p.year = ${i.year ?? null}::int4)`
+
 const publications = query({
   name: 'publications',
   title: text('已公布的核算', 'published accounts'),
   groups: ['public'],
-  input: form({ place: field.optional(place), year: field.optional(year) }),
+  input: publicationsInput,
   row: form({
     id: id('编号', 'id'),
     account: id('核算', 'account'),
@@ -520,15 +542,13 @@ const publications = query({
     reason: shownMaybe('撤回理由', 'why it was withdrawn'),
   }),
   mayLag: true,
+  table: publicationsTable,
+  order: ['-year', 'place', '-publishedOn', '-id'],
   run: async (reader, i, scope) =>
     (
       await reader.query<Row>(
-        sql`select p.id::text as id, p.account::text as account, p.place, p.year, p.title_zh as "titleZh", p.title_en as "titleEn",
-              p.with_map as "withMap", p.map_number as "mapNumber", p.status, p.published_on::text as "publishedOn", p.reason
-            from gep_publication p
-            where ${scope.within(sql`p.place`)} and (${i.place ?? null}::text is null or p.place = ${i.place ?? null}::text)
-              and (${i.year ?? null}::int4 is null or p.year = ${i.year ?? null}::int4)
-            order by p.year desc, p.place, p.published_on desc`,
+        sql`select * from (${publicationsTable(i, scope)}) t
+            order by t.year desc, t.place, t."publishedOn" desc, t.id desc`,
       )
     ).map(filled),
 })
