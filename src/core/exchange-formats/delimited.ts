@@ -1,10 +1,10 @@
 // CSV, TSV and delimited TXT as one sheet (RFC 4180 with the usual liberties). The encoding is never guessed loosely:
 // a byte order mark, else strict UTF-8, else strict GB18030 (which holds GBK), else it is refused.
 
-import { parseDecimal, type Place, type Problem } from '../../kernel/index.ts'
+import { parseDecimal, ProblemError, type Place, type Problem } from '../../kernel/index.ts'
 import { problem } from './problems.ts'
 import { addressOf, makeSheet, type Cell, type CellValue, type Sheet, type SheetRow } from './sheet.ts'
-import { MAX_CELLS, MAX_COLUMNS, MAX_ROWS } from './workbook-sheet.ts'
+import { MAX_CELLS, MAX_COLUMNS, MAX_ROWS, type SheetLimits } from './workbook-sheet.ts'
 
 export interface Delimited {
   readonly sheets: readonly Sheet[]
@@ -17,22 +17,41 @@ const SNIFFED_LINES = 50
 
 /** Reads delimited text. Never throws: what is wrong with the file is among the problems. */
 export function readCsv(bytes: Uint8Array, fileName: string): Delimited {
-  const at: Place = { file: fileName }
-  const refused = (p: Problem): Delimited => ({ sheets: [], problems: [p] })
-  const text = decodeText(bytes)
-  if (text === undefined) return refused(problem('delimited.not-text', {}, at))
-  if (text.trim() === '') return refused(problem('delimited.empty', {}, at))
+  const problems: Problem[] = []
+  try {
+    const rows = [...delimitedRows(bytes, fileName, problems, { rows: MAX_ROWS, cells: MAX_CELLS })]
+    return { sheets: [makeSheet({ file: fileName, name: '', hidden: false, rows, merges: [] })], problems }
+  } catch (error) {
+    if (error instanceof ProblemError) return { sheets: [], problems: error.problems }
+    throw error
+  }
+}
 
-  const delimiter = sniffDelimiter(text)
-  const rows: SheetRow[] = []
+/** Row after row; what does not stop the reading is added to `problems` at the end.
+ *  @throws ProblemError `delimited.…`, `workbook.too-many-…` */
+export function* delimitedRows(
+  bytes: Uint8Array,
+  fileName: string,
+  problems: Problem[],
+  limits: SheetLimits,
+): Generator<SheetRow> {
+  const at: Place = { file: fileName }
+  const text = decodeText(bytes)
+  if (text === undefined) throw new ProblemError(problem('delimited.not-text', {}, at))
+  const empty = new ProblemError(problem('delimited.empty', {}, at))
+  if (text.trim() === '') throw empty
+
   let width = 0
+  let rowCount = 0
   let cellCount = 0
   let uneven = 0
   let firstUneven = 0
-  for (const record of parseDelimited(text, delimiter)) {
-    if (record.openQuote) return refused(problem('delimited.open-quote', {}, { ...at, line: record.line }))
+  for (const record of parseDelimited(text, sniffDelimiter(text))) {
+    if (record.openQuote) throw new ProblemError(problem('delimited.open-quote', {}, { ...at, line: record.line }))
     if (record.fields.length > MAX_COLUMNS)
-      return refused(problem('workbook.too-many-columns', { limit: MAX_COLUMNS }, { ...at, line: record.line }))
+      throw new ProblemError(
+        problem('workbook.too-many-columns', { limit: MAX_COLUMNS }, { ...at, line: record.line }),
+      )
     const cells: Cell[] = []
     for (const [i, field] of record.fields.entries()) {
       if (field.trim() === '') continue
@@ -51,21 +70,20 @@ export function readCsv(bytes: Uint8Array, fileName: string): Delimited {
     }
     if (cells.length === 0) continue
     cellCount += cells.length
-    if (rows.length >= MAX_ROWS) return refused(problem('workbook.too-many-rows', { limit: MAX_ROWS }, at))
-    if (cellCount > MAX_CELLS) return refused(problem('workbook.too-many-cells', { limit: MAX_CELLS }, at))
+    if (++rowCount > limits.rows)
+      throw new ProblemError(problem('workbook.too-many-rows', { limit: limits.rows }, at))
+    if (cellCount > limits.cells)
+      throw new ProblemError(problem('workbook.too-many-cells', { limit: limits.cells }, at))
     const last = cells.at(-1)!.col
     if (cells.length > 1 && width === 0) width = record.fields.length
     if (width > 0 && last > width && uneven++ === 0) firstUneven = record.line
-    rows.push({ row: record.row, cells })
+    yield { row: record.row, cells }
   }
-  if (rows.length === 0) return refused(problem('delimited.empty', {}, at))
-  return {
-    sheets: [makeSheet({ file: fileName, name: '', hidden: false, rows, merges: [] })],
-    problems:
-      uneven > 0
-        ? [problem('delimited.uneven-row', { count: uneven, first: firstUneven }, { ...at, line: firstUneven })]
-        : [],
-  }
+  if (rowCount === 0) throw empty
+  if (uneven > 0)
+    problems.push(
+      problem('delimited.uneven-row', { count: uneven, first: firstUneven }, { ...at, line: firstUneven }),
+    )
 }
 
 /** Text in UTF-8, GB18030 or UTF-16; undefined where the bytes are no text. */

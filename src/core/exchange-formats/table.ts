@@ -46,6 +46,11 @@ export interface Table {
   readonly problems: readonly Problem[]
 }
 
+/** A line that says something about the table. */
+export const isNoteText = (text: string): boolean => NOTE.test(text)
+/** The label of a row that adds up others. */
+export const isTotalText = (text: string): boolean => TOTAL.test(cleanText(text).replace(/\s/g, ''))
+
 const NOTE =
   /^\s*([注註]\s*\d*\s*[:：.、]|[*＊※]|备注\s*[:：]|说明\s*[:：]|(数据|资料)?来源\s*[:：]|填(表|报)(人|单位|日期)|制表|审核|复核|统计负责人|单位负责人|note|source|remark)/i
 const TOTAL = /^(合计|总计|共计|小计|累计|总和|total|subtotal|grandtotal|sum)[:：]?$|(合计|总计|小计)[:：]?$/i
@@ -105,7 +110,7 @@ export function readTable(sheet: Sheet, options: { readonly headerRow?: number }
     }
     const cells = headings.map((h) => bodyCell(sheet, own.row, h.col, problems))
     const row: TableRow = { row: own.row, cells, ...(group === undefined ? {} : { group }) }
-    if (label && TOTAL.test(cleanText(label.text).replace(/\s/g, ''))) totals.push(row)
+    if (label && isTotalText(label.text)) totals.push(row)
     else data.push(row)
   }
   return { ...head, headingRows: rows, headings, rows: data, totals, notes, problems }
@@ -144,7 +149,7 @@ function splitBody(
   let previous = heading.last
   let ended = false
   for (const [i, own] of rows.entries()) {
-    if (NOTE.test(own.cells[0]!.text)) ended = true
+    if (isNoteText(own.cells[0]!.text)) ended = true
     if (ended) {
       notes.push({ row: own.row, text: lineText(own.cells) })
       if (own.cells.length > 2 && own.cells.some((c) => c.value.kind === 'number')) {

@@ -15,8 +15,8 @@ import {
   type Sheet,
   type SheetRow,
 } from './sheet.ts'
-import { readPart, textCollector, unescapeText } from './workbook-parts.ts'
-import { isTrue } from './xml.ts'
+import { textCollector, unescapeText } from './workbook-parts.ts'
+import { isTrue, xmlReader } from './xml.ts'
 import type { ZipEntry } from './zip.ts'
 
 /** A county account has at most some thousand rows; 200 000 leaves room for parcels and daily series. */
@@ -31,6 +31,16 @@ const MAX_MERGED_COLUMNS = 500_000
 const EMPTY_ROWS_TOLD = 5_000
 /** After this many cells with the same red problem the rest is counted only. */
 const SAME_PROBLEM_SHOWN = 20
+
+/** How much of a sheet is taken. */
+export interface SheetLimits {
+  readonly rows: number
+  readonly cells: number
+}
+/** Of a sheet that is held whole. */
+const HELD: SheetLimits = { rows: MAX_ROWS, cells: MAX_CELLS }
+/** Of a sheet read row by row, which holds one row at a time: as many rows as a workbook can have. */
+export const STREAMED: SheetLimits = { rows: 1_048_576, cells: 50_000_000 }
 
 export interface WorkbookContext {
   readonly file: string
@@ -59,10 +69,47 @@ export function readWorksheet(
   context: WorkbookContext,
   problems: Problem[],
 ): Sheet {
+  const rows: SheetRow[] = []
+  const reader = worksheetReader(head, context, { problems, take: (row) => rows.push(row), limits: HELD })
+  entry.stream((chunk) => reader.write(chunk))
+  const { merges } = reader.end()
+  return makeSheet({ file: context.file, ...head, rows, merges })
+}
+
+/** One sheet, row after row as they are unpacked; the merged ranges stand behind the rows and are not among them.
+ *  @throws as `readWorksheet` */
+export function* worksheetRows(
+  entry: ZipEntry,
+  head: { readonly name: string; readonly hidden: boolean },
+  context: WorkbookContext,
+  problems: Problem[],
+): Generator<SheetRow> {
+  let came: SheetRow[] = []
+  const reader = worksheetReader(head, context, { problems, take: (row) => came.push(row), limits: STREAMED })
+  const taken = (): readonly SheetRow[] => {
+    const rows = came
+    came = []
+    return rows
+  }
+  for (const _ of entry.pieces((chunk) => reader.write(chunk))) yield* taken()
+  reader.end()
+  yield* taken()
+}
+
+interface WorksheetReader {
+  write(chunk: Uint8Array): void
+  end(): { readonly merges: readonly Merge[] }
+}
+
+function worksheetReader(
+  head: { readonly name: string },
+  context: WorkbookContext,
+  how: { readonly problems: Problem[]; readonly take: (row: SheetRow) => void; readonly limits: SheetLimits },
+): WorksheetReader {
+  const { problems, limits } = how
   const { file, strings, styles, date1904 } = context
   const sheetName = head.name
   const place = (cell?: string): Place => ({ file, sheet: sheetName, ...(cell === undefined ? {} : { cell }) })
-  const rows: SheetRow[] = []
   const merges: Merge[] = []
   const sharedFormulas = new Map<string, string>()
   const inline = textCollector()
@@ -70,6 +117,7 @@ export function readWorksheet(
   let cells: Cell[] = []
   let row = 0
   let col = 0
+  let rowCount = 0
   let cellCount = 0
   let mergedColumns = 0
   let emptyRows = 0
@@ -147,8 +195,8 @@ export function readWorksheet(
     if (formula !== undefined && formulaCount++ === 0) firstFormula = address
     if (col > MAX_COLUMNS)
       throw new ProblemError(problem('workbook.too-many-columns', { limit: MAX_COLUMNS }, place(address)))
-    if (++cellCount > MAX_CELLS)
-      throw new ProblemError(problem('workbook.too-many-cells', { limit: MAX_CELLS }, place()))
+    if (++cellCount > limits.cells)
+      throw new ProblemError(problem('workbook.too-many-cells', { limit: limits.cells }, place()))
     cells.push({
       file,
       sheet: sheetName,
@@ -168,14 +216,15 @@ export function readWorksheet(
       emptyRows++
       return
     }
-    if (rows.length >= MAX_ROWS) throw new ProblemError(problem('workbook.too-many-rows', { limit: MAX_ROWS }, place()))
+    if (++rowCount > limits.rows)
+      throw new ProblemError(problem('workbook.too-many-rows', { limit: limits.rows }, place()))
     if (cells.some((c, i) => i > 0 && c.col <= cells[i - 1]!.col)) cells = inOrder(cells)
-    rows.push({ row, cells })
+    how.take({ row, cells })
     cells = []
     if (rowHidden && hiddenRows++ === 0) firstHiddenRow = row
   }
 
-  readPart(entry, {
+  const reader = xmlReader({
     open(name, a) {
       switch (name) {
         case 'sheetData':
@@ -261,16 +310,22 @@ export function readWorksheet(
     },
   })
 
-  for (const [code, n] of counts)
-    if (n > SAME_PROBLEM_SHOWN)
-      problems.push(problem('workbook.more-of-these', { count: n - SAME_PROBLEM_SHOWN, code }, place()))
-  if (emptyRows >= EMPTY_ROWS_TOLD)
-    problems.push(problem('workbook.empty-rows', { count: emptyRows, kept: rows.length }, place()))
-  if (formulaCount > 0)
-    problems.push(problem('workbook.formulas-taken', { count: formulaCount, first: firstFormula }, place(firstFormula)))
-  if (hiddenRows > 0)
-    problems.push(problem('workbook.hidden-rows', { count: hiddenRows, first: firstHiddenRow }, place()))
-  return makeSheet({ file, ...head, rows, merges })
+  const end = (): { readonly merges: readonly Merge[] } => {
+    reader.end()
+    for (const [code, n] of counts)
+      if (n > SAME_PROBLEM_SHOWN)
+        problems.push(problem('workbook.more-of-these', { count: n - SAME_PROBLEM_SHOWN, code }, place()))
+    if (emptyRows >= EMPTY_ROWS_TOLD)
+      problems.push(problem('workbook.empty-rows', { count: emptyRows, kept: rowCount }, place()))
+    if (formulaCount > 0)
+      problems.push(
+        problem('workbook.formulas-taken', { count: formulaCount, first: firstFormula }, place(firstFormula)),
+      )
+    if (hiddenRows > 0)
+      problems.push(problem('workbook.hidden-rows', { count: hiddenRows, first: firstHiddenRow }, place()))
+    return { merges }
+  }
+  return { write: (chunk) => reader.write(chunk), end }
 }
 
 /** A text of nothing but blanks is an empty cell. */

@@ -12,8 +12,9 @@ import {
   readStyles,
   readWorkbookPart,
   relationshipsOf,
+  type SheetEntry,
 } from './workbook-parts.ts'
-import { readWorksheet } from './workbook-sheet.ts'
+import { readWorksheet, type WorkbookContext } from './workbook-sheet.ts'
 import { openZip, type ZipEntry } from './zip.ts'
 
 export interface Workbook {
@@ -31,12 +32,29 @@ export function readWorkbook(bytes: Uint8Array, fileName: string): Workbook {
   try {
     return { sheets: readParts(openZip(bytes, undefined, at), fileName, problems), problems }
   } catch (error) {
-    // Only the parsers of foreign bytes run above; whatever they throw says that the bytes are bad.
-    const found =
-      error instanceof ProblemError ? error.problems : [problem('workbook.damaged', { reason: reasonOf(error) }, at)]
-    return { sheets: [], problems: [...problems, ...found] }
+    return { sheets: [], problems: [...problems, ...badBytes(error, at)] }
   }
 }
+
+/** A workbook whose sheets are unpacked when their rows are wanted. @throws ProblemError as `readWorkbook` tells */
+export function openWorkbook(
+  bytes: Uint8Array,
+  fileName: string,
+  problems: Problem[],
+): { readonly parts: readonly SheetPart[]; readonly context: WorkbookContext } {
+  const at: Place = { file: fileName }
+  const refused = refuse(bytes, at)
+  if (refused) throw new ProblemError(refused)
+  try {
+    return sheetParts(openZip(bytes, undefined, at), fileName, problems)
+  } catch (error) {
+    throw new ProblemError(badBytes(error, at))
+  }
+}
+
+/** Only the parsers of foreign bytes run where this is asked; whatever they throw says that the bytes are bad. */
+export const badBytes = (error: unknown, at: Place): readonly Problem[] =>
+  error instanceof ProblemError ? error.problems : [problem('workbook.damaged', { reason: reasonOf(error) }, at)]
 
 const reasonOf = (error: unknown): string =>
   error instanceof Error ? error.message.split('\n')[0]!.slice(0, 120) : 'unknown'
@@ -68,6 +86,24 @@ function holdsUtf16(bytes: Uint8Array, name: string): boolean {
 }
 
 function readParts(entries: readonly ZipEntry[], file: string, problems: Problem[]): readonly Sheet[] {
+  const { parts, context } = sheetParts(entries, file, problems)
+  const sheets = parts.map(({ part, head }) => readWorksheet(part, head, context, problems))
+  if (sheets.every((s) => s.rows === 0) && !problems.some((p) => p.severity === 'red'))
+    problems.push(problem('workbook.empty', {}, { file }))
+  return sheets
+}
+
+export interface SheetPart {
+  readonly part: ZipEntry
+  readonly head: SheetEntry
+}
+
+/** The sheets that hold cells, in the order of their tabs, still packed, and what all of them share. */
+function sheetParts(
+  entries: readonly ZipEntry[],
+  file: string,
+  problems: Problem[],
+): { readonly parts: readonly SheetPart[]; readonly context: WorkbookContext } {
   const at: Place = { file }
   const parts = new Map(entries.map((e) => [partKey(e.name), e]))
   const macros = entries.find((e) => /vbaproject\.bin$|vbadata\.xml$|\/macrosheets\//.test(partKey(e.name)))
@@ -96,16 +132,14 @@ function readParts(entries: readonly ZipEntry[], file: string, problems: Problem
     strings: readSharedStrings(partOf('sharedStrings')),
     styles: readStyles(partOf('styles')),
   }
-  const sheets: Sheet[] = []
+  const found: SheetPart[] = []
   for (const head of list) {
     const relationship = relationships.find((r) => r.id === head.relationship)
     // Chart sheets hold no cells; old dialogue and macro sheets are no data either.
     if (relationship && relationship.type !== 'worksheet') continue
     const part = relationship && parts.get(relationship.target)
     if (!part) throw new ProblemError(problem('workbook.damaged', { reason: `sheet ${head.name}` }, at))
-    sheets.push(readWorksheet(part, head, context, problems))
+    found.push({ part, head })
   }
-  if (sheets.every((s) => s.rows === 0) && !problems.some((p) => p.severity === 'red'))
-    problems.push(problem('workbook.empty', {}, at))
-  return sheets
+  return { parts: found, context }
 }

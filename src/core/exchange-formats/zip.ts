@@ -34,9 +34,11 @@ export interface ZipEntry {
   readonly size: number
   /** Unpacks piece by piece. @throws ProblemError `zip.damaged` */
   stream(onChunk: (chunk: Uint8Array) => void): void
+  /** The same, with a stop after every step of what is packed, so that its taker may work on what came and stop early. */
+  pieces(onChunk: (chunk: Uint8Array) => void): Steps<void>
   /** Unpacks as a whole. @throws ProblemError `zip.damaged` */
   bytes(): Uint8Array
-  /** The same, with a stop after every piece of what is packed. */
+  /** As a whole, with a stop after every step of what is packed. */
   steps(): Steps<Uint8Array>
 }
 
@@ -155,7 +157,11 @@ export function openZip(bytes: Uint8Array, limits: ZipLimits = ZIP_LIMITS, at?: 
         if (chunk.length > 0) onChunk(chunk)
       }
       const body = bytes.subarray(from, from + packed)
-      if (method === 0) for (let o = 0; o < body.length; o += STORED_STEP) take(body.subarray(o, o + STORED_STEP))
+      if (method === 0)
+        for (let o = 0; o < body.length; o += STORED_STEP) {
+          take(body.subarray(o, o + STORED_STEP))
+          yield
+        }
       else yield* inflate(body, take, () => damaged(`packed data of ${name}`))
       if (got !== size || sum !== crc) throw damaged(`checksum of ${name}`)
     }
@@ -172,6 +178,7 @@ export function openZip(bytes: Uint8Array, limits: ZipLimits = ZIP_LIMITS, at?: 
       name,
       size,
       stream: (onChunk) => atOnce(pieces(onChunk)),
+      pieces,
       bytes: () => atOnce(whole()),
       steps: whole,
     })
