@@ -4,11 +4,13 @@ import { Command, CommanderError } from 'commander'
 import { ProblemError } from '../kernel/index.ts'
 import { addAccountCommand } from './account-command.ts'
 import { addAuditCommand } from './audit-command.ts'
+import { addCertificateCommand } from './certificate-command.ts'
 import { addClockCommand } from './clock-command.ts'
 import { addDocsCommand } from './docs-command.ts'
 import { addDoctorCommand } from './doctor-command.ts'
 import { engineName, rulesFolder } from './house.ts'
 import { addLogCommand } from './log-command.ts'
+import { addOidcCommand } from './oidc-command.ts'
 import { addOverridesCommand } from './overrides-command.ts'
 import { addRasterCommand } from './raster-command.ts'
 import { addRecordCommands } from './record/index.ts'
@@ -46,6 +48,7 @@ export async function main(words: readonly string[]): Promise<void> {
   addRulesCommand(program, env)
   addRasterCommand(program, env)
   addRecordCommands(program, env)
+  addCertificateCommand(program, env)
   addLogCommand(program, env)
   addAuditCommand(program, env)
   addClockCommand(program, env)
@@ -54,6 +57,7 @@ export async function main(words: readonly string[]): Promise<void> {
   addDocsCommand(program, env)
   addDoctorCommand(program, env)
   addServeCommand(program, env)
+  addOidcCommand(program, env)
   addStartCommand(program, env)
   try {
     await program.parseAsync([...words], { from: 'user' })

@@ -67,6 +67,7 @@ export const isLoopback = (host: string): boolean => LOOPBACK.includes(host)
 /** What a server on this machine is opened with. */
 export function serverOptions(o: Pick<Options, 'host' | 'proxy' | 'log'>, env: ServeEnv): ServerOptions {
   const workbench = join(houseFolder(), 'dist', 'workbench')
+  const providerSecret = process.env['QINGSHAN_OIDC_SECRET']
   return {
     engine: env.engine,
     // Behind a proxy people come over TLS, whatever the server itself listens at.
@@ -74,6 +75,7 @@ export function serverOptions(o: Pick<Options, 'host' | 'proxy' | 'log'>, env: S
     clock: true,
     verifierScript: verifierScript(),
     entry: join(houseFolder(), 'dist', 'main.mjs'),
+    ...(providerSecret ? { providerSecret } : {}),
     ...(o.proxy ? { proxies: o.proxy } : {}),
     ...(o.log ? { logLine: (line: string) => void process.stdout.write(`${line}\n`) } : {}),
     ...(existsSync(join(workbench, 'index.html')) ? { workbench } : {}),

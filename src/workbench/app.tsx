@@ -22,7 +22,7 @@ export function App() {
 
 function Office() {
   const { me, role } = useSession()
-  if (me.mustChange) return <ChangePassword forced />
+  if (me.mustChange) return <ChangePassword />
   return (
     <Frame>
       {role ? (

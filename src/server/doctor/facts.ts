@@ -5,11 +5,12 @@ import { existsSync } from 'node:fs'
 import { readFile, statfs } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { freemem, totalmem } from 'node:os'
-import { ProblemError, type Instant } from '../../kernel/index.ts'
+import { ProblemError, text, type Instant, type Text } from '../../kernel/index.ts'
 import { CHECKPOINT_PATH, openCheckpoint } from '../../core/evidence/index.ts'
+import { connectOidc } from '../../core/identity/index.ts'
 import { readHead } from '../../core/record/index.ts'
 import { sql } from '../../core/store/index.ts'
-import { logFolder, readUpkeep, type House } from '../house/index.ts'
+import { logFolder, oidcSettingsOf, readUpkeep, type House, type SignInProvider } from '../house/index.ts'
 
 export interface Facts {
   readonly at: Instant
@@ -44,6 +45,8 @@ export interface Facts {
     readonly cosigned: number
   }
   readonly witnesses: number
+  /** The identity provider, where the house has one, and why it does not answer. */
+  readonly provider?: { readonly issuer: string; readonly trouble?: Text }
   /** Addresses somebody listens at. */
   readonly ports: readonly { readonly host: string; readonly port: number; readonly behindProxy: boolean }[]
 }
@@ -70,6 +73,7 @@ export async function lookAt(house: House, { engine, ports }: Looking): Promise<
   )
   const published = await publishedFacts(house)
   const { backup } = await readUpkeep(house.folder)
+  const { signInProvider } = house.settings
   return {
     at: house.world.now(),
     engine,
@@ -82,6 +86,7 @@ export async function lookAt(house: House, { engine, ports }: Looking): Promise<
     ...(backup ? { backup: await backupFacts(backup) } : {}),
     ...(published ? { published } : {}),
     witnesses: house.settings.witnesses.length,
+    ...(signInProvider ? { provider: await providerFacts(signInProvider) } : {}),
     ports,
   }
 }
@@ -125,6 +130,13 @@ async function publishedFacts(house: House): Promise<Facts['published']> {
   } catch {
     return { size: 0, opens: false, cosigned: 0 }
   }
+}
+
+/** Its metadata is read; nothing is signed in and no secret sent. */
+async function providerFacts(provider: SignInProvider): Promise<NonNullable<Facts['provider']>> {
+  const { issuer } = provider
+  const found = await connectOidc(oidcSettingsOf(provider, undefined))
+  return 'code' in found ? { issuer, trouble: text(found.zh, found.en) } : { issuer }
 }
 
 async function backupFacts(of: { readonly at: Instant; readonly file: string }): Promise<NonNullable<Facts['backup']>> {

@@ -55,6 +55,8 @@ describe('each thing turns where it should', () => {
     ['clock', 'yellow', db({ lastAct: instant('2026-03-02T01:01:00Z') })],
     ['clock', 'red', db({ lastAct: instant('2026-03-02T01:03:00Z') })],
     ['journal', 'yellow', { journalProblems: 1 }],
+    ['provider', 'green', { provider: { issuer: 'https://id.example' } }],
+    ['provider', 'yellow', { provider: { issuer: 'https://id.example', trouble: { zh: '连不上', en: 'away' } } }],
     ['backup', 'yellow', { backup: { at: instant('2026-02-20T01:00:00Z'), there: true } }],
     ['backup', 'yellow', { backup: { at: instant('2026-03-01T01:00:00Z'), there: false } }],
     ['backup', 'red', { backup: { at: instant('2026-01-20T01:00:00Z'), there: true } }],

@@ -223,6 +223,18 @@ const CHECKS: readonly ((f: Facts) => Check | undefined)[] = [
       ),
     )
   },
+  ({ provider }) =>
+    provider &&
+    found(
+      'provider',
+      text('单位统一身份', 'Office identity'),
+      level(false, provider.trouble !== undefined),
+      provider.trouble ?? text(`${provider.issuer} 有回答`, `${provider.issuer} answers`),
+      text(
+        '请检查网络和设置（qingshan oidc show）；其间用密码登录。',
+        'Look at the network and the settings (qingshan oidc show); meanwhile people sign in with passwords.',
+      ),
+    ),
   ({ database }) =>
     database &&
     found(

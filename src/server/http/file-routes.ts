@@ -1,4 +1,4 @@
-// Documents: content goes in as it comes, and is handed out to whoever may see a document that has it.
+// Documents: content goes in as it comes, and is handed out to whoever may see something that has it.
 // Always holds: what a browser may draw is told by the content's first bytes, never by its name; everything else is only saved.
 
 import { Readable } from 'node:stream'
@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import { FILE_TYPES, type FileType } from '../../core/files/index.ts'
 import { API } from '../../core/record/index.ts'
 import { actingOf, callerOf } from './caller.ts'
+import { nameForReader } from './file-tellers.ts'
 import { requireBringer } from './may-bring.ts'
 import { httpProblem } from './problems.ts'
 import { refuse } from './refuse.ts'
@@ -39,13 +40,11 @@ export async function addFileRoutes(app: FastifyInstance, serving: Serving): Pro
     const { hash } = request.params
     const missing = httpProblem('http.not-found', { what: hash.slice(0, 64) })
     if (!HASH.test(hash)) return refuse(missing)
-    const answer = await serving.answers.ask({ query: 'documents', input: { hash }, ...acting })
-    if (!answer.ok) return refuse(...answer.problems)
-    const [document] = answer.rows
-    const stored = document && (await house.files.find(hash))
-    if (!stored) return refuse(missing)
+    const told = await nameForReader(serving, acting, hash)
+    const stored = told === undefined ? undefined : await house.files.find(hash)
+    if (told === undefined || !stored) return refuse(missing)
     const drawn = DRAWN.includes(stored.type)
-    const name = encodeURIComponent(String(document['name']))
+    const name = encodeURIComponent(told)
     return reply
       .type(drawn ? FILE_TYPES[stored.type].media : 'application/octet-stream')
       .header('content-length', stored.size)

@@ -193,6 +193,11 @@ describe('sign-in through the identity provider of the office', () => {
     await passing.close()
     const told = await ask(back, cookieOf(begun))
     expect([told.status, codesOf(told)]).toEqual([503, ['identity.oidc-unreachable']])
+    const looked = async (server: typeof away): Promise<readonly unknown[]> =>
+      (
+        (await server.browser.call('GET', '/doctor')).json['checks'] as readonly { name: string; level: string }[]
+      ).flatMap((c) => (c.name === 'provider' ? [c.level] : []))
+    expect([await looked(opened), await looked(away)]).toEqual([['green'], ['yellow']])
     const never = await served.another({}, { signInProvider: { ...settings(), issuer: passing.issuer } })
     for (const _ of [1, 2]) {
       const refused = await never.browser.call('GET', BEGIN)

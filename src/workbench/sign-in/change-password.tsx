@@ -2,15 +2,15 @@
 // a password needs; here it is only typed twice alike.
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useState, type SyntheticEvent } from 'react'
 import type { Text } from '../../kernel/index.ts'
 import type { Said } from '../api/call.ts'
 import { SESSION, useSession } from '../api/session.tsx'
+import { Door, Line } from './door.tsx'
 import { OpenSessions } from './open-sessions.tsx'
-import { LanguageButton } from '../frame/frame.tsx'
 import { Page } from '../frame/page.tsx'
-import { useLanguage, useTitle } from '../language.tsx'
+import { useLanguage } from '../language.tsx'
 import { Problems, saidOf } from '../states.tsx'
 
 const TITLE: Text = { zh: '修改密码', en: 'Change password' }
@@ -26,30 +26,18 @@ const DIFFER: Said = {
 }
 
 /** The whole screen, before anything else is shown. */
-export function ChangePassword({ forced = false }: { readonly forced?: boolean }) {
+export function ChangePassword() {
   const { t } = useLanguage()
-  useTitle(t(TITLE))
   return (
-    <main className="door">
-      <div className="door-card">
-        <div className="page-head">
-          <p className="brand">
-            青山 <span lang="en">Qingshan</span>
-          </p>
-          <LanguageButton />
-        </div>
-        <h1>{t(TITLE)}</h1>
-        {forced && (
-          <p className="about">
-            {t({
-              zh: '现在的密码是别人设的，或已到期。请先改成只有您自己知道的。',
-              en: 'Your password was set by somebody else or has expired. Choose one that only you know.',
-            })}
-          </p>
-        )}
-        <PasswordForm />
-      </div>
-    </main>
+    <Door title={TITLE}>
+      <p className="about">
+        {t({
+          zh: '现在的密码是别人设的，或已到期。请先改成只有您自己知道的。',
+          en: 'Your password was set by somebody else or has expired. Choose one that only you know.',
+        })}
+      </p>
+      <PasswordForm />
+    </Door>
   )
 }
 
@@ -63,6 +51,8 @@ export function PasswordPage() {
     </Page>
   )
 }
+
+const CHOSEN = { type: 'password', autoComplete: 'new-password', required: true } as const
 
 function PasswordForm() {
   const { t } = useLanguage()
@@ -86,26 +76,27 @@ function PasswordForm() {
     setDiffer(first !== second)
     if (first === second && !change.isPending) change.mutate()
   }
-  const input = (id: string, label: Text, value: string, set: (v: string) => void, complete: string) => (
-    <>
-      <label htmlFor={id}>{t(label)}</label>
-      <Input
-        id={id}
-        type="password"
-        autoComplete={complete}
-        required
-        value={value}
-        onChange={(e) => set(e.target.value)}
-      />
-    </>
-  )
   return (
     <form onSubmit={submit}>
       <input hidden readOnly autoComplete="username" value={me.person.login} />
-      {input('old', { zh: '现在的密码', en: 'Present password' }, old, setOld, 'current-password')}
-      {input('new', { zh: '新密码', en: 'New password' }, first, setFirst, 'new-password')}
+      <Line
+        id="old"
+        label={{ zh: '现在的密码', en: 'Present password' }}
+        type="password"
+        autoComplete="current-password"
+        required
+        value={old}
+        set={setOld}
+      />
+      <Line id="new" label={{ zh: '新密码', en: 'New password' }} {...CHOSEN} value={first} set={setFirst} />
       <p className="hint">{t(NEEDS)}</p>
-      {input('again', { zh: '再输一次新密码', en: 'New password again' }, second, setSecond, 'new-password')}
+      <Line
+        id="again"
+        label={{ zh: '再输一次新密码', en: 'New password again' }}
+        {...CHOSEN}
+        value={second}
+        set={setSecond}
+      />
       {differ && <Problems problems={[DIFFER]} />}
       {change.isError && <Problems problems={saidOf(change.error)} />}
       {change.isSuccess && (
