@@ -261,4 +261,47 @@ describe.each(ENGINES)('people on %s', (engine: Engine) => {
       '430771',
     ])
   })
+
+  test('every role is told what those of its region and the offices above are called, and a name by its grade alone', async () => {
+    const admin = house.administrator
+    const organisation = async (name: string, kind: string, place: string): Promise<Uuid> =>
+      id(await house.act(admin, 'registerOrganisation', { name, kind, place }), 'organisation')
+    const office = await organisation('省办', 'government', '430000')
+    const firm = await organisation('省里的厂', 'firm', '430000')
+    const bureau = await organisation('桃源县林业局', 'government', '430725')
+    const other = await organisation('石门县林业局', 'government', '430726')
+    const register = async (login: string, place: string, belongs: Uuid): Promise<Uuid> =>
+      id(await house.act(admin, 'registerPerson', { login, name: '张三', place, organisation: belongs }), 'person')
+    const above = await register('sb-001', '430000', office)
+    const trader = await register('cj-001', '430000', firm)
+    const near = await register('lyj-043', '430725', bureau)
+    const far = await register('smx-001', '430726', other)
+    const clerk = as(await house.person('lyj-042', { role: 'county-clerk', place: '430725' }), 'county-clerk')
+    const names = (who: Who, of: string) => house.ask(who, 'names', { who: of })
+
+    const told = { login: 'sb-001', organisation: '省办', name: '＊＊＊' }
+    expect(await names(clerk, above)).toMatchObject([{ id: above, ...told }])
+    expect(await names(clerk, 'sb-001')).toMatchObject([{ id: above, ...told }])
+    expect(await names(clerk, 'lyj-043')).toMatchObject([{ id: near, organisation: '桃源县林业局' }])
+    expect(await names(clerk, office)).toMatchObject([{ id: office, organisation: '省办' }])
+    for (const unknown of [trader, 'cj-001', firm, far, 'smx-001', other, 'nobody-1', "' or 1=1 --"])
+      expect(await names(clerk, unknown), unknown).toEqual([])
+    expect(await names(admin, 'smx-001')).toMatchObject([{ name: '张三', organisation: '石门县林业局' }])
+    for (const role of ['firm-manager', 'bank-officer']) {
+      const bound = as(await house.person(`${role.slice(0, 4)}-9`, { role, place: '430725', organisation: firm }), role)
+      expect(await names(bound, 'lyj-043')).toMatchObject([{ organisation: '桃源县林业局', name: '＊＊＊' }])
+      expect(await names(bound, 'smx-001')).toEqual([])
+    }
+  })
+
+  test('an administrator sees which identities are linked, and no longer those that were ended', async () => {
+    const p = await house.person('lyj-042')
+    const link = { person: p, issuer: 'https://id.example.gov.cn', subjectHash: 'd'.repeat(64) }
+    await house.act(house.administrator, 'linkIdentity', link)
+    const seen = [{ ...link, login: 'lyj-042' }]
+    expect(await house.ask(house.administrator, 'linkedIdentities')).toEqual(seen)
+    expect(await house.ask(house.administrator, 'linkedIdentities', { person: p })).toEqual(seen)
+    await house.act(house.administrator, 'unlinkIdentity', link)
+    expect(await house.ask(house.administrator, 'linkedIdentities')).toEqual([])
+  })
 })

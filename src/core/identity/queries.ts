@@ -6,6 +6,7 @@ import { query, type AnyQuery } from '../record/index.ts'
 import { sql, trusted } from '../store/index.ts'
 import { organisationField, personField, placeField, roleField } from './commands/fields.ts'
 import { ORGANISATION_KINDS } from './commands/organisations.ts'
+import { names } from './names.ts'
 import type { LEVELS } from './regions/region-row.ts'
 
 const level = {
@@ -226,4 +227,39 @@ export const signInEvents = query({
     ),
 })
 
-export const identityQueries: readonly AnyQuery[] = [regions, organisations, people, grants, myGrants, signInEvents]
+const linkedInput = form({ person: field.optional(personField) })
+const linkedRow = form({
+  person: personField,
+  login: words('登录名', 'Login name', 'lyj-042'),
+  issuer: words('统一认证地址', 'Issuer', 'https://id.example.gov.cn'),
+  subjectHash: words('身份编号', 'Number of the identity', 'b'.repeat(64)),
+})
+
+export const linkedIdentities = query({
+  name: 'linkedIdentities',
+  title: text('统一身份关联', 'Linked identities'),
+  groups: ['people'],
+  input: linkedInput,
+  row: linkedRow,
+  run: async (reader, { person }, scope) =>
+    rowsOf(
+      await reader.query(
+        sql`select p.id as person, p.login, l.issuer, l.subject_hash as "subjectHash"
+            from linked_identity l join person p on p.id = l.person
+            where not l.ended and ${scope.within(trusted('p.place'), trusted('p.organisation'))}
+              and (${person ?? null}::uuid is null or l.person = ${person ?? null}::uuid)
+            order by p.login, l.subject_hash limit ${MOST_ROWS}::int`,
+      ),
+    ),
+})
+
+export const identityQueries: readonly AnyQuery[] = [
+  regions,
+  organisations,
+  people,
+  names,
+  grants,
+  myGrants,
+  linkedIdentities,
+  signInEvents,
+]

@@ -39,6 +39,7 @@ describe('the shipped roles', () => {
       'firm-manager',
       'provincial-office',
       'public',
+      'registrar',
       'reviewer',
       'security-officer',
       'system',
