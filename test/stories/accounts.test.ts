@@ -366,7 +366,24 @@ describe.each(ENGINES)('accounts on %s', (engine) => {
     expect(found).toEqual([])
   })
 
-  test('a proposed parameter states what it would do to the registered account', async () => {
+  test('an act of an account tells what it did in words of an office', async () => {
+    const [registered] = await ask('jsy-001', 'history', { subject: `gep-account:${account}` })
+    const told = async (id: Json) =>
+      ((await ask('jsy-001', 'whyAct', { act: id! }))[0]!['outcome'] as readonly string[]).join('\n')
+    const effects = await told(registered!['id']!)
+    expect(effects).toContain('登记生态产品总值核算：核算号＝HS-430725-')
+    expect(effects).toMatch(/状态＝试算（trial）.*登记人＝/)
+    expect(effects).toMatch(/登记核算的数 \d+ 条\n登记证据弱的数 \d+ 条/)
+    expect(effects).not.toMatch(/gep_|[a-z]+_[a-z]+＝/)
+    const published = await ask('tby-001', 'acts', { kind: 'account-published' })
+    expect(await told(published[0]!['id']!)).toMatch(
+      /^登记公布：标题＝.*带地图＝否（false），状态＝已公布（published）/,
+    )
+    expect(await ask('jsy-001', 'whyAct', { act: house.newId() })).toEqual([])
+  })
+
+  test('a proposed parameter states what it would do to the registered account, and keeps the paper that justifies it', async () => {
+    const paper = await house.files.put(new TextEncoder().encode('水库淤积测量报告'))
     const asked = await as('jsy-001', 'proposeOverride', {
       place: COUNTY,
       parameter: 'gep.r2.silting-share',
@@ -375,6 +392,7 @@ describe.each(ENGINES)('accounts on %s', (engine) => {
       mark: 'confirmed',
       reason: '水库淤积实测资料推算',
       source: '水利局 2010 年水库淤积测量报告',
+      document: paper.hash,
     })
     const [stored] = await house.store.query<{
       preview: { answer: { effect: { text: { zh: string }; figures: Row[] } } }
@@ -384,6 +402,12 @@ describe.each(ENGINES)('accounts on %s', (engine) => {
     expect(effect.figures.map((f) => f.title.zh).join()).toContain('土壤保持')
     expect(effect.figures.every((f) => f.percent.startsWith('+'))).toBe(true)
     await as('shy-001', 'approve', { request: asked.act })
+    expect(await ask('jsy-002', 'overridesInForce', { parameter: 'gep.r2.silting-share' })).toMatchObject([
+      { id: asked.act, document: paper.hash },
+    ])
+    expect(await ask('jsy-002', 'documents', { hash: paper.hash })).toMatchObject([
+      { about: `override:${asked.act}`, name: expect.stringMatching(/^CS-430725-\d+-000001-.\.text$/) as string },
+    ])
   })
 })
 

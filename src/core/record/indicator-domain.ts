@@ -2,7 +2,15 @@
 // are fit for. Domains write values as effects of their own acts; these commands are for figures that come from elsewhere.
 // Clause A7: each figure states what it may be a reference for.
 
-import { dimsText, USES_OF_VALUE, VALUE_STATUS, type UseOfValue, type ValueStatus } from '../indicators/index.ts'
+import {
+  dimsText,
+  indicatorTable,
+  indicatorValueTable,
+  USES_OF_VALUE,
+  VALUE_STATUS,
+  type UseOfValue,
+  type ValueStatus,
+} from '../indicators/index.ts'
 import {
   field,
   form,
@@ -16,6 +24,7 @@ import {
 } from '../../kernel/index.ts'
 import { join, sql, type Sql } from '../store/index.ts'
 import { query } from './ask.ts'
+import type { TableWords } from './explain/index.ts'
 import type { AnyCommand, AnyQuery, Command, Domain, Scope } from './model.ts'
 
 const word = (zh: string, en: string, example: string): Field<string, string, true> =>
@@ -258,6 +267,12 @@ const values = query({
       )
     ).map((r) => Object.fromEntries(Object.entries(r).filter(([, cell]) => cell !== null)) as Json),
 })
+
+/** An act of an account writes hundreds of them. */
+export const indicatorWords: readonly TableWords[] = [
+  { table: indicatorTable.name, title: text('指标卡', 'cards of indicators'), columns: {}, counted: true },
+  { table: indicatorValueTable.name, title: text('指标值', 'values of indicators'), columns: {}, counted: true },
+]
 
 /** Cards and values of figures that no chapter of ours computes. */
 export const indicatorDomain: Domain = {

@@ -5,10 +5,22 @@ import { directory, identityDomain, identityMigrations, type RoleBook } from '..
 import { filesDomain, filesMigrations, type FindFile } from '../../core/files/index.ts'
 import { indicatorMigrations } from '../../core/indicators/index.ts'
 import { ledgerMigrations } from '../../core/ledger/index.ts'
-import { indicatorDomain, recordDomain, recordMigrations, registryOf, type Registry } from '../../core/record/index.ts'
+import {
+  indicatorDomain,
+  indicatorWords,
+  recordDomain,
+  recordMigrations,
+  registryOf,
+  type Registry,
+} from '../../core/record/index.ts'
 import { table, type Migration, type Table } from '../../core/store/index.ts'
 import { timerDomain, timerMigrations } from '../../core/timer/index.ts'
-import { accountingOffice, officeMigrations, type OfficeWorld } from '../../domains/accounting/office/index.ts'
+import {
+  accountingOffice,
+  officeMigrations,
+  officeWords,
+  type OfficeWorld,
+} from '../../domains/accounting/office/index.ts'
 import { marketDomain, marketMigrations, marketWords } from '../../domains/market/index.ts'
 import { supervisionDomain } from '../../domains/supervision/index.ts'
 
@@ -23,16 +35,16 @@ export const MIGRATIONS: readonly Migration[] = [
   ...officeMigrations,
 ]
 
-/** What people call the tables that approvals show. */
-const WORDS = [...marketWords]
+/** What people call the tables that approvals and acts show. */
+const WORDS = [...indicatorWords, ...marketWords, ...officeWords]
 
 const noFiles: FindFile = () => Promise.resolve(undefined)
 
-/** @param office what the accounting office wants of the house beside whether a file is there */
+/** @param office what the accounting office wants of the house beside the files */
 export function houseRegistry(
   roles: RoleBook,
   findFile: FindFile = noFiles,
-  office?: Omit<OfficeWorld, 'hasFile'>,
+  office?: Omit<OfficeWorld, 'findFile'>,
 ): Registry {
   const hasFile = async (hash: string): Promise<boolean> => (await findFile(hash)) !== undefined
   const registry: Registry = registryOf([
@@ -42,7 +54,7 @@ export function houseRegistry(
     filesDomain(findFile),
     timerDomain,
     marketDomain,
-    accountingOffice(office && { ...office, hasFile }),
+    accountingOffice(office && { ...office, findFile }),
     supervisionDomain,
   ])
   return registry

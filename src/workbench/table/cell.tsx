@@ -4,6 +4,8 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { MASK } from '../../kernel/index.ts'
+import { address } from '../api/call.ts'
+import { useMenu } from '../api/menu.ts'
 import { useSession } from '../api/session.tsx'
 import { levelOf, useNameOf, type Named } from '../api/names.ts'
 import { useTitleOf } from '../api/titles.ts'
@@ -49,6 +51,7 @@ export function CellShown({
       </Link>
     )
   if (text === me.person.id) return t({ zh: '本人', en: 'myself' })
+  if (column.kind === 'file-hash' && DOCUMENTS.has(column.name)) return <Document hash={text} />
   const named = namedAs(column, text)
   if (named) return <Name kind={named} id={text} />
   if (isUuid(text) || column.kind === 'file-hash')
@@ -73,8 +76,20 @@ const NAMES: Readonly<Record<string, Named>> = {
   requester: 'person',
 }
 
+/** Columns that hold a login name, as accounts and changes tell who did what. */
+const LOGINS = new Set([
+  'registeredBy',
+  'preliminaryBy',
+  'officialBy',
+  'proposedBy',
+  'approvedBy',
+  'resolvedBy',
+  'by',
+])
+
 /** What kind of thing an id or a code stands for, by its column; a code of something else stays as it is. */
 function namedAs({ name, kind }: Column, text: string): Named | undefined {
+  if (LOGINS.has(name)) return 'person'
   const of = kind === 'region' || kind === 'organisation' || kind === 'person' ? kind : NAMES[name]
   if (of === 'region') return name !== 'code' && levelOf(text) !== undefined ? 'region' : undefined
   return isUuid(text) ? of : undefined
@@ -86,10 +101,27 @@ export function Name({ kind, id }: { readonly kind: Named; readonly id: string }
   if (name === undefined)
     return (
       <span className={isUuid(id) ? 'code' : ''} title={id}>
-        {shortId(id)}
+        {isUuid(id) ? shortId(id) : id}
       </span>
     )
   return <span title={id}>{kind === 'region' ? `${name} ${id}` : name}</span>
+}
+
+/** Columns whose hash is that of an attached document; a scan of a sheet has a page of its own. */
+const DOCUMENTS = new Set(['document', 'hash'])
+
+/** To open or to save, for whoever may look up documents. */
+function Document({ hash }: { readonly hash: string }) {
+  const { t } = useLanguage()
+  const { role } = useSession()
+  const { mayAsk } = useMenu()
+  const short = <code className="code">{shortId(hash)}</code>
+  if (!mayAsk('documents')) return <span title={hash}>{short}</span>
+  return (
+    <a href={address(`/api/v1/files/${hash}`, { _role: role?.role })} title={hash} target="_blank" rel="noreferrer">
+      {t({ zh: '打开文件', en: 'open' })} {short}
+    </a>
+  )
 }
 
 function CommandTitle({ name }: { readonly name: string }) {

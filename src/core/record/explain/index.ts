@@ -2,6 +2,7 @@
 
 export { NAMELESS, type Directory } from './directory.ts'
 export { requestSheet } from './request-sheet.ts'
+export { whyAct } from './why-act.ts'
 export { whyPosting } from './why-posting.ts'
 export { saidInput } from './said-input.ts'
 export type { TableWords } from './table-words.ts'

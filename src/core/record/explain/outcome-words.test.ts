@@ -53,6 +53,21 @@ test('a table with words is said in them: its title, its columns in their order,
   expect(owners).toEqual([FIRM, '430100'])
 })
 
+test('rows that follow from others are counted, and of many indicators the first are told', () => {
+  const rows = [...OUTCOME.rows, ['figure', 'insert', { key: 'a' }], ['figure', 'insert', { key: 'b' }]]
+  const counted = { table: 'figure', title: { zh: '数', en: 'figures' }, columns: {}, counted: true as const }
+  const indicators = Array.from({ length: 15 }, (_, k) => ({
+    indicator: `i${k}`,
+    place: '430100',
+    period: '2024',
+    value: k,
+  }))
+  const { lines } = outcomeWords({ ...OUTCOME, postings: [], rows, indicators }, [counted])
+  expect(lines[1]).toBe('登记数 2 条')
+  expect(lines.slice(-2)).toEqual(['指标 i11（430100，2024）＝11', '另有指标 3 个'])
+  expect(lines).toHaveLength(15)
+})
+
 test('it names the ids and assets that want a name', () => {
   const { owners, assets } = outcomeWords(OUTCOME)
   expect(owners).toEqual(['430100', FIRM])

@@ -75,6 +75,9 @@ export function outcomeWords(
       .map(([k, v]) => `${known?.columns[k]?.zh ?? k}＝${cellText(k, v!, known)}`)
     return `${how === 'insert' ? '登记' : '改写'}${known ? known.title.zh : ` ${table}`}：${said.join('，')}`
   }
+  const written = said['rows'] as readonly (readonly [string, string, Readonly<Record<string, string | null>>])[]
+  const counted = new Map(words.flatMap((w) => (w.counted ? [[w.table, w.title.zh] as const] : [])))
+  const indicators = all('indicators')
   const lines = [
     ...all('postings').map((p) => {
       const sides: readonly unknown[] = [p['debit'], p['credit']]
@@ -86,17 +89,23 @@ export function outcomeWords(
       const why = (p['why'] as { readonly zh?: string } | undefined)?.zh
       return `${kind} ${sum}：${side(p['debit'])} → ${side(p['credit'])}${why === undefined ? '' : `，${why}`}`
     }),
-    ...(said['rows'] as readonly (readonly [string, string, Readonly<Record<string, string | null>>])[]).map(
-      ([table, how, cells]) => rowText(table, how, cells),
-    ),
-    ...all('indicators').map((v) => {
+    ...written.filter(([table]) => !counted.has(table)).map(([table, how, cells]) => rowText(table, how, cells)),
+    ...[...counted].flatMap(([table, title]) => {
+      const rows = written.filter(([name]) => name === table).length
+      return rows === 0 ? [] : [`登记${title} ${rows} 条`]
+    }),
+    ...indicators.slice(0, MOST_INDICATORS).map((v) => {
       const place = String(v['place'])
       owners.add(place)
       return `指标 ${String(v['indicator'])}（${names.owner(place)}，${String(v['period'])}）＝${valueText(v['value'])}`
     }),
+    ...(indicators.length > MOST_INDICATORS ? [`另有指标 ${indicators.length - MOST_INDICATORS} 个`] : []),
   ]
   return { lines: lines.map((l) => l.replaceAll('＃', '（待编号）')), owners: [...owners], assets: [...assets] }
 }
+
+/** An account writes hundreds of them; whoever signs reads the first, and the account itself. */
+const MOST_INDICATORS = 12
 
 const KINDS: Readonly<Record<string, string>> = {
   plain: '转移',

@@ -1,10 +1,9 @@
 // Everything an approver signs for, of one request: who asks for what, with which input, what it will do, which steps it takes;
 // with the hash of the act in the log and the code of the paper sheet. Serves approval on screen and on paper alike.
 
-import { field, form, type Json, type JsonObject } from '../../../kernel/index.ts'
+import { field, form, type JsonObject } from '../../../kernel/index.ts'
 import { leafHash } from '../../evidence/index.ts'
-import { scaled } from '../../ledger/index.ts'
-import { list, sql, type Reader } from '../../store/index.ts'
+import { sql } from '../../store/index.ts'
 import { query } from '../ask.ts'
 import { sheetCode, stepsOf } from '../approval/steps.ts'
 import type { AnyCommand, AnyQuery } from '../model.ts'
@@ -12,8 +11,8 @@ import type { RequestRow } from '../schema.ts'
 import { stepsTaken } from './act-parts.ts'
 import type { Directory } from './directory.ts'
 import { filled, maybe, personFields, said } from './fields.ts'
-import { outcomeWords } from './outcome-words.ts'
 import { formOf, saidInput } from './said-input.ts'
+import { saidOutcome } from './said-outcome.ts'
 import type { TableWords } from './table-words.ts'
 
 const lines = <F extends Parameters<typeof field.group>[0]>(zh: string, en: string, fields: F) =>
@@ -119,23 +118,3 @@ export const requestSheet = (
       ]
     },
   })
-
-async function saidOutcome(
-  reader: Reader,
-  outcome: Json,
-  directory: Directory,
-  words: readonly TableWords[],
-): Promise<readonly string[]> {
-  const { owners, assets } = outcomeWords(outcome, words)
-  const names = await directory.owners(reader, owners)
-  const known = await reader.query<{ code: string; unit: string; scale: number; zh: string }>(
-    sql`select code, unit, scale, title_zh as zh from asset where code = any(${list('text', assets)})`,
-  )
-  return outcomeWords(outcome, words, {
-    owner: (o) => names.get(o) ?? o,
-    amount: (code, amount, made) => {
-      const asset = known.find((a) => a.code === code) ?? made
-      return asset ? `${asset.zh} ${scaled(amount, asset.scale)} ${asset.unit}` : `${code} ${amount}`
-    },
-  }).lines
-}

@@ -13,4 +13,6 @@ export interface TableWords<C extends string = string> {
   readonly columns: Readonly<Partial<Record<C, Text>>>
   /** By column, what its values are called, where they are words of ours. */
   readonly values?: Readonly<Partial<Record<C, Readonly<Record<string, Text>>>>>
+  /** Rows that follow from what is told beside them, hundreds at a time: only their number is told. */
+  readonly counted?: true
 }

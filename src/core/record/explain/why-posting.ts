@@ -42,7 +42,8 @@ const other = {
   reason: maybe('理由', 'reason'),
 }
 
-const row = form({
+/** Of an act that explains itself. */
+export const explainedFields = {
   act: said('行为编号', 'act'),
   kind: said('行为', 'kind'),
   command: said('业务', 'command'),
@@ -106,7 +107,7 @@ const row = form({
   }),
   corrects: field.optional(field.group(other, { title: { zh: '更正', en: 'corrects' } })),
   correctedBy: field.optional(field.group(other, { title: { zh: '被更正', en: 'corrected by' } })),
-})
+}
 
 const id = (zh: string, en: string) =>
   field.optional(field.id({ title: { zh, en }, example: '0190a5b4-0000-7000-8000-0000000000f1' }))
@@ -117,24 +118,39 @@ export const whyPosting = (find: (name: string) => AnyCommand | undefined, direc
     title: { zh: '分录的理由', en: 'why a posting is there' },
     groups: ['ledger', 'holdings'],
     input: form({ posting: id('分录编号', 'posting'), act: id('行为编号', 'act') }),
-    row,
+    row: form(explainedFields),
     run: async (reader, { posting, act }, scope) => {
       const open = await inReach(reader, scope, posting, act)
       const first = open[0]
-      if (!first) return []
-      const found = (
-        await reader.query<ActFound>(
-          sql`select a.content, a.effects, l.leaf_index::text as leaf, c.id::text as corrected_by from act a
-              join log_leaf l on l.act = a.id left join act c on c.corrects = a.id where a.id = ${first.act}`,
-        )
-      )[0]!
-      const shown = new Map(open.map((o) => [o.id, o]))
-      const all = (await postingsOfAct(reader, first.act)).filter((p) => shown.has(p.id))
-      return [await explained(reader, scope, directory, find, found, await saidPostings(reader, directory, all, shown))]
+      return first ? [await explainedAct({ find, directory }, reader, scope, first.act, open)] : []
     },
   })
 
-interface InReach {
+export interface Explaining {
+  readonly find: (name: string) => AnyCommand | undefined
+  readonly directory: Directory
+}
+
+/** An act with those of its postings that are open to the reader. */
+export async function explainedAct(
+  { find, directory }: Explaining,
+  reader: Reader,
+  scope: Scope,
+  act: Uuid,
+  open: readonly InReach[],
+): Promise<JsonObject> {
+  const found = (
+    await reader.query<ActFound>(
+      sql`select a.content, a.effects, l.leaf_index::text as leaf, c.id::text as corrected_by from act a
+          join log_leaf l on l.act = a.id left join act c on c.corrects = a.id where a.id = ${act}`,
+    )
+  )[0]!
+  const shown = new Map(open.map((o) => [o.id, o]))
+  const all = open.length === 0 ? [] : (await postingsOfAct(reader, act)).filter((p) => shown.has(p.id))
+  return explained(reader, scope, directory, find, found, await saidPostings(reader, directory, all, shown))
+}
+
+export interface InReach {
   readonly id: Uuid
   readonly act: Uuid
   /** Whether the accounts themselves are within reach. */
@@ -142,7 +158,7 @@ interface InReach {
   readonly c: boolean
 }
 
-const inReach = (
+export const inReach = (
   reader: Reader,
   scope: Scope,
   posting: Uuid | undefined,
@@ -225,7 +241,7 @@ async function explained(
   find: (name: string) => AnyCommand | undefined,
   found: ActFound,
   postings: readonly Json[],
-): Promise<Json> {
+): Promise<JsonObject> {
   const c = contentOf(found.content)
   const command = find(c.command)
   const inputForm = command && formOf(command, c.version)

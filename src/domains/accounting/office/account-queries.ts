@@ -14,9 +14,10 @@ import { sql, type Reader, type Sql } from '../../../core/store/index.ts'
 import type { PassportNode } from '../explain.ts'
 import { STATUS_TEXT, type Status } from '../model.ts'
 import { figureCode } from './comments.ts'
-import { accountId, filled, pattern, place, said, saidMaybe, shown, shownMaybe, year } from './fields.ts'
+import { accountId, choicesOf, filled, pattern, place, said, saidMaybe, shown, shownMaybe, year } from './fields.ts'
 import { reviewOpinionPage } from './review-opinion.ts'
 import type { Packages } from './stored-package.ts'
+import { COMMENT_STATUS, PUBLICATION_STATUS } from './words.ts'
 
 type Row = Readonly<Record<string, Json>>
 
@@ -26,7 +27,7 @@ const codeOf = (typed: string): string => parsePassportCode(typed) ?? ''
 const status = field.choice({
   title: text('状态', 'status'),
   grade: 'public',
-  choices: (Object.keys(STATUS_TEXT) as Status[]).map((value) => ({ value, title: STATUS_TEXT[value] })),
+  choices: choicesOf(STATUS_TEXT),
   example: 'trial',
 })
 const id = (zh: string, en: string) =>
@@ -341,12 +342,6 @@ const weakRows = (reader: Reader, scope: Pick<Scope, 'within'>, account: string)
           where w.account = ${account} and ${scope.within(sql`g.place`)} order by w.rank`,
   )
 
-const COMMENT_STATUS = {
-  open: text('未答复', 'open'),
-  answered: text('已答复', 'answered'),
-  resolved: text('已办结', 'resolved'),
-} as const
-
 const comments = query({
   name: 'comments',
   title: text('批注', 'comments'),
@@ -368,10 +363,7 @@ const comments = query({
     text: said('批注', 'comment'),
     status: field.choice({
       title: text('状态', 'status'),
-      choices: (Object.keys(COMMENT_STATUS) as (keyof typeof COMMENT_STATUS)[]).map((value) => ({
-        value,
-        title: COMMENT_STATUS[value],
-      })),
+      choices: choicesOf(COMMENT_STATUS),
       example: 'open',
     }),
     by: said('写的人', 'by'),
@@ -532,10 +524,7 @@ const publications = query({
     status: field.choice({
       title: text('状态', 'status'),
       grade: 'public',
-      choices: [
-        { value: 'published', title: text('已公布', 'published') },
-        { value: 'withdrawn', title: text('已撤回', 'withdrawn') },
-      ],
+      choices: choicesOf(PUBLICATION_STATUS),
       example: 'published',
     }),
     publishedOn: field.civilDate({ title: text('公布日期', 'published on'), grade: 'public', example: '2026-03-02' }),

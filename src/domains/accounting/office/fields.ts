@@ -1,6 +1,6 @@
 // Fields that the forms and answers of the office are made of.
 
-import { field, text, type Field, type Json, type Problem } from '../../../kernel/index.ts'
+import { field, text, type Field, type Json, type Problem, type Text } from '../../../kernel/index.ts'
 import { officeProblem } from './problems.ts'
 
 export const place = field.region({ title: text('地区', 'region'), grade: 'public', example: '430725' })
@@ -36,6 +36,12 @@ export const reason = field.longText({
 })
 export const reasonProblems = (why: string): readonly Problem[] =>
   [...why.replace(/\s/g, '')].length < REASON_LEAST ? [officeProblem('office.reason', { least: REASON_LEAST })] : []
+
+/** Choices of a field, out of what the values are called. */
+export const choicesOf = <K extends string>(
+  called: Readonly<Record<K, Text>>,
+): readonly { readonly value: K; readonly title: Text }[] =>
+  (Object.keys(called) as K[]).map((value) => ({ value, title: called[value] }))
 
 /** Leaves out what is null: a form knows a missing value by its absence. */
 export const filled = (row: Readonly<Record<string, unknown>>): Json =>

@@ -25,6 +25,7 @@ export {
   type RegisteredHead,
 } from './public-page.ts'
 export { publishedCsv, publishedFigures, publishedWorkbook, type DownloadHead } from './published-figures.ts'
+export { officeWords } from './words.ts'
 export { under } from './spine.ts'
 export { storedPackages, type Packages, type StoredPackage } from './stored-package.ts'
 

@@ -2,16 +2,11 @@
 
 import { field, form, quantityText, text, type Json } from '../../../kernel/index.ts'
 import { query, type AnyQuery } from '../../../core/record/index.ts'
-import { MARK_TEXT, type Mark, type RuleBook } from '../../../core/rules/index.ts'
+import { MARK_TEXT, type RuleBook } from '../../../core/rules/index.ts'
 import { sql } from '../../../core/store/index.ts'
-import { filled, place, shown, shownMaybe, year } from './fields.ts'
+import { choicesOf, filled, place, shown, shownMaybe, year } from './fields.ts'
 import type { OfficeWorld } from './office-world.ts'
-
-const STATUS = {
-  'in-force': text('有效', 'in force'),
-  replaced: text('已被替换', 'replaced'),
-  withdrawn: text('已撤销', 'withdrawn'),
-} as const
+import { OVERRIDE_STATUS } from './words.ts'
 
 const ROW = form({
   id: field.id({ title: text('编号', 'id'), grade: 'public', example: '019e2f6a-7c00-7000-8000-000000000001' }),
@@ -26,17 +21,23 @@ const ROW = form({
   mark: field.choice({
     title: text('证据等级', 'evidence mark'),
     grade: 'public',
-    choices: (Object.keys(MARK_TEXT) as Mark[]).map((value) => ({ value, title: MARK_TEXT[value] })),
+    choices: choicesOf(MARK_TEXT),
     example: 'confirmed',
   }),
   reason: shown('理由', 'reason'),
   source: shown('出处', 'source'),
-  document: shownMaybe('依据文件', 'document'),
+  document: field.optional(
+    field.fileHash({
+      title: text('依据文件', 'document'),
+      grade: 'public',
+      example: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+    }),
+  ),
   version: shown('版本', 'version', '1'),
   status: field.choice({
     title: text('状态', 'status'),
     grade: 'public',
-    choices: (Object.keys(STATUS) as (keyof typeof STATUS)[]).map((value) => ({ value, title: STATUS[value] })),
+    choices: choicesOf(OVERRIDE_STATUS),
     example: 'in-force',
   }),
   decidedOn: field.civilDate({ title: text('决定日期', 'decided on'), grade: 'public', example: '2026-03-02' }),

@@ -12,7 +12,9 @@ import {
   type Problem,
   type QuantityText,
   type Text,
+  type Uuid,
 } from '../../../kernel/index.ts'
+import { documentTable, type DocumentRow, type StoredFile } from '../../../core/files/index.ts'
 import { insert, put, type AnyCommand, type Command, type SeriesName } from '../../../core/record/index.ts'
 import { MARK_TEXT, type Mark, type ParameterFile, type RuleBook } from '../../../core/rules/index.ts'
 import { sql } from '../../../core/store/index.ts'
@@ -172,7 +174,13 @@ function standing(files: readonly ParameterFile[], i: Proposal): { readonly titl
   return only && !more ? { title, was: quantityText(only.quantity) } : { title }
 }
 
-const proposeOverride = (world: OfficeWorld, packages: Packages): Command<typeof proposeInput, OverrideEffect> => ({
+interface ToPropose {
+  readonly effect: OverrideEffect
+  /** The paper that justifies it, where there is one. */
+  readonly paper: StoredFile | undefined
+}
+
+const proposeOverride = (world: OfficeWorld, packages: Packages): Command<typeof proposeInput, ToPropose> => ({
   name: 'proposeOverride',
   version: 1,
   title: text('提出参数改动', 'propose to change a parameter'),
@@ -184,16 +192,16 @@ const proposeOverride = (world: OfficeWorld, packages: Packages): Command<typeof
   subjects: (i) => [subjectOf(i)],
   approval: () => APPROVAL,
   prepare: async (reader, i) => {
-    if (i.document !== undefined && !(await world.hasFile(i.document)))
-      return [officeProblem('override.no-source', { file: i.document })]
+    const paper = i.document === undefined ? undefined : await world.findFile(i.document)
+    if (i.document !== undefined && !paper) return [officeProblem('override.no-source', { file: i.document })]
     const [latest] = await reader.query<{ package: string }>(
       sql`select package from gep_account where place = ${i.place} and superseded_by is null
             and year >= ${i.yearFrom} and year <= ${lastYear(i.yearTo)}
           order by year desc, version desc limit 1`,
     )
-    if (!latest) return NO_ACCOUNT
+    if (!latest) return { effect: NO_ACCOUNT, paper }
     const pack = await packages(latest.package)
-    return 'account' in pack ? overrideEffect(pack, asOverride(i)) : pack
+    return 'account' in pack ? { effect: overrideEffect(pack, asOverride(i)), paper } : pack
   },
   reads: [
     (i, _, c) => ({
@@ -201,7 +209,7 @@ const proposeOverride = (world: OfficeWorld, packages: Packages): Command<typeof
       series: [numbers(i.place, c.legalDate)],
     }),
   ],
-  decide: (state, i, c, effect) => {
+  decide: (state, i, c, { effect, paper }) => {
     const to = lastYear(i.yearTo)
     const wrong = [...reasonProblems(i.reason), ...valueProblems(c.rules, i)]
     if (to < i.yearFrom) wrong.push(officeProblem('override.years', { from: i.yearFrom, to }))
@@ -254,6 +262,7 @@ const proposeOverride = (world: OfficeWorld, packages: Packages): Command<typeof
           effect_en: effect.text.en,
           act: c.subject,
         }),
+        ...(paper ? [insert(documentTable, attached(paper, c.subject, number, i))] : []),
       ],
       reasons: { override: { clause: 'A3', reason: i.reason, source: i.source } },
       answer: {
@@ -268,6 +277,22 @@ const proposeOverride = (world: OfficeWorld, packages: Packages): Command<typeof
       },
     }
   },
+})
+
+/** As public as the reason it justifies. */
+const attached = (paper: StoredFile, id: Uuid, number: string, i: Pick<Proposal, 'place' | 'source'>): DocumentRow => ({
+  id,
+  about: `override:${id}`,
+  hash: paper.hash,
+  name: `${number}.${paper.type}`,
+  type: paper.type,
+  size: BigInt(paper.size),
+  grade: 'public',
+  note: i.source,
+  place: i.place,
+  organisation: null,
+  status: 'attached',
+  act: id,
 })
 
 const withdrawInput = form({
