@@ -53,7 +53,13 @@ const OTHER = '别家YY'
 
 const { book: roles } = await loadRoles('roles')
 /** Fields that point at what the accounting office has over there. */
-const EXISTING: Readonly<Record<string, true>> = { override: true, account: true, comment: true, publication: true }
+const EXISTING: Readonly<Record<string, true>> = {
+  override: true,
+  account: true,
+  comment: true,
+  publication: true,
+  certificate: true,
+}
 
 const PEOPLE_ROLES = roles.all.filter((r) => r.id !== 'system' && r.id !== 'public')
 
@@ -172,6 +178,7 @@ describe.each(ENGINES)('permissions on %s', (engine) => {
     foreign['act'] = issued.act
     foreign['request'] = (await must('issuePermit', permit, foreign['person'], 'department-contact')).act
     await seedOffice(asked.act, issued.act)
+    await seedCertificate(asked.act, issued.act)
     const posting = (await store.query<{ id: string }>(sql`select id from posting limit 1`))[0]!
     foreign['posting'] = posting.id as Uuid
     const grant = (
@@ -234,6 +241,16 @@ describe.each(ENGINES)('permissions on %s', (engine) => {
     await store.query(
       sql`insert into gep_publication (id, account, place, year, title_zh, title_en, with_map, status, published_on, act)
           values (${request}, ${request}, ${THERE}, ${2010}, ${MARK}, ${MARK}, ${false}, ${'published'}, ${'2026-03-02'}, ${act})`,
+    )
+  }
+
+  /** A certificate of theirs. */
+  async function seedCertificate(request: Uuid, act: Uuid): Promise<void> {
+    await store.query(
+      sql`insert into certificate (id, number, code, kind, title_zh, place, holder_name, issuer, lines, personal_lines, issued_on,
+            valid_from, status, act)
+          values (${request}, ${'ZS-1'}, ${'0000-0000-0'}, ${'certificate'}, ${MARK}, ${THERE}, ${MARK}, ${MARK},
+            ${JSON.stringify([{ label: MARK, value: MARK }])}::jsonb, ${'[]'}::jsonb, ${'2026-03-01'}, ${'2026-03-01'}, ${'valid'}, ${act})`,
     )
   }
 

@@ -15,6 +15,12 @@ export const deskProblem = defineProblems({
     en: 'The account has several roles: {roles}.',
     hint: { zh: '用 --role 说明以哪个角色办理。', en: 'Say in which with --role.' },
   },
+  'desk.address': {
+    severity: 'red',
+    zh: '“{url}”不是网址。',
+    en: '"{url}" is no address.',
+    hint: { zh: '例如 https://qingshan.example.gov.cn。', en: 'Such as https://qingshan.example.gov.cn.' },
+  },
   'desk.no-command': {
     severity: 'red',
     zh: '没有名为“{name}”的业务。',

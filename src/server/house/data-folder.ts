@@ -24,6 +24,8 @@ export interface HouseSettings {
   readonly witnesses: readonly { readonly url: string; readonly verifierKey: string }[]
   /** The journal's entry before its first of this folder: another than the start after a restore. */
   readonly journalStart?: JournalHead
+  /** Where strangers reach this house, `https://qingshan.example.gov.cn`: printed on certificates. */
+  readonly publicAddress?: string
   /** Where people may sign in instead of with a password. */
   readonly signInProvider?: SignInProvider
 }

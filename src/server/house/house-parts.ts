@@ -1,6 +1,7 @@
 // What the house is made of: domains, migrations and tables of all rooms, in their order. A chapter that is added is one
 // line here.
 
+import { certificatesDomain, certificatesMigrations, certificateWords } from '../../core/certificates/index.ts'
 import { directory, identityDomain, identityMigrations, type RoleBook } from '../../core/identity/index.ts'
 import { filesDomain, filesMigrations, type FindFile } from '../../core/files/index.ts'
 import { indicatorMigrations } from '../../core/indicators/index.ts'
@@ -31,12 +32,13 @@ export const MIGRATIONS: readonly Migration[] = [
   ...identityMigrations,
   ...filesMigrations,
   ...timerMigrations,
+  ...certificatesMigrations,
   ...marketMigrations,
   ...officeMigrations,
 ]
 
 /** What people call the tables that approvals and acts show. */
-const WORDS = [...indicatorWords, ...marketWords, ...officeWords]
+const WORDS = [...indicatorWords, ...marketWords, ...officeWords, ...certificateWords]
 
 const noFiles: FindFile = () => Promise.resolve(undefined)
 
@@ -53,6 +55,7 @@ export function houseRegistry(
     identityDomain(roles),
     filesDomain(findFile),
     timerDomain,
+    certificatesDomain(),
     marketDomain,
     accountingOffice(office && { ...office, findFile }),
     supervisionDomain,

@@ -16,6 +16,8 @@ export { contentOf, openHouse, openStoreOf, type House, type World } from './ope
 export { takingTurns } from './taking-turns.ts'
 export { actProof, type ActProof } from './act-proof.ts'
 export { approvedOverrides } from './approved-overrides.ts'
+export { checkPages, type CheckPages } from './check-pages.ts'
+export { printCertificate } from './print-certificate.ts'
 export { publicPages, type PublicAddresses, type PublicPages } from './public-pages.ts'
 export { asSystem, initHouse, type FirstPerson, type Founding } from './init-house.ts'
 export { addSampleAccount } from './sample-account.ts'

@@ -14,6 +14,7 @@ import { addAccountFolderRoutes } from './account-folder-routes.ts'
 import { addAccountRoutes } from './account-routes.ts'
 import { addActRoutes } from './act-routes.ts'
 import { answerCache } from './answers.ts'
+import { addCheckRoutes } from './check-routes.ts'
 import { addDocsRoutes } from './docs-routes.ts'
 import { addDoctorRoutes } from './doctor-routes.ts'
 import { addDraftRoutes } from './draft-routes.ts'
@@ -125,6 +126,7 @@ export async function openServer(openHouse: House, options: ServerOptions): Prom
   })
   addLogRoutes(app, serving, log)
   addPublicRoutes(app, serving, log)
+  addCheckRoutes(app, serving, log)
   const work = placesOf(openHouse.folder).work
   const { files: store, newId } = openHouse
   const runs =
