@@ -57,6 +57,7 @@ const BY_CODE: readonly (readonly [Status, readonly string[]])[] = [
       'record.unknown-command',
       'record.unknown-query',
       'approval.no-request',
+      'certificate.not-found',
       'draft.not-found',
       'files.missing',
       'http.unknown-route',
