@@ -49,9 +49,7 @@ export function* delimitedRows(
   for (const record of parseDelimited(text, sniffDelimiter(text))) {
     if (record.openQuote) throw new ProblemError(problem('delimited.open-quote', {}, { ...at, line: record.line }))
     if (record.fields.length > MAX_COLUMNS)
-      throw new ProblemError(
-        problem('workbook.too-many-columns', { limit: MAX_COLUMNS }, { ...at, line: record.line }),
-      )
+      throw new ProblemError(problem('workbook.too-many-columns', { limit: MAX_COLUMNS }, { ...at, line: record.line }))
     const cells: Cell[] = []
     for (const [i, field] of record.fields.entries()) {
       if (field.trim() === '') continue
@@ -70,8 +68,7 @@ export function* delimitedRows(
     }
     if (cells.length === 0) continue
     cellCount += cells.length
-    if (++rowCount > limits.rows)
-      throw new ProblemError(problem('workbook.too-many-rows', { limit: limits.rows }, at))
+    if (++rowCount > limits.rows) throw new ProblemError(problem('workbook.too-many-rows', { limit: limits.rows }, at))
     if (cellCount > limits.cells)
       throw new ProblemError(problem('workbook.too-many-cells', { limit: limits.cells }, at))
     const last = cells.at(-1)!.col
@@ -81,9 +78,7 @@ export function* delimitedRows(
   }
   if (rowCount === 0) throw empty
   if (uneven > 0)
-    problems.push(
-      problem('delimited.uneven-row', { count: uneven, first: firstUneven }, { ...at, line: firstUneven }),
-    )
+    problems.push(problem('delimited.uneven-row', { count: uneven, first: firstUneven }, { ...at, line: firstUneven }))
 }
 
 /** Text in UTF-8, GB18030 or UTF-16; undefined where the bytes are no text. */

@@ -2,9 +2,9 @@
 
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { fromWords, type JsonObject } from '../../kernel/index.ts'
+import { exportRows, type ExportColumn } from '../../core/imports/index.ts'
 import type { AnyQuery, QueryRoute, Question } from '../../core/record/index.ts'
 import { actingOf } from './caller.ts'
-import { csvOf, XLSX_TYPE, xlsxOf } from './export-rows.ts'
 import { arranged, chosen, columnsOf } from './paging.ts'
 import { readWanted, type Wanted } from './query-words.ts'
 import { refuse } from './refuse.ts'
@@ -55,13 +55,13 @@ async function rowsOf(
 async function sendFile(
   reply: FastifyReply,
   name: string,
-  columns: Parameters<typeof csvOf>[0],
+  columns: readonly ExportColumn[],
   rows: readonly JsonObject[],
   { format, lang }: Wanted,
 ): Promise<FastifyReply> {
-  const csv = format === 'csv'
+  const { bytes, type, extension } = await exportRows({ name, columns, rows, lang }, format)
   return reply
-    .type(csv ? 'text/csv; charset=utf-8' : XLSX_TYPE)
-    .header('content-disposition', `attachment; filename="${name}.${format}"`)
-    .send(Buffer.from(csv ? csvOf(columns, rows, lang) : await xlsxOf(name, columns, rows, lang)))
+    .type(type)
+    .header('content-disposition', `attachment; filename="${name}.${extension}"`)
+    .send(Buffer.from(bytes))
 }

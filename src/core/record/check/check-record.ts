@@ -23,6 +23,8 @@ export interface CheckOptions {
   readonly journal?: JournalToCheck
   /** Tables of domains that are written beside the acts, each with why: sessions, what a file brought. */
   readonly beside?: readonly { readonly tables: readonly Table[]; readonly why: Text }[]
+  /** What files brought: their personal values are no act's, and are looked at by whoever checks the files' rows. */
+  readonly brought?: ReadonlySet<string>
 }
 
 export interface CheckReport {
@@ -58,6 +60,7 @@ export async function checkRecord(store: Store, registry: Registry, options: Che
     registry,
     tables: new Map(registry.tables.map((t) => [t.name, t])),
     beside: names,
+    brought: options.brought ?? new Set(),
     fold: rowFold(),
     erased: new Set(),
     tell: (p) => {

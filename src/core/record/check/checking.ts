@@ -17,6 +17,8 @@ export interface Checking {
   readonly tables: ReadonlyMap<string, Table>
   /** Names of tables that no act writes. */
   readonly beside: ReadonlySet<string>
+  /** Ids that personal values of files stand under instead of an act's. */
+  readonly brought: ReadonlySet<string>
   readonly fold: RowFold
   /** Commitments that acts erased. */
   readonly erased: Set<string>
