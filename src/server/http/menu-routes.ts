@@ -13,6 +13,8 @@ import type { Serving } from './serving.ts'
 export function addMenuRoutes(app: FastifyInstance, serving: Serving, all: Offered): void {
   const { house } = serving
   const chapters = chaptersOf(serving)
+  /** What every role of the house is called, for pages that name roles of other people. */
+  const titles = Object.fromEntries(house.roles.all.map(({ id, title }) => [id, { ...title }]))
 
   app.get(`${API}/menu`, async (request, reply) => {
     const { person, role: name } = await actingOf(serving, request, reply)
@@ -35,6 +37,7 @@ export function addMenuRoutes(app: FastifyInstance, serving: Serving, all: Offer
       queries: all.queries
         .filter(({ query }) => may('query', query))
         .map(({ query, path }) => ({ name: query.name, path, title: query.title, ...chapters.get(query.name) })),
+      roles: titles,
     }
   })
 

@@ -10,13 +10,13 @@ import { Page, Part } from '../frame/page.tsx'
 import { CommandForm } from '../form/command-form.tsx'
 import { useCommandForm } from '../form/form-page.tsx'
 import { FilledShown, TakenShown } from '../inbox/sheet.tsx'
-import { personText } from '../inbox/request.ts'
+import { NameOf, PersonName } from '../inbox/person-name.tsx'
 import { useRoleTitle } from '../api/role-title.ts'
 import { useLanguage } from '../language.tsx'
 import { Failed, Waiting } from '../states.tsx'
 import { Pairs } from '../table/pairs.tsx'
 import { ThreadLinks } from '../table/threads-links.tsx'
-import { grouped, momentText, shortId } from '../words.ts'
+import { grouped, momentText } from '../words.ts'
 import { useSubject, useWhy, type Explained, type OtherAct, type WhyWhat } from './explained.ts'
 import { PostingsShown } from './postings.tsx'
 
@@ -72,13 +72,23 @@ function ActShown({ act: a }: { readonly act: Explained }) {
       <div className={a.correctedBy ? 'part struck-part' : 'part'}>
         <Pairs
           pairs={[
-            [{ zh: '办理人', en: 'Done by' }, `${personText(a)} · ${t(titleOf(a.role))}`],
-            ...(a.standInFor === undefined ? [] : [[{ zh: '代', en: 'In place of' }, shortId(a.standInFor)] as const]),
+            [
+              { zh: '办理人', en: 'Done by' },
+              <span key="w">
+                <PersonName of={a} /> · {t(titleOf(a.role))}
+              </span>,
+            ],
+            ...(a.standInFor === undefined
+              ? []
+              : [[{ zh: '代', en: 'In place of' }, <NameOf key="f" who={a.standInFor} />] as const]),
             ...(a.requester
               ? [
                   [
                     { zh: '申请人', en: 'Requested by' },
-                    `${personText(a.requester)} · ${t(titleOf(a.requester.role))} · ${momentText(a.requester.recorded, lang)}`,
+                    <span key="r">
+                      <PersonName of={a.requester} /> · {t(titleOf(a.requester.role))} ·{' '}
+                      {momentText(a.requester.recorded, lang)}
+                    </span>,
                   ] as const,
                 ]
               : []),

@@ -18,9 +18,11 @@ export interface MayRun {
 export interface Menu {
   readonly commands: readonly MayRun[]
   readonly queries: readonly MayRun[]
+  /** Titles of all roles of the house. */
+  readonly roles: Readonly<Record<string, Text>>
 }
 
-const NONE: Menu = { commands: [], queries: [] }
+const NONE: Menu = { commands: [], queries: [], roles: {} }
 
 export interface MenuState {
   readonly menu: Menu

@@ -2,11 +2,12 @@
 // compared.
 
 import { Button, Checkbox } from 'antd'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Text } from '../../kernel/index.ts'
 import { useMenu } from '../api/menu.ts'
 import { Page } from '../frame/page.tsx'
+import { NameOf } from '../inbox/person-name.tsx'
 import { useLanguage } from '../language.tsx'
 import { Failed, Nothing, Waiting } from '../states.tsx'
 import { statusWords } from '../table/cell.tsx'
@@ -147,7 +148,12 @@ function Accounts(p: {
                   <small>
                     {[textOf(r, 'registeredBy'), textOf(r, 'preliminaryBy'), textOf(r, 'officialBy')]
                       .filter((x) => x !== undefined)
-                      .join(' → ')}
+                      .map((who, k) => (
+                        <Fragment key={k}>
+                          {k > 0 && ' → '}
+                          <NameOf who={who} />
+                        </Fragment>
+                      ))}
                   </small>
                 </td>
               </tr>

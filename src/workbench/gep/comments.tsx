@@ -10,6 +10,7 @@ import { CommandForm } from '../form/command-form.tsx'
 import { useCommandForm } from '../form/form-page.tsx'
 import { useSubmit, type Receipt } from '../form/use-submit.ts'
 import { useRoleTitle } from '../api/role-title.ts'
+import { NameOf } from '../inbox/person-name.tsx'
 import { useLanguage } from '../language.tsx'
 import { Failed, Nothing, Problems, saidOf, Waiting } from '../states.tsx'
 import { textOf, type Row } from '../table/rows.ts'
@@ -141,14 +142,15 @@ function CommentShown({ id, row, named }: { readonly id: string; readonly row: R
         <span className="kind">{t(STATUS[status] ?? { zh: status, en: status })}</span> {textOf(row, 'text')}
       </p>
       <p className="hint">
-        {textOf(row, 'by')} · {t(roleTitle(textOf(row, 'role') ?? ''))} · {momentText(textOf(row, 'recorded'), lang)}{' '}
+        <NameOf who={textOf(row, 'by') ?? ''} /> · {t(roleTitle(textOf(row, 'role') ?? ''))} ·{' '}
+        {momentText(textOf(row, 'recorded'), lang)}{' '}
         <Link href={`/w/acts/${comment}`}>{t({ zh: '凭证', en: 'proof' })}</Link>
       </p>
       {answers.map((a) => (
         <div key={a.id} className="answer">
           <p className="said">{a.text}</p>
           <p className="hint">
-            {a.by} · {t(roleTitle(a.role))} · {momentText(a.recorded, lang)}
+            <NameOf who={a.by} /> · {t(roleTitle(a.role))} · {momentText(a.recorded, lang)}
           </p>
         </div>
       ))}

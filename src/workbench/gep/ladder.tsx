@@ -1,5 +1,7 @@
 // Where an account stands on 试算 → 初步 → 正式, and who took it there.
 
+import type { Text } from '../../kernel/index.ts'
+import { NameOf } from '../inbox/person-name.tsx'
 import { useLanguage } from '../language.tsx'
 import { textOf, type Row } from '../table/rows.ts'
 
@@ -32,10 +34,20 @@ export function Ladder({ row }: { readonly row: Row }) {
             {t(s.title)}
           </strong>{' '}
           <span className="hint">
-            {textOf(row, s.by) === undefined ? t({ zh: '未到', en: 'not yet' }) : `${t(s.did)} ${textOf(row, s.by)}`}
+            <Taken did={s.did} by={textOf(row, s.by)} />
           </span>
         </li>
       ))}
     </ol>
+  )
+}
+
+function Taken({ did, by }: { readonly did: Text; readonly by: string | undefined }) {
+  const { t } = useLanguage()
+  if (by === undefined) return t({ zh: '未到', en: 'not yet' })
+  return (
+    <>
+      {t(did)} <NameOf who={by} />
+    </>
   )
 }

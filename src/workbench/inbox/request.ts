@@ -71,6 +71,3 @@ export function useRequest(id: string) {
     },
   })
 }
-
-export const personText = ({ name, login, person }: Partial<Person>): string =>
-  name && login ? `${name}（${login}）` : (name ?? login ?? person?.slice(0, 8) ?? '')

@@ -7,7 +7,8 @@ import { statusWords } from '../table/cell.tsx'
 import { Pairs, type Pair } from '../table/pairs.tsx'
 import { grouped, momentText } from '../words.ts'
 import { useRoleTitle } from '../api/role-title.ts'
-import { personText, type Filled, type RequestSheet, type StepTaken } from './request.ts'
+import { PersonName } from './person-name.tsx'
+import type { Filled, RequestSheet, StepTaken } from './request.ts'
 
 export function FilledShown({ input }: { readonly input: readonly Filled[] }) {
   return <Pairs pairs={input.map((f): Pair => [f, grouped(f.value)])} />
@@ -24,7 +25,12 @@ export function Sheet({ request: r }: { readonly request: RequestSheet }) {
       <Pairs
         pairs={[
           [{ zh: '状态', en: 'Status' }, <strong key="s">{t(statusWords(r.status))}</strong>],
-          [{ zh: '申请人', en: 'Requester' }, `${personText(r)} · ${t(titleOf(r.role))}`],
+          [
+            { zh: '申请人', en: 'Requester' },
+            <span key="w">
+              <PersonName of={r} /> · {t(titleOf(r.role))}
+            </span>,
+          ],
           [{ zh: '地区', en: 'Place' }, r.placeName ?? r.place ?? '—'],
           [{ zh: '法定日期', en: 'Legal date' }, r.legalDate],
           [{ zh: '提交时间', en: 'Submitted' }, momentText(r.recorded, lang)],
@@ -87,7 +93,7 @@ export function TakenShown({ step: s }: { readonly step: StepTaken }) {
   return (
     <span>
       {' '}
-      — ✓ {personText(s)} {momentText(s.recorded, lang)}
+      — ✓ <PersonName of={s} /> {momentText(s.recorded, lang)}
       {s.paperSigner !== undefined && (
         <strong className="paper">
           {' '}

@@ -6,7 +6,7 @@ import type { Text } from '../../kernel/index.ts'
 import { address } from '../api/call.ts'
 import { useMenu } from '../api/menu.ts'
 import { Page, Part } from '../frame/page.tsx'
-import { ROLE_TITLES } from '../api/role-title.ts'
+import { useRoleTitles } from '../api/role-title.ts'
 import { useLanguage } from '../language.tsx'
 import { QueryTable } from '../table/query-table.tsx'
 import { textOf, type Row } from '../table/rows.ts'
@@ -72,6 +72,7 @@ function PersonActions({ row }: { readonly row: Row }) {
 
 function Grants() {
   const { t } = useLanguage()
+  const roles = useRoleTitles()
   const { mayRun } = useMenu()
   return (
     <Part title={ROLES}>
@@ -79,7 +80,7 @@ function Grants() {
         query="grants"
         title={ROLES}
         hidden={['grant', 'person']}
-        choices={{ role: ROLE_TITLES }}
+        choices={{ role: roles }}
         struck={(row) => row['revoked'] !== undefined}
         actions={(row) =>
           mayRun('revokeGrant') && row['revoked'] === undefined ? (

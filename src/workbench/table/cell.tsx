@@ -77,15 +77,7 @@ const NAMES: Readonly<Record<string, Named>> = {
 }
 
 /** Columns that hold a login name, as accounts and changes tell who did what. */
-const LOGINS = new Set([
-  'registeredBy',
-  'preliminaryBy',
-  'officialBy',
-  'proposedBy',
-  'approvedBy',
-  'resolvedBy',
-  'by',
-])
+const LOGINS = new Set(['registeredBy', 'preliminaryBy', 'officialBy', 'proposedBy', 'approvedBy', 'resolvedBy', 'by'])
 
 /** What kind of thing an id or a code stands for, by its column; a code of something else stays as it is. */
 function namedAs({ name, kind }: Column, text: string): Named | undefined {
