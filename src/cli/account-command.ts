@@ -55,6 +55,7 @@ import {
 import { parseBlock, readBlocks, writeBlock } from './account-blocks.ts'
 import { computeVep, readVepFolder } from '../domains/accounting/vep/index.ts'
 import { accountTable } from './account-table.ts'
+import { keptDigests } from './kept-digests.ts'
 import { printProblems, progressBar } from './terminal.ts'
 
 export interface AccountEnv {
@@ -121,6 +122,8 @@ export interface RunToFilesInput {
   readonly rasters?: string
   /** What the blocks of the maps added up to. */
   readonly blocks?: MergedBlocks
+  /** Every map is hashed again. */
+  readonly fresh?: boolean
 }
 
 /** A map is some 13 cm wide on paper: 150 dots an inch. */
@@ -137,6 +140,7 @@ export async function runToFiles({
   vep,
   rasters,
   blocks,
+  fresh,
 }: RunToFilesInput): Promise<{ readonly account: Account; readonly id: string; readonly files: readonly string[] }> {
   const { book, files } = await openRules(env.rulesDir)
   const before = await previousOf(at.list, at.folder, previous)
@@ -151,6 +155,7 @@ export async function runToFiles({
         book,
         engine: env.engine,
         onProgress: bar.step,
+        ...(fresh ? {} : { digests: keptDigests() }),
         ...(blocks ? { blocks } : {}),
         useMaps: (account, maps, stages) => {
           views = mapViews(account, maps, stages, VIEW_PIXELS)
@@ -269,6 +274,7 @@ interface RunOptions {
   readonly blocks?: string
   readonly previous?: string
   readonly hashesOnly?: boolean
+  readonly fresh?: boolean
   readonly vep?: string
   readonly rasters?: string
   readonly overrides?: string
@@ -350,11 +356,18 @@ function printFitness(fitness: readonly Fitness[], lang: Lang, out: (s: string) 
 }
 
 /** One block of a run, for a batch system. */
-async function runOneBlock(at: ListAt, typed: string, outDir: string, env: AccountEnv): Promise<void> {
+async function runOneBlock(at: ListAt, typed: string, outDir: string, fresh: boolean, env: AccountEnv): Promise<void> {
   const block = parseBlock(typed)
   const { book } = await openRules(env.rulesDir)
   const bar = progressBar(text('核算', 'account'))
-  const input = { folder: at.folder, list: at.list, book, engine: env.engine, onProgress: bar.step }
+  const input = {
+    folder: at.folder,
+    list: at.list,
+    book,
+    engine: env.engine,
+    onProgress: bar.step,
+    ...(fresh ? {} : { digests: keptDigests() }),
+  }
   const made = ((): ReturnType<typeof writeBlock> => {
     try {
       return writeBlock(input, block, outDir)
@@ -378,6 +391,7 @@ async function runAndTell(at: ListAt, o: RunOptions, env: AccountEnv, blocks?: M
     ...(o.vep ? { vep: o.vep } : {}),
     ...(o.rasters ? { rasters: resolve(o.rasters) } : {}),
     ...(blocks ? { blocks } : {}),
+    ...(o.fresh ? { fresh: true } : {}),
   })
   env.out(`\n核算包 / package ${made.id}`)
   for (const f of made.files) env.out(`  ${join(o.out, f)}`)
@@ -462,6 +476,7 @@ export function addAccountCommand(program: Command, env: AccountEnv): void {
     .option('--as <login>', '以谁的身份读取 / who reads them')
     .option('--role <role>', '以哪个角色 / in which role')
     .option('--hashes-only', '包内只放资料的哈希，不放原件 / keep hashes instead of the input files')
+    .option('--fresh', '大地图的校验值也重新计算，不用上次记下的 / hash large maps again as well')
     .option(
       '--blocks <i/n>',
       '只算地图的第 i 块（共 n 块），写成一个分块文件 / only block i of n of the maps, as a file',
@@ -469,7 +484,7 @@ export function addAccountCommand(program: Command, env: AccountEnv): void {
     .action(async (folder: string, o: RunOptions) => {
       const at = await withApprovedOf(await openList(folder), o, env)
       if (o.blocks === undefined) await runAndTell(at, o, env)
-      else await runOneBlock(at, o.blocks, resolve(o.out), env)
+      else await runOneBlock(at, o.blocks, resolve(o.out), o.fresh === true, env)
     })
 
   account
@@ -479,6 +494,7 @@ export function addAccountCommand(program: Command, env: AccountEnv): void {
     .option('--previous <package>', '上年核算包，用于变化分析 / last year’s package')
     .option('--overrides <file>', '导出的参数改动（qingshan overrides export） / exported changes of parameters')
     .option('--hashes-only', '包内只放资料的哈希，不放原件 / keep hashes instead of the input files')
+    .option('--fresh', '大地图的校验值也重新计算，不用上次记下的 / hash large maps again as well')
     .action(async (folder: string, files: string[], o: RunOptions) => {
       await runAndTell(await withApprovedOf(await openList(folder), o, env), o, env, readBlocks(files))
     })

@@ -3,6 +3,7 @@
 
 import { createHash } from 'node:crypto'
 import { convert, dec, decText, ProblemError, text, type Dec, type Problem, type Text } from '../../kernel/index.ts'
+import type { KnownDigests } from '../../core/exchange-formats/index.ts'
 import type { RuleBook } from '../../core/rules/index.ts'
 import { applyExplanations } from './checks/explain.ts'
 import { runChecks } from './checks/run.ts'
@@ -31,6 +32,8 @@ export interface RunInput {
   readonly useMaps?: (account: Account, maps: MapStack, stages: readonly StageBand[]) => void
   /** What the blocks of the maps added up to: their pixels are not read again. */
   readonly blocks?: MergedBlocks
+  /** Digests of large maps that stand as they stood. */
+  readonly digests?: KnownDigests
 }
 
 export interface RunResult {
@@ -77,7 +80,7 @@ interface Ready {
 
 /** Reads and opens what an account is made from, and closes it again. */
 function withMaps<T extends { readonly problems: readonly Problem[] }>(
-  { folder, list, book, engine, onProgress }: RunInput,
+  { folder, list, book, engine, onProgress, digests }: RunInput,
   blocks: BlockWork | undefined,
   work: (ready: Ready) => T,
 ): T | { readonly problems: readonly Problem[] } {
@@ -89,7 +92,7 @@ function withMaps<T extends { readonly problems: readonly Problem[] }>(
   ]
   if (hasRed(before)) return { problems: before }
   onProgress?.(0, 1, text('读取资料', 'reading files'))
-  const read = readFacts(folder, list, { classification: classificationOf(book) })
+  const read = readFacts(folder, list, { classification: classificationOf(book), digests })
   const opened = openMaps(folder, list, read, book, 'with-pass')
   // A file both need is missing for both.
   const told = new Set(read.problems.map(sameSaid))

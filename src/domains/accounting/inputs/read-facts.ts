@@ -1,7 +1,14 @@
 // Folder + input list → the facts of an account. Every bound file is opened once; every fact keeps its cell, the text as
 // typed and the unit as listed; nothing is filled in. What is wrong comes back as problems that name file, sheet and cell.
 
-import { numberOf, type Cell, type Heading, type Table, type TableRow } from '../../../core/exchange-formats/index.ts'
+import {
+  numberOf,
+  type Cell,
+  type Heading,
+  type KnownDigests,
+  type Table,
+  type TableRow,
+} from '../../../core/exchange-formats/index.ts'
 import {
   convert,
   dec,
@@ -53,8 +60,12 @@ export interface ReadFacts {
 }
 
 /** Reads everything a list names. Never throws for bad input. */
-export function readFacts(folder: string, list: InputList, given: { readonly classification: ClassSource }): ReadFacts {
-  const sources = openSources(folder)
+export function readFacts(
+  folder: string,
+  list: InputList,
+  given: { readonly classification: ClassSource; readonly digests?: KnownDigests | undefined },
+): ReadFacts {
+  const sources = openSources(folder, given.digests)
   const tree = readRegions(sources, list)
   const edges = readBoundaries(sources, list, tree.regions)
   const ctx: Context = {

@@ -2,13 +2,14 @@
 // Never throws for a bad file: what is wrong stands in its problems.
 
 import {
+  digestOfFile,
   findBeside,
   findFile,
   readFileByName,
   readSheets,
   readTable,
-  sha256OfFile,
   type FileContent,
+  type KnownDigests,
   type Sheet,
   type Table,
   type VectorSource,
@@ -38,7 +39,7 @@ export interface Sources {
 
 export const isMap = (name: string): boolean => /\.tiff?$/i.test(name)
 
-export function openSources(folder: string): Sources {
+export function openSources(folder: string, digests?: KnownDigests): Sources {
   const files = new Map<string, OpenFile>()
   const contents = new Map<string, FileContent | readonly Problem[]>()
   const tables = new Map<Sheet, Map<number | undefined, Table>>()
@@ -77,7 +78,7 @@ export function openSources(folder: string): Sources {
       // Maps may be larger than memory: hashed in pieces, read by the raster engine.
       try {
         const file = findFile(folder, name)
-        const source = { file: file.name, sha256: sha256OfFile(file), bytes: file.size }
+        const source = { file: file.name, sha256: digestOfFile(file, digests), bytes: file.size }
         sources.set(name, source)
         return { source, sheets: [], problems: [] }
       } catch (e) {
