@@ -116,7 +116,6 @@ function expectEachRepairedOrRefused(shapes: readonly Polygons[]): {
     if (r.refused.length > 0) refused++
     for (const p of r.refused) expect(p.values).toHaveProperty('x')
   }
-  console.log(faulty, refused)
   return { faulty, refused }
 }
 
