@@ -96,6 +96,12 @@ export const noticesProblem = defineProblems({
     en: 'The place {place} is not within that of the notice, {within}.',
     hint: { zh: '请填写提出异议的人所在的村或乡镇。', en: 'Enter the village or township of who objects.' },
   },
+  'public-notice.day-before': {
+    severity: 'red',
+    zh: '日期 {day} 早于 {earliest}。',
+    en: 'The day {day} is before {earliest}.',
+    hint: { zh: '请核对日期。', en: 'Check the day.' },
+  },
   'public-notice.no-objection': {
     severity: 'red',
     zh: '没有编号为“{id}”的异议。',
