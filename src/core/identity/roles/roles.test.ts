@@ -37,6 +37,7 @@ describe('the shipped roles', () => {
       'exchange-operator',
       'finance-officer',
       'firm-manager',
+      'objection-officer',
       'provincial-office',
       'public',
       'registrar',
