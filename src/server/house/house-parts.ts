@@ -1,11 +1,19 @@
 // What the house is made of: domains, migrations and tables of all rooms, in their order. A chapter that is added is one
 // line here.
 
+import {
+  calendarDomain,
+  calendarMigrations,
+  calendarWords,
+  NO_CALENDAR,
+  type Calendar,
+} from '../../core/calendar/index.ts'
 import { certificatesDomain, certificatesMigrations, certificateWords } from '../../core/certificates/index.ts'
 import { directory, identityDomain, identityMigrations, type RoleBook } from '../../core/identity/index.ts'
 import { filesDomain, filesMigrations, type FindFile } from '../../core/files/index.ts'
 import { indicatorMigrations } from '../../core/indicators/index.ts'
 import { ledgerMigrations } from '../../core/ledger/index.ts'
+import { noticesDomain, noticesMigrations, noticesWords } from '../../core/notices/index.ts'
 import {
   indicatorDomain,
   indicatorWords,
@@ -32,21 +40,32 @@ export const MIGRATIONS: readonly Migration[] = [
   ...identityMigrations,
   ...filesMigrations,
   ...timerMigrations,
+  ...calendarMigrations,
+  ...noticesMigrations,
   ...certificatesMigrations,
   ...marketMigrations,
   ...officeMigrations,
 ]
 
 /** What people call the tables that approvals and acts show. */
-const WORDS = [...indicatorWords, ...marketWords, ...officeWords, ...certificateWords]
+const WORDS = [
+  ...indicatorWords,
+  ...marketWords,
+  ...officeWords,
+  ...certificateWords,
+  ...calendarWords,
+  ...noticesWords,
+]
 
 const noFiles: FindFile = () => Promise.resolve(undefined)
 
-/** @param office what the accounting office wants of the house beside the files */
+/** @param office what the accounting office wants of the house beside the files
+ *  @param calendar what days are counted with */
 export function houseRegistry(
   roles: RoleBook,
   findFile: FindFile = noFiles,
   office?: Omit<OfficeWorld, 'findFile'>,
+  calendar: Calendar = NO_CALENDAR,
 ): Registry {
   const hasFile = async (hash: string): Promise<boolean> => (await findFile(hash)) !== undefined
   const registry: Registry = registryOf([
@@ -55,6 +74,8 @@ export function houseRegistry(
     identityDomain(roles),
     filesDomain(findFile),
     timerDomain,
+    calendarDomain(calendar),
+    noticesDomain(calendar, findFile),
     certificatesDomain(),
     marketDomain,
     accountingOffice(office && { ...office, findFile }),

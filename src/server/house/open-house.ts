@@ -18,6 +18,7 @@ import {
   type Trust,
   type Verifier,
 } from '../../core/evidence/index.ts'
+import { loadCalendar } from '../../core/calendar/index.ts'
 import { openFileStore, type FileStore } from '../../core/files/index.ts'
 import {
   loadRoles,
@@ -117,10 +118,12 @@ export async function openHouse(folder: string, world: World, databaseUrl?: stri
     const { book: roles, problems } = await loadRoles(`${world.checkout}/roles`)
     if (problems.length > 0) throw new ProblemError(problems)
     const { book: rules } = await loadRuleBook(`${world.checkout}/rules`)
+    const { calendar, problems: calendarProblems } = await loadCalendar(`${world.checkout}/calendar`)
+    if (calendarProblems.length > 0) throw new ProblemError(calendarProblems)
     const files = openFileStore(placesOf(folder).files)
     await files.sweep()
     const packages = storedPackages((hash) => contentOf(files, hash), takingTurns())
-    const registry = houseRegistry(roles, (hash) => files.find(hash), { packages, book: rules })
+    const registry = houseRegistry(roles, (hash) => files.find(hash), { packages, book: rules }, calendar)
     const recorder = await openRecorder({
       store,
       registry,
