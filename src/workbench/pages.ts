@@ -47,6 +47,7 @@ export const PAGES: readonly PageAt[] = [
     page: lazy(async () => ({ default: (await import('./people/regions-page.tsx')).RegionsPage })),
   },
   { path: '/w/rules', page: lazy(async () => ({ default: (await import('./grounds/rules-page.tsx')).RulesPage })) },
+  { path: '/w/rules/:id', page: lazy(async () => ({ default: (await import('./grounds/rule-page.tsx')).RulePage })) },
   {
     path: '/w/clauses',
     page: lazy(async () => ({ default: (await import('./grounds/clauses-page.tsx')).ClausesPage })),

@@ -6,7 +6,7 @@ export type { FileText } from './read-file.ts'
 export { isName, parseExpression } from './parse-expression.ts'
 export { checkUnits } from './check-units.ts'
 export { evaluateRule, rangeProblems, type EvaluateOptions } from './evaluate.ts'
-export { codesAbove, runExamples } from './run-examples.ts'
+export { codesAbove, evaluateExample, runExamples } from './run-examples.ts'
 export { parametersFrom, selfAndAbove } from './select.ts'
 export {
   exprForPeople,

@@ -13,7 +13,7 @@ import {
   type Problem,
 } from '../../kernel/index.ts'
 import { evaluateRule } from './evaluate.ts'
-import type { Example, Rule, RuleBook, RuleContext } from './model.ts'
+import type { Example, Outcome, Rule, RuleBook, RuleContext } from './model.ts'
 import { problem } from './problems.ts'
 import { parametersFrom } from './select.ts'
 
@@ -39,14 +39,23 @@ export function codesAbove(code: string): readonly string[] {
   return [...new Set([code, `${code.slice(0, 4)}00`, `${code.slice(0, 2)}0000`])]
 }
 
+/** What a rule makes of its worked example. @throws ProblemError as `evaluateRule` */
+export const evaluateExample = (
+  book: RuleBook,
+  rule: Rule,
+  example: Example,
+  newest: CivilDate = newestBeginning(book),
+): Outcome =>
+  evaluateRule(rule, example.given, {
+    parameter: parametersFrom(book, contextOf(rule, example, newest)),
+    keys: example.keys,
+    params: example.params,
+  })
+
 function runExample(book: RuleBook, rule: Rule, example: Example, newest: CivilDate): readonly Problem[] {
   const at = { file: rule.file, line: example.line }
   try {
-    const outcome = evaluateRule(rule, example.given, {
-      parameter: parametersFrom(book, contextOf(rule, example, newest)),
-      keys: example.keys,
-      params: example.params,
-    })
+    const outcome = evaluateExample(book, rule, example, newest)
     return Object.entries(example.gives).flatMap(([name, want]) => {
       const value = outcome.values[name]!
       const wanted = `${decText(want.quantity.value)} ${want.quantity.unit.text}`

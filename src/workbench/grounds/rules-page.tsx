@@ -1,4 +1,4 @@
-// Parameters as the rule book has them, with mark and source, and what an office changed of them. Reading is for all;
+// Rules and parameters as the book has them, with mark and source, and what an office changed of them. Reading is for all;
 // who may propose a change does so from the parameter itself, so that nothing is typed twice.
 
 import { Button } from 'antd'
@@ -12,9 +12,11 @@ import { Nothing, Waiting } from '../states.tsx'
 import { useQueryForm } from '../table/query-page.tsx'
 import { QueryTable } from '../table/query-table.tsx'
 import { choicesOf, textOf, type Row } from '../table/rows.ts'
+import { LAYERS, MARKS } from './words.ts'
 
 const TITLE: Text = { zh: '参数与规则', en: 'Parameters and rules' }
 const CHANGES: Text = { zh: '本地改动', en: 'Changes by an office' }
+const RULES: Text = { zh: '规则', en: 'Rules' }
 const BOOK: Text = { zh: '参数表', en: 'Parameters' }
 
 export function RulesPage() {
@@ -36,6 +38,17 @@ export function RulesPage() {
             hidden={['id', 'act', 'leaf', 'recorded', 'document', 'key', 'effectEn', 'source', 'version']}
             empty={{ zh: '还没有改动：都用规则书的数。', en: 'No change: all numbers are those of the book.' }}
             actions={(row) => <ChangeActions row={row} />}
+          />
+        </Part>
+      )}
+      {mayAsk('rules') && (
+        <Part title={RULES}>
+          <QueryTable
+            query="rules"
+            title={RULES}
+            choices={{ layer: LAYERS, mark: MARKS }}
+            hidden={['version', 'to', 'region', 'source', 'file']}
+            actions={(row) => <SeeRule row={row} />}
           />
         </Part>
       )}
@@ -67,10 +80,13 @@ function Parameters() {
   )
 }
 
-const LAYERS: Readonly<Record<string, Text>> = {
-  national: { zh: '国家', en: 'nation' },
-  province: { zh: '省', en: 'province' },
-  county: { zh: '县', en: 'county' },
+function SeeRule({ row }: { readonly row: Row }) {
+  const { t } = useLanguage()
+  return (
+    <Link href={`/w/rules/${textOf(row, 'id') ?? ''}`}>
+      <Button type="primary">{t({ zh: '看参数和算例', en: 'Its parameters and examples' })}</Button>
+    </Link>
+  )
 }
 
 function ParameterActions({ row }: { readonly row: Row }) {

@@ -10,6 +10,7 @@ import { NO_WORLD, type OfficeWorld } from './office-world.ts'
 import { overrideCommands } from './overrides.ts'
 import { overrideQueries } from './override-queries.ts'
 import { publicationCommands } from './publications.ts'
+import { ruleQueries } from './rule-queries.ts'
 import { officeTables } from './schema.ts'
 
 export { officeMigrations } from './schema.ts'
@@ -40,7 +41,7 @@ export function accountingOffice(world: OfficeWorld = NO_WORLD): Domain {
       ...commentCommands,
       ...publicationCommands(packages),
     ],
-    queries: [...overrideQueries(world), ...accountQueries(packages)],
+    queries: [...overrideQueries(world), ...ruleQueries(world), ...accountQueries(packages)],
     tables: officeTables,
   }
 }
