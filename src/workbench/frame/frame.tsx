@@ -44,10 +44,11 @@ function Header() {
   const [, go] = useLocation()
   const signOut = async (): Promise<void> => {
     await call('/api/v1/session', { method: 'DELETE' }).catch(() => undefined)
-    asked.clear()
-    // What stood on the screen goes too: the next person starts at the beginning.
+    // What stood on the screen goes too: the next person starts at the beginning. The session itself is told, not removed:
+    // who watches it would not hear of another in its place.
     go('/w')
     asked.setQueryData(SESSION, null)
+    asked.removeQueries({ predicate: ({ queryKey: [first] }) => first !== SESSION[0] })
   }
   return (
     <header className="header">

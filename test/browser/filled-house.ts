@@ -1,0 +1,74 @@
+// The house of the journeys with something on every page: an account that is official and public, one over maps that is a trial,
+// an emission permit with its posting, a request that waits, a comment, and one person in every role that has a desk.
+
+import type { Json, Uuid } from '../../src/kernel/index.ts'
+import { storyFolder } from '../stories/folders.ts'
+import { COUNTY, openAccountHouse, PASSWORD, type AccountHouse, type Seat } from './account-house.ts'
+import { packageOf, packageOverMaps, workbookFolder } from './small-accounts.ts'
+
+const MORE: readonly Seat[] = [
+  { login: 'tby-001', name: '填报丁', role: 'county-clerk', place: COUNTY },
+  { login: 'db-001', name: '代表己', role: 'deputy', place: COUNTY },
+  { login: 'sjy-001', name: '审计庚', role: 'auditor', place: '430000' },
+  { login: 'jbr-001', name: '经办辛', role: 'department-contact', place: '430100' },
+  { login: 'shy-002', name: '审核壬', role: 'reviewer', place: '430100' },
+  { login: 'qy-001', name: '企业癸', role: 'firm-manager', place: '430100', firm: 'paper' },
+]
+
+export { PASSWORD }
+
+export interface FilledHouse extends AccountHouse {
+  readonly account: string
+  readonly mapAccount: string
+  readonly publication: string
+  /** A change of a parameter that waits for the reviewer of the county. */
+  readonly request: string
+  /** The act that issued the permit, and its posting. */
+  readonly permitAct: Uuid
+  readonly firm: Uuid
+}
+
+export async function openFilledHouse(): Promise<FilledHouse> {
+  const home = storyFolder('browser-filled')
+  const served = await openAccountHouse(MORE)
+  const answer = <T>(json: Json): T => json as unknown as T
+  const account = await served.register(packageOf(workbookFolder(home)))
+  await served.signOff(account)
+  const { publication } = answer<{ publication: string }>(
+    await served.act('sbg-001', 'publishAccount', {
+      account,
+      titleZh: '青山县生态产品总值',
+      titleEn: 'GEP of Qingshan County',
+      withMap: false,
+    }),
+  )
+  const mapAccount = await served.register(packageOverMaps(home))
+  const { request } = answer<{ request: string }>(
+    await served.act('hsy-001', 'proposeOverride', {
+      place: COUNTY,
+      parameter: 'gep.r2.bulk-density',
+      key: 'ganzi-2010',
+      yearFrom: 2010,
+      value: { value: '1.27', unit: 't/m3' },
+      mark: 'confirmed',
+      reason: '本县 48 个剖面实测平均容重高于通用值',
+      source: '第三次土壤普查成果报告，第 41 页',
+    }),
+  )
+  const firm = served.firms.get('paper')!
+  const permit = await served.act('jbr-001', 'issuePermit', {
+    firm,
+    pollutant: 'COD',
+    amountKg: '1200',
+    place: '430100',
+    decidedOn: '2026-03-02',
+    validFrom: '2026-01-01',
+    validTo: '2030-12-31',
+    basis: '湘排核〔2026〕7号',
+  })
+  await served.act('shy-002', 'approve', { request: answer<{ request: string }>(permit).request })
+  const [act] = await served.house.store.query<{ id: Uuid }>({
+    pieces: [`select id::text as id from act where kind = 'permit-issued'`],
+  })
+  return { ...served, account, mapAccount, publication, request, permitAct: act!.id, firm }
+}
