@@ -57,7 +57,7 @@ describe.each(ENGINES)('documents on %s', (engine) => {
     expect(codes(await attach('0'.repeat(64)))).toEqual(['files.not-stored'])
     const row = {
       ...{ id: act, about: ABOUT, hash, name: '核定书.pdf', type: 'pdf', size: String(PDF.length), grade: 'internal' },
-      ...{ note: '盖章扫描件', place: '430100', status: 'attached' },
+      ...{ note: '盖章扫描件', place: '430100', status: 'attached', version: 1 },
     }
     expect(await seen('internal')).toEqual([row])
     expect(await seen('internal', '430100', { hash })).toEqual([row])
@@ -97,6 +97,68 @@ describe.each(ENGINES)('documents on %s', (engine) => {
     const { hash } = await files.put(PDF)
     expect(done(await enter(hash)).kind).toBe('permit-issued')
     expect(await recordedHashes(house.store)).toEqual([hash])
+  })
+
+  test('two documents with one content stand for themselves: one name each, the content once', async () => {
+    const first = await files.put(PDF)
+    expect(await files.put(Uint8Array.from(PDF))).toEqual(first)
+    const one = done(await attach(first.hash, { name: '核定书.pdf' }))
+    done(await attach(first.hash, { name: '副本.pdf', about: 'permit:other', place: '430200' }))
+    expect(await seen('internal', '430200', { hash: first.hash })).toMatchObject([{ name: '副本.pdf', version: 1 }])
+    const next = await files.put(new TextEncoder().encode('%PDF-1.7 第二版'))
+    done(await attach(next.hash, { replaces: one.act }))
+    // The content that was replaced here is in force there.
+    expect(await seen('internal', '430200', { hash: first.hash })).toMatchObject([{ status: 'attached' }])
+    expect((await files.check(await recordedHashes(house.store))).problems).toEqual([])
+  })
+
+  test('a later version takes the place of an earlier one; taking it back puts the earlier in force again', async () => {
+    const { hash } = await files.put(PDF)
+    const first = done(await attach(hash))
+    const second = done(await attach(hash, { replaces: first.act, name: '核定书（修订）.pdf' }))
+    expect(await seen('internal')).toMatchObject([
+      { id: first.act, status: 'replaced', replacedBy: second.act, version: 1 },
+      { id: second.act, status: 'attached', replaces: first.act, version: 2 },
+    ])
+    expect(codes(await attach(hash, { replaces: first.act }))).toEqual(['files.not-in-force'])
+    expect(codes(await attach(hash, { replaces: second.act, about: 'permit:other' }))).toEqual(['files.not-in-force'])
+    const correct = (act: string) =>
+      house.recorder.submit({
+        id: house.id(),
+        command: 'correctAct',
+        input: { act, reason: '登记错了版本' },
+        person: CLERK,
+        role: 'department-contact',
+      })
+    expect(codes(await correct(first.act))).toEqual(['files.followed'])
+    done(await correct(second.act))
+    expect(await seen('internal')).toMatchObject([{ status: 'attached' }, { status: 'withdrawn' }])
+  })
+
+  test('a document is kept for ever, or until the end of its last year, and who asks is told what is past its time', async () => {
+    const { hash } = await files.put(PDF)
+    done(await attach(hash))
+    done(await attach(hash, { retention: 'ten-years' }))
+    const rows = (await seen('internal')) as readonly Readonly<Record<string, unknown>>[]
+    expect(rows.map((r) => r['keepUntil'])).toEqual([undefined, '2036-12-31'])
+    expect(await seen('internal', '430100', { pastTimeOn: '2036-12-31' })).toEqual([])
+    expect(await seen('internal', '430100', { pastTimeOn: '2037-01-01' })).toHaveLength(1)
+  })
+
+  test('a photo brings its place and time along; half a place, a place beside the globe or a path for a name is refused', async () => {
+    const { hash } = await files.put(PDF)
+    const photo = {
+      takenAt: '2026-03-02T09:30:15+08:00',
+      longitude: '111.488333',
+      latitude: '28.9025',
+      givenHash: hash,
+    }
+    done(await attach(hash, photo))
+    expect(await seen('internal')).toMatchObject([photo])
+    expect(codes(await attach(hash, { longitude: '111.5' }))).toEqual(['files.one-place'])
+    expect(codes(await attach(hash, { longitude: '111.5', latitude: '91' }))).toEqual(['files.one-place'])
+    for (const name of ['../x', 'a/b.pdf', 'C:\\x.pdf', '..'])
+      expect(codes(await attach(hash, { name })), name).toEqual(['files.name'])
   })
 
   test('a wrong document is withdrawn by a correction and its content is still known', async () => {

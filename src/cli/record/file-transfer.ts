@@ -7,6 +7,7 @@ import { once } from 'node:events'
 import { civilDateIn, ProblemError } from '../../kernel/index.ts'
 import { FILE_TYPES } from '../../core/files/index.ts'
 import { permitOf } from '../../core/identity/index.ts'
+import { takeIn } from '../../server/index.ts'
 import { atDesk, type Desk, type DeskOptions, type RecordEnv } from './desk.ts'
 import { deskProblem } from './problems.ts'
 import { pairsText } from './rows-text.ts'
@@ -17,8 +18,8 @@ const NAMING = ['attachDocument', 'approveOnPaper']
 export const putFile = (path: string, o: DeskOptions, env: RecordEnv): Promise<void> =>
   atDesk(o, async (desk) => {
     await mayStore(desk)
-    const { hash, size, type } = await desk.house.files.put(bytesOf(path))
-    if (o.json) return env.out(JSON.stringify({ hash, size, type }, null, 2))
+    const { hash, size, type, photo, given } = await takeIn(desk.house, bytesOf(path))
+    if (o.json) return env.out(JSON.stringify({ hash, size, type, photo, given }, null, 2))
     env.out(
       [
         '✓ 文件已存，尚未登记 / stored, and not yet attached to anything',
@@ -26,6 +27,11 @@ export const putFile = (path: string, o: DeskOptions, env: RecordEnv): Promise<v
           ['校验值 SHA-256', hash],
           ['大小 bytes', String(size)],
           ['类型 type', `${FILE_TYPES[type].title.zh}（${type}）`],
+          ...(given ? [['原照片 as taken', `${given.hash}（位置和个人信息已去掉 stripped）`] as const] : []),
+          ...(photo?.takenAt === undefined ? [] : [['拍摄时间 taken at', photo.takenAt] as const]),
+          ...(photo?.longitude === undefined
+            ? []
+            : [['经纬度 place', `${photo.longitude}, ${photo.latitude ?? ''}`] as const]),
         ]),
         '  登记：qingshan do attach-document --hash …；签批单扫描件：qingshan do approve-on-paper --scan …',
       ].join('\n'),

@@ -1,7 +1,18 @@
 // Attaching a document to something, and asking what is attached. The bytes come first, into the file store; the act says
 // what they are, what they belong to and who may see them.
 
-import { field, form, GRADE_TITLES, GRADES, isSealed, sees, type Json } from '../../kernel/index.ts'
+import {
+  field,
+  form,
+  GRADE_TITLES,
+  GRADES,
+  isSealed,
+  sees,
+  yearEnd,
+  type CivilDate,
+  type Json,
+  type Problem,
+} from '../../kernel/index.ts'
 import { insert, put, query, type AnyCommand, type Command, type Domain } from '../record/index.ts'
 import { list, sql } from '../store/index.ts'
 import type { StoredFile } from './file-store.ts'
@@ -39,7 +50,86 @@ const organisation = field.optional(
   field.organisation({ title: { zh: '单位', en: 'organisation' }, example: '0190a5b4-0000-7000-8000-0000000000f1' }),
 )
 
-const attachInput = form({ hash, name, grade: gradeField, note, about, place, organisation })
+const documentId = (zh: string, en: string) =>
+  field.id({ title: { zh, en }, grade: 'public', example: '019e2f6a-7c00-7000-8000-000000000001' })
+const replaces = field.optional(documentId('代替的附件', 'the document it replaces'))
+/** How long papers of an office are kept: permanently, thirty or ten years (State Archives Administration, order 8 of 2006, article 3). */
+const RETENTION_YEARS = { permanent: undefined, 'thirty-years': 30, 'ten-years': 10 } as const
+const retention = field.optional(
+  field.choice({
+    title: { zh: '保管期限', en: 'how long it is kept' },
+    hint: { zh: '不填为永久', en: 'left out: permanently' },
+    grade: 'public',
+    choices: [
+      { value: 'permanent', title: { zh: '永久', en: 'permanently' } },
+      { value: 'thirty-years', title: { zh: '30 年', en: 'thirty years' } },
+      { value: 'ten-years', title: { zh: '10 年', en: 'ten years' } },
+    ],
+    example: 'thirty-years',
+  }),
+)
+const degrees = (zh: string, en: string, example: string) =>
+  field.optional(
+    field.code({
+      title: { zh, en },
+      hint: { zh: '照片的位置，上传后显示', en: 'where a photo was taken, shown after the upload' },
+      pattern: /^-?\d{1,3}(\.\d{1,6})?$/,
+      expects: { zh: '十进制度，最多六位小数', en: 'decimal degrees, six decimals at most' },
+      example,
+    }),
+  )
+const longitude = degrees('经度', 'longitude', '111.488333')
+const latitude = degrees('纬度', 'latitude', '28.902500')
+const takenAt = field.optional(
+  field.code({
+    title: { zh: '拍摄时间', en: 'taken at' },
+    hint: { zh: '相机的时间，上传后显示', en: "by the camera's clock, shown after the upload" },
+    pattern: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d([+-]\d\d:\d\d)?$/,
+    expects: { zh: '例如 2026-03-02T09:30:00', en: 'such as 2026-03-02T09:30:00' },
+    example: '2026-03-02T09:30:00',
+  }),
+)
+const givenHash = field.optional(
+  field.fileHash({
+    title: { zh: '原照片校验值', en: 'hash of the photo as taken' },
+    hint: {
+      zh: '上传后显示；原照片由拍摄人保存',
+      en: 'shown after the upload; the photo itself stays with who took it',
+    },
+    example: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+  }),
+)
+
+const attachInput = form({
+  hash,
+  name,
+  grade: gradeField,
+  note,
+  about,
+  place,
+  organisation,
+  replaces,
+  retention,
+  takenAt,
+  longitude,
+  latitude,
+  givenHash,
+})
+
+/** Last day of the last year; counted from the year after the one it belongs to. */
+const keepUntil = (today: CivilDate, kept: keyof typeof RETENTION_YEARS = 'permanent'): CivilDate | null => {
+  const years = RETENTION_YEARS[kept]
+  return years === undefined ? null : yearEnd(Number(today.slice(0, 4)) + years)
+}
+
+/** Both degrees or neither, on the globe. */
+const isPlace = ({ longitude, latitude }: { readonly longitude?: string; readonly latitude?: string }): boolean =>
+  longitude === undefined || latitude === undefined
+    ? longitude === latitude
+    : Math.abs(Number(longitude)) <= 180 && Math.abs(Number(latitude)) <= 90
+
+/** A name is a name: no folder and no drive. Signs that cannot be seen are refused by the field. */
+const isName = (said: string): boolean => !/[/\\:]/.test(said) && !/^\.+$/.test(said)
 
 export type FindFile = (hash: string) => Promise<StoredFile | undefined>
 
@@ -54,31 +144,60 @@ const attachDocument = (findFile: FindFile): Command<typeof attachInput, StoredF
   legalDate: (_, today) => today,
   subjects: () => [],
   prepare: async (_, i) => (await findFile(i.hash)) ?? [filesProblem('files.not-stored', { file: i.hash })],
-  decide: (_, i, c, file) => ({
-    act: 'document-attached',
-    subjects: [i.about, `document:${c.subject}`],
-    rows: [
-      insert(documentTable, {
-        id: c.subject,
-        about: i.about,
-        hash: i.hash,
-        name: i.name,
-        type: file.type,
-        size: BigInt(file.size),
-        grade: i.grade,
-        note: i.note ?? null,
-        place: i.place,
-        organisation: i.organisation ?? null,
-        status: 'attached',
-        act: c.subject,
-      }),
-    ],
-    answer: { document: c.subject },
+  reads: [(i) => ({ rows: i.replaces === undefined ? [] : [{ table: documentTable, key: { id: i.replaces } }] })],
+  decide: (state, i, c, file) => {
+    const old = i.replaces === undefined ? undefined : state.row(documentTable, { id: i.replaces })
+    const wrong: Problem[] = []
+    if (!isName(i.name)) wrong.push(filesProblem('files.name', { name: i.name }))
+    if (i.replaces !== undefined && (old?.status !== 'attached' || old.about !== i.about))
+      wrong.push(filesProblem('files.not-in-force', { id: i.replaces }))
+    if (!isPlace(i)) wrong.push(filesProblem('files.one-place'))
+    if (wrong.length > 0) return wrong
+    const row = insert(documentTable, {
+      id: c.subject,
+      about: i.about,
+      hash: i.hash,
+      name: i.name,
+      type: file.type,
+      size: BigInt(file.size),
+      grade: i.grade,
+      note: i.note ?? null,
+      place: i.place,
+      organisation: i.organisation ?? null,
+      status: 'attached',
+      act: c.subject,
+      version: (old?.version ?? (old ? 1 : 0)) + 1,
+      replaces: i.replaces ?? null,
+      replaced_by: null,
+      keep_until: keepUntil(c.today, i.retention),
+      taken_at: i.takenAt ?? null,
+      longitude: i.longitude ?? null,
+      latitude: i.latitude ?? null,
+      given_hash: i.givenHash ?? null,
+    })
+    return {
+      act: 'document-attached',
+      subjects: [i.about, `document:${c.subject}`, ...(old ? [`document:${old.id}`] : [])],
+      rows: [row, ...(old ? [put(documentTable, { ...old, status: 'replaced', replaced_by: c.subject })] : [])],
+      answer: { document: c.subject },
+    }
+  },
+  reverseReads: (i, original) => ({
+    rows: [original.id, ...(i.replaces === undefined ? [] : [i.replaces])].map((id) => ({
+      table: documentTable,
+      key: { id },
+    })),
   }),
-  reverseReads: (_, original) => ({ rows: [{ table: documentTable, key: { id: original.id } }] }),
-  reverse: (state, _, __, original) => {
+  reverse: (state, i, __, original) => {
     const row = state.row(documentTable, { id: original.id })!
-    return { rows: [put(documentTable, { ...row, status: 'withdrawn' })] }
+    if (row.status === 'replaced') return [filesProblem('files.followed', { id: row.id })]
+    const old = i.replaces === undefined ? undefined : state.row(documentTable, { id: i.replaces })
+    return {
+      rows: [
+        put(documentTable, { ...row, status: 'withdrawn' }),
+        ...(old ? [put(documentTable, { ...old, status: 'attached', replaced_by: null })] : []),
+      ],
+    }
   },
 })
 
@@ -93,6 +212,7 @@ const status = field.choice({
   grade: 'public',
   choices: [
     { value: 'attached', title: { zh: '有效', en: 'attached' } },
+    { value: 'replaced', title: { zh: '已有新版本', en: 'replaced by a later version' } },
     { value: 'withdrawn', title: { zh: '已更正撤下', en: 'withdrawn by a correction' } },
   ],
   example: 'attached',
@@ -108,7 +228,18 @@ const documents = query({
   name: 'documents',
   title: { zh: '附件', en: 'documents' },
   groups: ['documents'],
-  input: form({ about: field.optional(about), hash: field.optional(hash) }),
+  input: form({
+    about: field.optional(about),
+    hash: field.optional(hash),
+    /** Past their time on that day: somebody decides what becomes of them. */
+    pastTimeOn: field.optional(
+      field.civilDate({
+        title: { zh: '保管期限已过（截至）', en: 'past their time on' },
+        grade: 'public',
+        example: '2037-01-01',
+      }),
+    ),
+  }),
   row: form({
     id,
     about,
@@ -121,16 +252,29 @@ const documents = query({
     place,
     organisation,
     status,
+    version: field.integer({ title: { zh: '版本', en: 'version' }, grade: 'public', min: 1, example: 1 }),
+    replaces,
+    replacedBy: field.optional(documentId('新版本', 'the later version')),
+    keepUntil: field.optional(
+      field.civilDate({ title: { zh: '保管到', en: 'kept until' }, grade: 'public', example: '2056-12-31' }),
+    ),
+    takenAt,
+    longitude,
+    latitude,
+    givenHash,
   }),
   run: async (reader, i, scope) => {
     // A row above the reader's grade is left out as a whole: that there is such a document is itself worth knowing.
     const seen = GRADES.filter((g) => !isSealed(g) || g === 'personal').filter((g) => sees(scope.grade, g))
     const rows = await reader.query<Readonly<Record<string, Json>>>(
       sql`select d.id::text as id, d.about, d.hash, d.name, d.type, d.size::text as size, d.grade, d.note, d.place,
-            d.organisation::text as organisation, d.status
+            d.organisation::text as organisation, d.status, coalesce(d.version, 1) as version, d.replaces::text as replaces,
+            d.replaced_by::text as "replacedBy", d.keep_until::text as "keepUntil", d.taken_at as "takenAt",
+            d.longitude::text as longitude, d.latitude::text as latitude, d.given_hash as "givenHash"
           from document d where d.grade = any(${list('text', seen)}) and ${scope.within(sql`d.place`, sql`d.organisation`)}
             and (${i.about ?? null}::text is null or d.about = ${i.about ?? null}::text)
             and (${i.hash ?? null}::text is null or d.hash = ${i.hash ?? null}::text)
+            and (${i.pastTimeOn ?? null}::date is null or d.keep_until < ${i.pastTimeOn ?? null}::date)
           order by d.id limit 1000`,
     )
     return rows.map((r) => Object.fromEntries(Object.entries(r).filter(([, v]) => v !== null)))

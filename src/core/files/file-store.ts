@@ -15,6 +15,7 @@ import {
 } from '../store/index.ts'
 import { fileType, HEAD_BYTES, type FileType } from './file-type.ts'
 import { filesProblem } from './problems.ts'
+import { readThrough, wholeContent } from './whole-content.ts'
 
 /** Largest document, in bytes, where nothing else is said: a scanned contract of some hundred pages stays below. */
 export const FILE_LIMIT_BYTES = 100 * 1024 * 1024
@@ -33,13 +34,18 @@ export interface FilesReport {
   readonly problems: readonly Problem[]
 }
 
+/** Looks at content that has come in whole and has no name yet. It may refuse it, by throwing a ProblemError; what it returns is
+ *  stored instead of what was given. @param bytes reads all of it into memory */
+export type Look = (file: StoredFile, bytes: () => Promise<Uint8Array>) => Promise<Uint8Array | undefined>
+
 export interface FileStore {
   /** Stores content while it comes in. @param how.limit most bytes @param how.expect the hash it must have
+   *  @param how.look may refuse it or put other content in its place
    *  @throws ProblemError `files.empty`, `files.too-large`, `files.write-failed`, `files.changed`; what the source throws is
    *  thrown on. Then nothing new stands under any hash */
   put(
     content: Uint8Array | AsyncIterable<Uint8Array>,
-    how?: { readonly limit?: number; readonly expect?: string },
+    how?: { readonly limit?: number; readonly expect?: string; readonly look?: Look },
   ): Promise<StoredFile>
   has(hash: string): Promise<boolean>
   find(hash: string): Promise<StoredFile | undefined>
@@ -96,7 +102,7 @@ export function openFileStore(folder: string, diskAt: (dir: string) => JournalDi
     }
   }
 
-  const put: FileStore['put'] = async (content, { limit = FILE_LIMIT_BYTES, expect } = {}) => {
+  const put: FileStore['put'] = async (content, { limit = FILE_LIMIT_BYTES, expect, look } = {}) => {
     const { path, file } = await writing(newPart)
     let open = true
     let stands = false
@@ -107,6 +113,8 @@ export function openFileStore(folder: string, diskAt: (dir: string) => JournalDi
       await writing(() => file.close())
       if (expect !== undefined && expect !== found.hash)
         throw new ProblemError(filesProblem('files.changed', { file: expect }))
+      const instead = await look?.(found, () => wholePart(path, found.size))
+      if (instead) return await put(instead, { limit })
       // What stands there whole stays; what has rotted is replaced by what was given now.
       if (!(await isWhole(found.hash))) {
         await writing(async () => {
@@ -121,6 +129,22 @@ export function openFileStore(folder: string, diskAt: (dir: string) => JournalDi
       // Whatever happened, the caller hears of that and not of a clean-up that did not succeed: `sweep` does it again.
       if (open) await file.close().catch(() => undefined)
       if (!stands) await root.remove(path).catch(() => undefined)
+    }
+  }
+
+  /** What has come in, read back. */
+  async function wholePart(path: string, size: number): Promise<Uint8Array> {
+    const file = await writing(() => root.open(path, 'read'))
+    try {
+      const bytes = new Uint8Array(size)
+      for (let at = 0; at < size;) {
+        const got = await writing(() => file.read(bytes.subarray(at, Math.min(size, at + PIECE)), at))
+        if (got === 0) throw new ProblemError(filesProblem('files.write-failed', { reason: 'EIO' }))
+        at += got
+      }
+      return bytes
+    } finally {
+      await file.close().catch(() => undefined)
     }
   }
 
@@ -187,31 +211,9 @@ export function openFileStore(folder: string, diskAt: (dir: string) => JournalDi
     }
   }
 
-  async function* read(hash: string): AsyncGenerator<Uint8Array> {
-    const sum = createHash('sha256')
-    let held: Uint8Array | undefined
-    for await (const piece of raw(hash)) {
-      sum.update(piece)
-      if (held) yield held
-      held = piece
-    }
-    if (sum.digest('hex') !== hash) throw new ProblemError(filesProblem('files.changed', { file: hash }))
-    if (held) yield held
-  }
+  const read: FileStore['read'] = (hash) => wholeContent(hash, raw(hash))
 
-  /** Reads one to its end. @returns its size in bytes, or what is wrong */
-  async function readThrough(hash: string): Promise<number | readonly Problem[]> {
-    try {
-      let size = 0
-      for await (const piece of read(hash)) size += piece.length
-      return size
-    } catch (e) {
-      if (!(e instanceof ProblemError)) throw e
-      return e.problems
-    }
-  }
-
-  const isWhole = async (hash: string): Promise<boolean> => typeof (await readThrough(hash)) === 'number'
+  const isWhole = async (hash: string): Promise<boolean> => typeof (await readThrough(read(hash))) === 'number'
 
   async function names(path: string): Promise<readonly string[]> {
     try {
@@ -269,7 +271,7 @@ export function openFileStore(folder: string, diskAt: (dir: string) => JournalDi
           continue
         }
         seen.add(name)
-        const result = await readThrough(name)
+        const result = await readThrough(read(name))
         if (typeof result === 'number') bytes += result
         else problems.push(...result)
       }

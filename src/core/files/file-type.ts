@@ -8,6 +8,9 @@ export const FILE_TYPES = {
   png: { title: { zh: 'PNG 图片', en: 'PNG image' }, media: 'image/png' },
   jpeg: { title: { zh: 'JPEG 图片', en: 'JPEG image' }, media: 'image/jpeg' },
   tiff: { title: { zh: 'TIFF 图片', en: 'TIFF image' }, media: 'image/tiff' },
+  heic: { title: { zh: 'HEIC 图片', en: 'HEIC image' }, media: 'image/heic' },
+  webp: { title: { zh: 'WebP 图片', en: 'WebP image' }, media: 'image/webp' },
+  svg: { title: { zh: 'SVG 图形', en: 'SVG drawing' }, media: 'image/svg+xml' },
   xlsx: {
     title: { zh: 'Excel 工作簿', en: 'Excel workbook' },
     media: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -45,8 +48,23 @@ export function fileType(head: Uint8Array): FileType {
   const found = MAGIC.find(([, magic]) => magic.every((b, i) => head[i] === b))?.[0]
   if (found === 'zip') return packedType(head)
   if (found) return found
+  const media = mediaType(head)
+  if (media) return media
   const text = textOf(head)
-  return text === undefined ? 'other' : isTable(text) ? 'csv' : 'text'
+  if (text === undefined) return 'other'
+  return SVG.test(text) ? 'svg' : isTable(text) ? 'csv' : 'text'
+}
+
+/** The root element, after declaration, document type and remarks; with any prefix. A head without it is no drawing. */
+const SVG =
+  /^\ufeff?(?:\s|<\?[^>]*\?>|<!--[^]*?-->|<!DOCTYPE[^>[]*(?:\[[^\]]*\])?[^>]*>)*<(?:[A-Za-z_][\w.-]*:)?svg[\s/>]/i
+
+/** Pictures that tell what they are a few bytes in: ISO base media (`ftyp` and a brand of HEIF) and RIFF. */
+const HEIF_BRANDS = ['heic', 'heix', 'hevc', 'heim', 'heis', 'mif1', 'msf1', 'avif']
+function mediaType(head: Uint8Array): FileType | undefined {
+  const at = (from: number, to: number): string => Buffer.from(head.subarray(from, to)).toString('latin1')
+  if (at(4, 8) === 'ftyp' && HEIF_BRANDS.includes(at(8, 12))) return 'heic'
+  return at(0, 4) === 'RIFF' && at(8, 12) === 'WEBP' ? 'webp' : undefined
 }
 
 /** Name of an entry in its local header (PKWARE APPNOTE 6.3.10, 4.3.7): 30 bytes, its length at byte 26. */

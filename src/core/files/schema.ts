@@ -23,6 +23,18 @@ export const documentTable = table({
     organisation: optional('uuid'),
     status: 'text',
     act: 'uuid',
+    /** From 1; empty in rows of before there were versions. */
+    version: optional('int4'),
+    replaces: optional('uuid'),
+    replaced_by: optional('uuid'),
+    /** Last day it must be kept; empty: permanently. */
+    keep_until: optional('date'),
+    /** Of a photo, as its camera said: the clock without a promise about its zone, degrees WGS 84. */
+    taken_at: optional('text'),
+    longitude: optional('numeric'),
+    latitude: optional('numeric'),
+    /** The photo as it was taken, which is not stored. */
+    given_hash: optional('text'),
   },
 })
 export type DocumentRow = RowOf<typeof documentTable>
@@ -40,6 +52,22 @@ export const filesMigrations: readonly Migration[] = [
       `create index document_hash on document (hash)`,
     ],
     check: `select to_regclass('document') is not null`,
+  },
+  {
+    id: 'files-0002-versions',
+    before: `select exists (select 1 from pg_constraint where conname = 'document_status_check')`,
+    up: [
+      `alter table document add column version int4, add column replaces uuid, add column replaced_by uuid,
+        add column keep_until date, add column taken_at text, add column longitude numeric, add column latitude numeric,
+        add column given_hash text, drop constraint document_status_check,
+        add constraint document_status_check check (status in ('attached', 'replaced', 'withdrawn')),
+        add constraint document_replaced_check check ((status = 'replaced') = (replaced_by is not null)),
+        add constraint document_place_check check ((longitude is null) = (latitude is null)),
+        add constraint document_longitude_check check (longitude between -180 and 180),
+        add constraint document_latitude_check check (latitude between -90 and 90)`,
+      `create index document_keep_until on document (keep_until) where keep_until is not null`,
+    ],
+    check: `select pg_get_constraintdef(oid) like '%replaced%' from pg_constraint where conname = 'document_status_check'`,
   },
 ]
 

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { FILE_TYPES, type FileType } from '../../core/files/index.ts'
 import { API } from '../../core/record/index.ts'
+import { takeIn } from '../house/index.ts'
 import { actingOf, callerOf } from './caller.ts'
 import { nameForReader } from './file-tellers.ts'
 import { requireBringer } from './may-bring.ts'
@@ -30,8 +31,15 @@ export async function addFileRoutes(app: FastifyInstance, serving: Serving): Pro
       const told = Number(request.headers['content-length'] ?? 0)
       if (told > limits.fileBytes) return refuse(httpProblem('http.body-too-large'))
       const body = request.body instanceof Readable ? request.body : Readable.from([])
-      const { hash, size, type } = await house.files.put(body, { limit: limits.fileBytes })
-      return { hash, size, kind: type, ...(name === undefined ? {} : { name }) }
+      const { hash, size, type, photo, given } = await takeIn(house, body, limits.fileBytes)
+      return {
+        hash,
+        size,
+        kind: type,
+        ...(name === undefined ? {} : { name }),
+        ...(photo === undefined ? {} : { photo }),
+        ...(given === undefined ? {} : { given }),
+      }
     })
   })
 

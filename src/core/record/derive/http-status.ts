@@ -49,7 +49,7 @@ const BY_CODE: readonly (readonly [Status, readonly string[]])[] = [
       'http.sign-in-not-begun',
     ],
   ],
-  [413, ['http.body-too-large', 'files.too-large']],
+  [413, ['http.body-too-large', 'files.too-large', 'files.kind-too-large']],
   [415, ['http.wrong-content-type']],
   [
     404,

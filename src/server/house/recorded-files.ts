@@ -1,0 +1,22 @@
+// Every content that the record speaks of, wherever it speaks of it: what the file store must hold. Asked by `db check` and by
+// whoever moves a house.
+// Always holds: a column that holds the hash of a stored file is named here; a test compares the list with all tables.
+
+import { sql, trusted, type Reader } from '../../core/store/index.ts'
+
+/** Table and column. What is withdrawn or replaced is part of the record and stays. */
+export const FILE_COLUMNS = [
+  ['document', 'hash'],
+  ['request_step', 'paper_scan'],
+  ['gep_account', 'package'],
+  ['parameter_override', 'document'],
+] as const satisfies readonly (readonly [string, string])[]
+
+/** Hashes, each once, in their order. */
+export async function recordedFiles(reader: Reader): Promise<readonly string[]> {
+  const parts = FILE_COLUMNS.map(
+    ([table, column]) => `select ${column} as hash from ${table} where ${column} is not null`,
+  )
+  const rows = await reader.query<{ hash: string }>(sql`${trusted(`${parts.join(' union ')} order by 1`)}`)
+  return rows.map((r) => r.hash)
+}
