@@ -156,7 +156,8 @@ function termOf(
     if (!found) return calendarProblem('calendar.no-clock', { clock })
     if (under !== undefined || days !== undefined || kind !== undefined)
       return calendarProblem('calendar.term-twice', { clock })
-    return { ...found, clock, title: title === undefined ? found.title : { zh: title, en: title } }
+    const named = title === undefined ? found.title : { zh: title, en: title }
+    return { clock, title: named, clause: found.clause, days: found.days, kind: found.kind }
   }
   if (title === undefined || under === undefined || days === undefined || kind === undefined)
     return calendarProblem('calendar.term-missing')

@@ -13,6 +13,19 @@ export { isNameColumn, looksMasked, maskName, maskNumber, personalNumberIn } fro
 export { OBJECTION_ROLE, OBJECTOR_MOST, ONLINE_MOST, PHONE_MOST, TEXT_MOST } from './objections.ts'
 export { noticeSubject, objectionSubject } from './publish.ts'
 export {
+  boardCopyPage,
+  noticePage,
+  NOTICES_PATH,
+  noticesIndexPage,
+  objectionFormPage,
+  receiptPage,
+  refusedPage,
+  type ListedNotice,
+  type PublishedNotice,
+  type Receipt,
+  type Typed,
+} from './public-pages.ts'
+export {
   NOTICE_STATUS,
   noticesMigrations,
   noticesTables,
