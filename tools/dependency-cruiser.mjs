@@ -26,8 +26,12 @@ const doors = rooms
     name: `${room} is entered through its index.ts`,
     severity: 'error',
     from: { path: '^(src|test|bench|tools)/', pathNot: inside(room) },
-    // A test may take a room's own fixtures. What browsers may have of the evidence has a door of its own.
-    to: { path: inside(room), pathNot: `^src/${room}/index\\.ts$|^src/core/evidence/verify/index\\.ts$|${TEST}` },
+    // A test may take a room's own fixtures. What browsers may have of the evidence, and the shapes they read by, have doors of
+    // their own.
+    to: {
+      path: inside(room),
+      pathNot: `^src/${room}/index\\.ts$|^src/core/evidence/verify/index\\.ts$|^src/server/told/index\\.ts$|${TEST}`,
+    },
   }))
 
 const domains = [
@@ -64,10 +68,19 @@ export default {
       to: { dependencyTypes: ['core'] },
     },
     {
-      name: 'the workbench runs in a browser and asks the server: it takes the kernel and the verifier of proofs',
+      name: 'the workbench runs in a browser and asks the server: it takes the kernel, the verifier of proofs and shapes of answers',
       severity: 'error',
       from: { path: inside('workbench'), pathNot: TEST },
-      to: { path: '^src/', pathNot: '^src/(workbench|kernel)/|^src/core/evidence/verify/index\\.ts$' },
+      to: {
+        path: '^src/',
+        pathNot: '^src/(workbench|kernel)/|^src/core/evidence/verify/index\\.ts$|^src/server/told/index\\.ts$',
+      },
+    },
+    {
+      name: 'shapes of answers are types over the kernel and nothing else',
+      severity: 'error',
+      from: { path: '^src/server/told/' },
+      to: { path: '^src/', pathNot: '^src/(kernel/index\\.ts$|server/told/)' },
     },
     {
       name: 'no cycles',

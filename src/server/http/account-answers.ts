@@ -10,6 +10,7 @@ import {
   type PassportNode,
   type PixelPassport,
 } from '../../domains/accounting/index.ts'
+import type { PixelOpened, ReasonNode, Why } from '../told/index.ts'
 import { compareView } from './account-compare.ts'
 import { mapView } from './account-map.ts'
 import { accountShelf, type Shelved } from './account-shelf.ts'
@@ -27,7 +28,7 @@ export { compareView, classesView, findingsView, groundsView, headView, mapView,
 export { accountShelf, reportFiles, type Shelved }
 
 /** A figure opened down to its cells. @throws ProblemError `account.no-such-code` */
-export function whyView(s: Shelved, typed: string) {
+export function whyView(s: Shelved, typed: string): Why {
   const code = parsePassportCode(typed)
   const passport = code === undefined ? undefined : s.explained.byCode(code)
   if (!passport) throw new ProblemError(accountProblem('account.no-such-code', { code: typed.slice(0, 40) }))
@@ -40,18 +41,18 @@ export function whyView(s: Shelved, typed: string) {
 }
 
 /** A node with its unit in words. */
-interface Worded extends Omit<PassportNode, 'children'> {
-  readonly unit: ReturnType<typeof unitText>
-  readonly children: readonly Worded[]
-}
-const worded = (n: PassportNode): Worded => ({
+const worded = (n: PassportNode): ReasonNode => ({
   ...n,
   unit: n.value.unit === '' ? { zh: '', en: '' } : unitText(n.value.unit),
   children: n.children.map(worded),
 })
 
 /** One pixel opened. @throws ProblemError where there is none */
-export async function pixelView(s: Shelved, at: readonly [number, number], code: string | undefined) {
+export async function pixelView(
+  s: Shelved,
+  at: readonly [number, number],
+  code: string | undefined,
+): Promise<PixelOpened> {
   const found: PixelPassport = (await s.pixels()).look(at, code)
   return {
     place: found.place,

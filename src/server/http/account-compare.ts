@@ -12,6 +12,7 @@ import {
   type Account,
 } from '../../domains/accounting/index.ts'
 import { BASES } from './account-views.ts'
+import type { Comparison } from '../told/index.ts'
 import type { Shelved } from './account-shelf.ts'
 
 /** A screen shows so many rows of a kind; the terminal's `account diff` prints all. */
@@ -19,7 +20,7 @@ const MOST_ROWS = 200
 
 const size = (fen: Fen | undefined): Fen => (fen === undefined ? 0n : fen < 0n ? -fen : fen)
 
-export function compareView(a: Shelved, b: Shelved) {
+export function compareView(a: Shelved, b: Shelved): Comparison {
   const diff = diffAccounts(a.account, b.account)
   const common = reduceToCommonSet(a.account, b.account)
   const change = changeBetween(a.account, b.account)
@@ -50,8 +51,8 @@ export function compareView(a: Shelved, b: Shelved) {
         }),
     changes: change.bases.map((c) => ({
       basis: BASIS_TEXT[c.basis],
-      before: yuan(c.before),
-      after: yuan(c.after),
+      before: fenText(c.before),
+      after: fenText(c.after),
       growth: c.growth?.times(100).toSignificantDigits(4).toFixed(),
       refused: c.refused.map((p): Text => ({ zh: p.zh, en: p.en })),
       effects: Object.entries(c.effects)

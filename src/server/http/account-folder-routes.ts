@@ -1,12 +1,15 @@
-// Looking at an uploaded folder before it is computed: the check list, the list as a workbook, accepting it by name.
+// Looking at an uploaded folder before it is computed: the check list, changing the list by hand, the list as a workbook, accepting
+// it by name.
 // Always holds: a person sees their own folders only, and accepts in their own name.
 
 import type { FastifyInstance } from 'fastify'
 import { join } from 'node:path'
+import * as z from 'zod'
 import { civilDateIn } from '../../kernel/index.ts'
 import { API } from '../../core/record/index.ts'
 import { sql } from '../../core/store/index.ts'
 import type { Folders } from '../jobs/index.ts'
+import { readBody } from './body.ts'
 import { callerOf } from './caller.ts'
 import { XLSX_TYPE } from '../../core/imports/index.ts'
 import { httpProblem } from './problems.ts'
@@ -28,6 +31,27 @@ export function addAccountFolderRoutes(app: FastifyInstance, serving: Serving, f
     const { person } = await callerOf(serving, request, reply)
     const at = await find(person, request.params.id)
     return (await load()).folderView(at, rules)
+  })
+
+  app.get<At>(`${API}/folders/:id/choices`, async (request, reply) => {
+    const { person } = await callerOf(serving, request, reply)
+    const at = await find(person, request.params.id)
+    return (await load()).folderChoices(at, rules)
+  })
+
+  // One round trip a change: what is kept and what is wrong with it come back together.
+  app.put<At>(`${API}/folders/:id/list`, async (request, reply) => {
+    const { person } = await callerOf(serving, request, reply)
+    const at = await find(person, request.params.id)
+    const { changeList, listSchema } = await load()
+    const { list } = readBody(z.strictObject({ list: listSchema }), request.body)
+    return changeList(at, rules, list)
+  })
+
+  app.delete<At>(`${API}/folders/:id/list`, async (request, reply) => {
+    const { person } = await callerOf(serving, request, reply)
+    const at = await find(person, request.params.id)
+    return (await load()).dropChanges(at, rules)
   })
 
   app.get<At>(`${API}/folders/:id/sheet`, async (request, reply) => {

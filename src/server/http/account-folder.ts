@@ -1,27 +1,46 @@
-// An uploaded folder before it is computed: its input list as found or as proposed, everything red and yellow in it, what could
-// not be placed and what each service still lacks. Loaded when it is asked for.
+// An uploaded folder before it is computed: its input list as found, as proposed or as changed by hand, everything red and yellow
+// in it, what could not be placed and what each service still lacks. Loaded when it is asked for.
+// Always holds: a list is kept in the folder only where nothing in the list itself is red; whoever changes it takes back that it was
+// accepted.
 
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import { placeText, ProblemError, type CivilDate, type Problem, type Text } from '../../kernel/index.ts'
+import { readFile, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { placeText, ProblemError, type CivilDate, type Place, type Problem, type Text } from '../../kernel/index.ts'
 import { loadRuleBook, type RuleBook } from '../../core/rules/index.ts'
 import {
   acceptList,
   checkInputs,
+  checkList,
   classificationOf,
+  emptyServices,
   findArgument,
-  findService,
+  listSchema,
   listSheet,
+  METHODS,
   overridesText,
   proposeList,
   readList,
+  requiredArguments,
   SAMPLE_COUNTY,
+  SERVICES,
   writeList,
+  writeSafely,
   type InputList,
   type Proposal,
 } from '../../domains/accounting/index.ts'
+import type { FolderChecked, ListChoices } from '../told/index.ts'
+import { listChoices } from './account-choices.ts'
 
-export { overridesText }
+export { listSchema, overridesText }
+
+/** The rules come along with the program and do not change while it runs. */
+const books = new Map<string, Promise<RuleBook>>()
+const bookOf = (rules: string): Promise<RuleBook> => {
+  const known = books.get(rules) ?? loadRuleBook(rules).then(({ book }) => book)
+  books.set(rules, known)
+  return known
+}
 
 const LISTS = ['account.yaml', '输入清单.xlsx']
 const WRITTEN = LISTS[0]!
@@ -56,28 +75,64 @@ const SAMPLE_YEAR = 2024
 const argument = (id: string): Text => findArgument(id)?.title ?? { zh: id, en: id }
 
 /** @param rules folder of the rule book */
-export async function folderView(folder: string, rules: string) {
-  const { book } = await loadRuleBook(rules)
-  const { list, problems, proposal } = await listOf(folder, book)
-  const checked = list && checkInputs(folder, list, book)
-  const all = [...problems, ...(checked?.problems ?? [])]
+export async function folderView(folder: string, rules: string): Promise<FolderChecked> {
+  const book = await bookOf(rules)
+  return checked(folder, await listOf(folder, book), book)
+}
+
+/** A changed list is checked, and kept where it stands by itself. */
+export async function changeList(folder: string, rules: string, given: InputList): Promise<FolderChecked> {
+  const { accepted: _, ...list } = given
+  const problems = checkList(list, entryOf)
+  if (!problems.some((p) => p.severity === 'red')) {
+    await keepBefore(folder)
+    await writeList(join(folder, WRITTEN), list)
+  }
+  return checked(folder, { list, problems }, await bookOf(rules))
+}
+
+/** The list as it was before the first change; empty where there was none. It stands beside the data, and is no data. */
+const beforeOf = (folder: string): string => join(dirname(folder), 'list-before-changes.yaml')
+
+async function keepBefore(folder: string): Promise<void> {
+  if (existsSync(beforeOf(folder))) return
+  const written = join(folder, WRITTEN)
+  await writeSafely(beforeOf(folder), existsSync(written) ? await readFile(written, 'utf8') : '')
+}
+
+/** Changes are dropped: the list is again as it was found or proposed. */
+export async function dropChanges(folder: string, rules: string): Promise<FolderChecked> {
+  const before = existsSync(beforeOf(folder)) ? await readFile(beforeOf(folder), 'utf8') : undefined
+  if (before === '') await rm(join(folder, WRITTEN), { force: true })
+  else if (before !== undefined) await writeSafely(join(folder, WRITTEN), before)
+  await rm(beforeOf(folder), { force: true })
+  return folderView(folder, rules)
+}
+
+/** Entries of the list by their number, as the screen counts them. */
+const entryOf = ([part, k]: readonly (string | number)[]): Place =>
+  part === 'arguments' && typeof k === 'number' ? { file: `清单 list › ${k + 1}` } : { file: '清单 list' }
+
+function checked(folder: string, { list, problems, proposal }: Read, book: RuleBook): FolderChecked {
+  // A list that is wrong in itself points nowhere: its numbers are read once it is right.
+  const readable = !problems.some((p) => p.severity === 'red' && p.code.startsWith('list.'))
+  const inputs = list && readable ? checkInputs(folder, list, book) : undefined
+  const told = new Set(problems.map((p) => `${p.code} ${p.zh}`))
+  const all = [...problems, ...(inputs?.problems ?? []).filter((p) => !told.has(`${p.code} ${p.zh}`))]
   const sorted = [...all.filter((p) => p.severity === 'red'), ...all.filter((p) => p.severity === 'yellow')]
   return {
     ...(list
       ? {
           list: {
             proposed: proposal !== undefined,
-            title: list.title,
-            year: list.year,
-            priceYear: list.priceYear,
+            changed: existsSync(beforeOf(folder)),
             set: book.sets.find((s) => s.id === list.set)?.title ?? { zh: list.set, en: list.set },
-            region: list.region,
-            ...(list.accepted ? { accepted: list.accepted } : {}),
+            whole: list,
           },
         }
       : {}),
-    facts: checked?.facts ?? 0,
-    files: checked?.files ?? 0,
+    facts: inputs?.facts ?? 0,
+    files: inputs?.files ?? 0,
     problems: sorted.map(({ code, severity, zh, en, hint, at }) => ({
       code,
       severity,
@@ -86,35 +141,50 @@ export async function folderView(folder: string, rules: string) {
       hint,
       place: placeText(at),
     })),
-    placed: (list?.arguments ?? []).map((b) => ({
-      title: argument(b.argument),
-      from: [b.file, b.sheet, b.column].filter(Boolean).join(' › '),
-      unit: b.unit,
-      ...(b.question ? { question: b.question } : {}),
-    })),
-    unplaced: (proposal?.unplaced ?? []).map((u) => ({
-      from: [u.file, u.sheet, u.column].filter(Boolean).join(' › '),
-      why: u.why,
-    })),
-    empty: (proposal?.emptyServices ?? []).map((e) => ({
-      service: findService(e.service)?.title ?? { zh: e.service, en: e.service },
-      missing: e.missing.map(argument),
-    })),
+    titles: Object.fromEntries((list?.arguments ?? []).map((b) => [b.argument, argument(b.argument)])),
+    ...(proposal
+      ? {
+          unplaced: proposal.unplaced.map(({ file, sheet, column, why }) => ({
+            ...known({ sheet, column }),
+            file,
+            why,
+          })),
+        }
+      : {}),
+    services: list ? servicesOf(list) : [],
   }
 }
 
+const known = <T extends object>(o: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(o).filter(([, v]) => v !== undefined)) as never
+
+/** What each service still lacks, or why it is left out. */
+function servicesOf({ arguments: bindings, notApplicable = {} }: InputList): FolderChecked['services'] {
+  const have = new Set(bindings.map((b) => b.argument))
+  const needs = METHODS.map((m) => ({ service: m.service, method: m.id, arguments: requiredArguments(m) }))
+  const empty = new Map(emptyServices(have, needs).map((e) => [e.service, e.missing]))
+  return SERVICES.filter((s) => needs.some((n) => n.service === s.id)).map(({ id, title }) => ({
+    id,
+    title,
+    missing: (empty.get(id) ?? []).map(argument),
+    ...known({ leftOut: notApplicable[id] }),
+  }))
+}
+
+/** What a changed list may point at and name. */
+export const folderChoices = async (folder: string, rules: string): Promise<ListChoices> =>
+  listChoices(folder, await bookOf(rules))
+
 /** The list, found or proposed, as a workbook to fill in. */
 export async function folderSheet(folder: string, rules: string): Promise<Uint8Array> {
-  const { book } = await loadRuleBook(rules)
-  const { list, problems } = await listOf(folder, book)
+  const { list, problems } = await listOf(folder, await bookOf(rules))
   if (!list) throw new ProblemError(problems)
   return listSheet(list)
 }
 
 /** Accepts the list in somebody's name and writes it into the folder. @throws ProblemError while a question is open */
 export async function acceptFolder(folder: string, rules: string, by: string, on: CivilDate): Promise<void> {
-  const { book } = await loadRuleBook(rules)
-  const { list, problems } = await listOf(folder, book)
+  const { list, problems } = await listOf(folder, await bookOf(rules))
   if (!list) throw new ProblemError(problems)
   await writeList(join(folder, WRITTEN), acceptList(list, by, on))
 }

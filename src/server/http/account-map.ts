@@ -24,6 +24,7 @@ import {
   type DisplayUnit,
 } from '../../domains/accounting/report/index.ts'
 import { BASES, moneyOf } from './account-views.ts'
+import type { ZoneMap } from '../told/index.ts'
 import type { Shelved } from './account-shelf.ts'
 
 /** What a map may show: `per-area`, `*` (GEP), a group or a service. */
@@ -43,7 +44,7 @@ export function mapSubjects({ account, figures }: Shelved) {
 
 const PER_AREA: DisplayUnit = { base: '元/km2', scale: '万', decimals: 2 }
 
-export function mapView(s: Shelved, subject: string, basis: Basis) {
+export function mapView(s: Shelved, subject: string, basis: Basis): ZoneMap {
   const { account, figures } = s
   const { boundaries, head } = account
   const inside = boundaries.filter((b) => b.region !== head.region || boundaries.length === 1)

@@ -44,21 +44,10 @@ import {
   unitLabel,
   type DisplayUnit,
 } from '../../domains/accounting/report/index.ts'
+import type { Cell, Classes, Found, Grounds, Head, Regions, Statement, StatementRow } from '../told/index.ts'
 import type { Shelved } from './account-shelf.ts'
 
 export const BASES: readonly Basis[] = ['constant', 'current']
-
-/** One printed number and what it leads to. */
-export interface Cell {
-  readonly code: string
-  readonly key: string
-  readonly title: Text
-  /** As printed, in the unit of its column or its own. */
-  readonly text: string
-  /** All digits with their unit. */
-  readonly exact: string
-  readonly unit: Text
-}
 
 const labelled = (d: DisplayUnit): Text => ({ zh: displayUnitLabel(d, 'zh'), en: displayUnitLabel(d, 'en') })
 
@@ -89,7 +78,7 @@ const STATE: Readonly<Record<LineState, Text>> = {
   unpriced: { zh: '未计价', en: 'not priced' },
 }
 
-export function headView(s: Shelved) {
+export function headView(s: Shelved): Head {
   const { account, figures } = s
   const { head, findings } = account
   const money = moneyOf(s)
@@ -106,8 +95,7 @@ export function headView(s: Shelved) {
     legalDate: head.legalDate,
     sample: head.sample,
     engine: head.engine,
-    prepared: head.prepared ?? {},
-    mapNumber: head.mapNumber,
+    ...opt('mapNumber', head.mapNumber),
     region: head.region,
     regions: withFigures.map((r) => ({ code: r.code, name: r.name, depth: tree.lineage(r.code).length - 1 })),
     bases: BASES.filter((b) => figures.has(valueKey(b, head.region))).map((id) => ({ id, title: BASIS_TEXT[id] })),
@@ -135,26 +123,8 @@ export function headView(s: Shelved) {
   }
 }
 
-export interface StatementRow {
-  readonly id: string
-  readonly title: Text
-  readonly kind: 'total' | 'group' | 'service' | 'part'
-  readonly quantity?: Cell
-  readonly constant?: Cell
-  readonly current?: Cell
-  /** Of GEP on the assessment basis, in percent. */
-  readonly share?: string
-  /** Where something is not there: what, and why. */
-  readonly state?: Text
-  readonly reason?: Text
-  readonly method?: Text
-  /** Below the line: in no total. */
-  readonly memo?: true
-  readonly parts?: readonly StatementRow[]
-}
-
 /** One region, service by service; each service opens into its items and ecosystem types. */
-export function statementView(s: Shelved, region: string) {
+export function statementView(s: Shelved, region: string): Statement {
   const { account, figures } = s
   const { head } = account
   const money = moneyOf(s)
@@ -287,7 +257,7 @@ function partsOf(
 const NO_CLASS: Text = { zh: '不分类型', en: 'No type' }
 
 /** Every region with area, GEP on both bases and its ratios. */
-export function regionsView(s: Shelved) {
+export function regionsView(s: Shelved): Regions {
   const { account, figures } = s
   const { head } = account
   const money = moneyOf(s)
@@ -339,7 +309,7 @@ const RATIOS = [
 ] as const
 
 /** The ecosystem types of a region: area and value. */
-export function classesView(s: Shelved, region: string) {
+export function classesView(s: Shelved, region: string): Classes {
   const { account, figures } = s
   const money = moneyOf(s)
   const whole = yuanOf(figures.get(valueKey('constant', region)))
@@ -373,7 +343,7 @@ export function classesView(s: Shelved, region: string) {
 }
 
 /** What the checks found, red first, then what is not explained yet. */
-export function findingsView({ account, figures }: Shelved) {
+export function findingsView({ account, figures }: Shelved): readonly Found[] {
   const rank = (f: Account['findings'][number]): number => (f.severity === 'red' ? 0 : f.explained ? 2 : 1)
   return [...account.findings]
     .sort((a, b) => rank(a) - rank(b))
@@ -394,7 +364,7 @@ const named = (f: Figure | undefined): { readonly code: string; readonly title: 
   f && { code: f.code, title: f.title }
 
 /** Parameters, prices, methods, files, and what is missing: the grounds the account stands on. */
-export function groundsView({ account, book }: Shelved) {
+export function groundsView({ account, book }: Shelved): Grounds {
   return {
     methods: account.methods.map(({ service, method, choices }) => ({
       service,

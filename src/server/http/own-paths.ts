@@ -18,7 +18,7 @@ interface OwnPath {
   readonly body?: JsonObject
   /** The type of what is answered, where it is not JSON. */
   readonly answers?: string
-  readonly status?: '200' | '201' | '202' | '204' | '302' | '303'
+  readonly status?: '200' | '201' | '202' | '204' | '302' | '303' | '303'
 }
 
 const text: JsonObject = { type: 'string' }
@@ -28,6 +28,17 @@ const object = (properties: Readonly<Record<string, JsonObject>>, optional: read
   required: Object.keys(properties).filter((name) => !optional.includes(name)),
   additionalProperties: false,
 })
+
+/** What somebody wants brought in. */
+const WISH: Readonly<Record<string, JsonObject>> = {
+  file: text,
+  fileName: text,
+  place: text,
+  sheet: text,
+  mapping: { type: 'object', additionalProperties: text },
+  options: { type: 'object' },
+}
+const WISH_MAY = ['sheet', 'mapping', 'options']
 
 /** What is told of a registered account, read from its package. */
 const ACCOUNT_PATHS: readonly OwnPath[] = (
@@ -54,6 +65,35 @@ const ACCOUNT_PATHS: readonly OwnPath[] = (
   role: true,
   ...(answers === undefined ? {} : { answers }),
 }))
+
+/** Public notices, without signing in. */
+const NOTICE_PATHS: readonly OwnPath[] = [
+  ...(
+    [
+      ['', '公示一览（不用登录）', 'Public notices, without signing in'],
+      ['/{id}', '一件公示', 'One public notice'],
+      ['/{id}/object', '提出异议的表', 'The form for an objection'],
+      ['/{id}/print', '张贴稿（大字）', 'The copy for the board, in large type'],
+      ['/{id}/receipt/{objection}', '异议回执', 'The receipt of an objection'],
+      ['/{id}/list', '名单文件', 'The list that is attached', 'application/octet-stream'],
+    ] as const
+  ).map(([end, zh, en, answers = 'text/html']): OwnPath => ({
+    method: 'get',
+    path: `/public/notices${end}`,
+    zh,
+    en,
+    tag: 'log',
+    answers,
+  })),
+  {
+    method: 'post',
+    path: '/public/notices/{id}/object',
+    zh: '提交异议（网页表单，application/x-www-form-urlencoded：id、objector、phone、text）',
+    en: 'Hand in an objection, as a plain form: id, objector, phone, text',
+    tag: 'log',
+    status: '303',
+  },
+]
 
 export const OWN_PATHS: readonly OwnPath[] = [
   {
@@ -147,6 +187,37 @@ export const OWN_PATHS: readonly OwnPath[] = [
   },
   {
     method: 'get',
+    path: `${API}/imports`,
+    zh: '本角色可以导入什么',
+    en: 'What this role may bring in',
+    tag: 'files',
+    role: true,
+  },
+  {
+    method: 'post',
+    path: `${API}/imports/{name}/preview`,
+    zh: '看文件会带来什么（不写入；逐行 JSON，最后一行是结果）',
+    en: 'What a file would bring (nothing is written; JSON line by line, the last is the answer)',
+    tag: 'files',
+    role: true,
+    body: object(WISH, WISH_MAY),
+    answers: 'application/x-ndjson',
+  },
+  {
+    method: 'post',
+    path: `${API}/imports/{name}`,
+    zh: '导入一个文件，作为一件事（逐行 JSON，最后一行是结果）',
+    en: 'Bring a file in as one act (JSON line by line, the last is the answer)',
+    tag: 'files',
+    role: true,
+    body: object(
+      { ...WISH, id: text, reasons: { type: 'array', items: object({ code: text, reason: text }) } },
+      WISH_MAY,
+    ),
+    answers: 'application/x-ndjson',
+  },
+  {
+    method: 'get',
     path: `${API}/why/{what}/{id}`,
     zh: '为什么',
     en: 'Why a thing is as it is',
@@ -211,6 +282,16 @@ export const OWN_PATHS: readonly OwnPath[] = [
     role: true,
     answers: 'application/pdf',
   },
+  ...NOTICE_PATHS,
+  {
+    method: 'get',
+    path: `${API}/deadlines.ics`,
+    zh: '期限日历（iCalendar）',
+    en: 'Deadlines as a calendar file',
+    tag: 'menu',
+    role: true,
+    answers: 'text/calendar',
+  },
   {
     method: 'get',
     path: '/verify',
@@ -261,6 +342,28 @@ export const OWN_PATHS: readonly OwnPath[] = [
     path: `${API}/folders/{id}/check`,
     zh: '输入检查单',
     en: 'What stands in the way of computing a folder',
+    tag: 'runs',
+  },
+  {
+    method: 'get',
+    path: `${API}/folders/{id}/choices`,
+    zh: '改输入清单时可选的表、指标和指标集',
+    en: 'What an input list may point at and name',
+    tag: 'runs',
+  },
+  {
+    method: 'put',
+    path: `${API}/folders/{id}/list`,
+    zh: '改输入清单，同时检查',
+    en: 'Change the input list and check it',
+    tag: 'runs',
+    body: object({ list: { type: 'object' } }),
+  },
+  {
+    method: 'delete',
+    path: `${API}/folders/{id}/list`,
+    zh: '丢开改过的输入清单',
+    en: 'Drop the changed input list',
     tag: 'runs',
   },
   {

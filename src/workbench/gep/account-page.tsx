@@ -24,7 +24,7 @@ import { PublishTab } from './publish-tab.tsx'
 import { RegionsTab } from './regions.tsx'
 import { ReviewTab } from './review-tab.tsx'
 import { StatementTab } from './statement.tsx'
-import type { Head } from './types.ts'
+import type { Head } from '../../server/told/index.ts'
 import { SAMPLE, WhyDrawer } from './why-drawer.tsx'
 
 interface Tab {

@@ -7,7 +7,7 @@ import { address } from '../api/call.ts'
 import { useSession } from '../api/session.tsx'
 import { useRows } from '../table/use-rows.ts'
 import type { Row } from '../table/rows.ts'
-import type { Head } from './types.ts'
+import type { Head } from '../../server/told/index.ts'
 
 type Words = Readonly<Record<string, string | undefined>>
 

@@ -9,7 +9,7 @@ import { usePart, useWord } from './ask.ts'
 import { BarChart, type Bar } from './chart.tsx'
 import { BlockFoot, Figure, FOOT } from './figure.tsx'
 import { RegionChoice } from './statement.tsx'
-import type { BasisId, Cell, Classes, Head, Regions, Statement } from './types.ts'
+import type { BasisId, Cell, Classes, Head, Regions, Statement } from '../../server/told/index.ts'
 
 const SUBJECTS: Readonly<Record<string, Text>> = {
   services: { zh: '各项服务', en: 'Services' },

@@ -11,7 +11,8 @@ import { textOf } from '../table/rows.ts'
 import { useRows } from '../table/use-rows.ts'
 import { grouped } from '../words.ts'
 import { usePart } from './ask.ts'
-import { type Comparison, digits, unitIn } from './types.ts'
+import type { Comparison } from '../../server/told/index.ts'
+import { digits, unitIn } from './digits.ts'
 
 const TITLE: Text = { zh: '比较两份核算', en: 'Two accounts compared' }
 

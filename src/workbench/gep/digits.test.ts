@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { digits, unitIn, withUnit } from './types.ts'
+import { digits, unitIn, withUnit } from './digits.ts'
 
 test('a long decimal shows its beginning and says that it goes on; money and short numbers stay whole', () => {
   expect(digits('18049099.2820049443283905')).toBe('18,049,099.2820…')

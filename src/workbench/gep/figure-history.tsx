@@ -8,7 +8,7 @@ import { CellShown } from '../table/cell.tsx'
 import { textOf } from '../table/rows.ts'
 import { useRows } from '../table/use-rows.ts'
 import { momentText } from '../words.ts'
-import { digits, unitIn } from './types.ts'
+import { digits, unitIn } from './digits.ts'
 
 const STATUS = { name: 'status', title: { zh: '状态', en: 'Status' }, kind: 'choice' } as const
 

@@ -3,7 +3,8 @@
 import type { Text } from '../../kernel/index.ts'
 import { useLanguage } from '../language.tsx'
 import { useWord } from './ask.ts'
-import { type Cell, withUnit } from './types.ts'
+import type { Cell } from '../../server/told/index.ts'
+import { withUnit } from './digits.ts'
 
 export function Figure({ cell, unit }: { readonly cell: Cell | undefined; readonly unit?: boolean }) {
   const { t, lang } = useLanguage()

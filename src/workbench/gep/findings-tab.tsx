@@ -5,7 +5,7 @@ import type { Text } from '../../kernel/index.ts'
 import { useLanguage } from '../language.tsx'
 import { Failed, Nothing, Waiting } from '../states.tsx'
 import { usePart, useWord } from './ask.ts'
-import type { Found, Grounds } from './types.ts'
+import type { Found, Grounds } from '../../server/told/index.ts'
 
 const SEVERITY: Readonly<Record<Found['severity'], Text>> = {
   red: { zh: '红 · 不能继续', en: 'red · stops' },

@@ -10,7 +10,7 @@ import { useLanguage } from '../language.tsx'
 import { Failed, Waiting } from '../states.tsx'
 import { grouped } from '../words.ts'
 import { usePart } from './ask.ts'
-import type { Grounds, Head, ParameterUsed } from './types.ts'
+import type { Grounds, Head, ParameterUsed } from '../../server/told/index.ts'
 
 export function GroundsTab({ id, head }: { readonly id: string; readonly head: Head }) {
   const { t } = useLanguage()
@@ -161,7 +161,7 @@ function Parameter({ p, head }: { readonly p: ParameterUsed; readonly head: Head
       <td className="open">
         {mayRun('proposeOverride') && !p.price && (
           <Link href={address('/w/do/propose-override', words)}>
-            <Button size="small" aria-label={t({ zh: `改 ${p.title.zh}`, en: `Change ${p.title.en}` })}>
+            <Button size="small" aria-label={t({ zh: `提出改动：${p.title.zh}`, en: `Propose: ${p.title.en}` })}>
               {t({ zh: '提出改动', en: 'Propose' })}
             </Button>
           </Link>

@@ -9,7 +9,7 @@ import { usePart, useWord } from './ask.ts'
 import { Choice } from './charts-tab.tsx'
 import { BlockFoot, FOOT } from './figure.tsx'
 import { PixelShown } from './pixel.tsx'
-import type { Head, ZoneMap } from './types.ts'
+import type { Head, ZoneMap } from '../../server/told/index.ts'
 import { ZoneMapShown } from './zone-map.tsx'
 
 export function MapTab({ id, head }: { readonly id: string; readonly head: Head }) {

@@ -14,7 +14,7 @@ import { useRows } from '../table/use-rows.ts'
 import { useHead, useRegistered } from './ask.ts'
 import { Ladder } from './ladder.tsx'
 import { Weakest } from './review-tab.tsx'
-import { withUnit } from './types.ts'
+import { withUnit } from './digits.ts'
 
 export function OpinionPage() {
   const { id } = useParams<{ id: string }>()

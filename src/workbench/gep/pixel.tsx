@@ -6,7 +6,8 @@ import { Failed, Waiting } from '../states.tsx'
 import { Pairs } from '../table/pairs.tsx'
 import { usePart } from './ask.ts'
 import { ReasonTree } from './reason-tree.tsx'
-import { type PixelOpened, withUnit } from './types.ts'
+import type { PixelOpened } from '../../server/told/index.ts'
+import { withUnit } from './digits.ts'
 
 export function PixelShown({
   id,

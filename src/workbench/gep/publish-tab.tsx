@@ -14,7 +14,7 @@ import { useLanguage } from '../language.tsx'
 import { Failed, Nothing, Waiting } from '../states.tsx'
 import { textOf } from '../table/rows.ts'
 import { useRegistered } from './ask.ts'
-import type { Head } from './types.ts'
+import type { Head } from '../../server/told/index.ts'
 
 export function PublishTab({ id, head }: { readonly id: string; readonly head: Head }) {
   const { t } = useLanguage()

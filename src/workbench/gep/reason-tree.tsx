@@ -4,7 +4,8 @@
 import type { Text } from '../../kernel/index.ts'
 import { useLanguage } from '../language.tsx'
 import { useWord } from './ask.ts'
-import { type Origin, type ReasonNode, withUnit } from './types.ts'
+import type { Origin, ReasonNode } from '../../server/told/index.ts'
+import { withUnit } from './digits.ts'
 
 /** Depth that is open at first sight: from a value over quantity and price to their inputs. */
 const OPEN_DEPTH = 2

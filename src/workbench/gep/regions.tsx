@@ -7,7 +7,7 @@ import { Failed, Waiting } from '../states.tsx'
 import { usePart, useWord } from './ask.ts'
 import { BlockFoot, Figure, FOOT } from './figure.tsx'
 import { RegionChoice } from './statement.tsx'
-import type { Classes, Head, Regions } from './types.ts'
+import type { Classes, Head, Regions } from '../../server/told/index.ts'
 
 export function RegionsTab({ id, head }: { readonly id: string; readonly head: Head }) {
   const { t } = useLanguage()

@@ -15,7 +15,8 @@ import { useRows } from '../table/use-rows.ts'
 import { grouped } from '../words.ts'
 import { useRegistered, useWord } from './ask.ts'
 import { Fitness } from './why-drawer.tsx'
-import { type Head, unitIn } from './types.ts'
+import type { Head } from '../../server/told/index.ts'
+import { unitIn } from './digits.ts'
 
 export function ReviewTab({ id, head }: { readonly id: string; readonly head: Head }) {
   const { t } = useLanguage()

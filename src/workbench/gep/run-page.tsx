@@ -1,22 +1,23 @@
 // A new account: choose the sample or upload a folder, look at its check list with what is red and yellow, compute with progress
 // and a way to stop, look at the outcome, register it as 试算. Each step stands under the one before it.
 
-import { Alert, Button, Progress } from 'antd'
+import { Button, Progress } from 'antd'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useId, useState, type ReactNode } from 'react'
+import { useId, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Text } from '../../kernel/index.ts'
 import { useMenu } from '../api/menu.ts'
 import { useSession } from '../api/session.tsx'
 import { Page, Part } from '../frame/page.tsx'
 import { useLanguage } from '../language.tsx'
-import { Failed, Nothing, Problems, saidOf, Waiting } from '../states.tsx'
+import { Nothing, Problems, saidOf, Waiting } from '../states.tsx'
 import { momentText } from '../words.ts'
 import { useWord } from './ask.ts'
 import { SmallForm } from './comments.tsx'
-import { isOver, useMakeFolder, useRun, useRuns, type FolderChecked, type Run } from './runs.ts'
+import type { FolderChecked, Run } from '../../server/told/index.ts'
+import { Check } from './run-check.tsx'
+import { isOver, SAMPLE, useMakeFolder, useRun, useRuns } from './runs.ts'
 
-const SAMPLE = 'sample'
 /** The sample county, as its list names it. */
 const SAMPLE_REGION = '439901'
 
@@ -123,213 +124,6 @@ function Choose({
 /** Not known to the types of the page: lets a whole folder be picked. */
 const FOLDER: Record<string, string> = { webkitdirectory: '' }
 
-function Check({ data, begun }: { readonly data: string; readonly begun: (run: string) => void }) {
-  const { ask } = useSession()
-  const start = useMutation({
-    mutationFn: () => ask<Run>('/api/v1/runs', { method: 'POST', body: { kind: 'account', data } }),
-    onSuccess: (run) => begun(run.id),
-  })
-  return data === SAMPLE ? (
-    <Part title={{ zh: '二、输入检查单', en: 'Two: the check list' }}>
-      <SampleChecked />
-      <Begin start={() => start.mutate()} going={start.isPending} />
-      {start.isError && <Problems problems={saidOf(start.error)} />}
-    </Part>
-  ) : (
-    <FolderCheck data={data}>
-      <Begin start={() => start.mutate()} going={start.isPending} />
-      {start.isError && <Problems problems={saidOf(start.error)} />}
-    </FolderCheck>
-  )
-}
-
-function SampleChecked() {
-  const { t } = useLanguage()
-  return (
-    <p className="good">
-      ✓{' '}
-      {t({
-        zh: '示范数据自带已确认的输入清单，没有红色项。',
-        en: 'The sample brings an accepted input list; nothing is red.',
-      })}
-    </p>
-  )
-}
-
-function Begin({ start, going }: { readonly start: () => void; readonly going: boolean }) {
-  const { t } = useLanguage()
-  return (
-    <p className="buttons">
-      <Button type="primary" onClick={start} loading={going}>
-        {t({ zh: '开始核算', en: 'Compute' })}
-      </Button>
-    </p>
-  )
-}
-
-function FolderCheck({ data, children }: { readonly data: string; readonly children: ReactNode }) {
-  const { t } = useLanguage()
-  const { ask } = useSession()
-  const kept = useQueryClient()
-  const key = ['folder', data]
-  const asked = useQuery({
-    queryKey: key,
-    queryFn: () => ask<FolderChecked>(`/api/v1/folders/${data}/check`),
-    staleTime: Infinity,
-  })
-  const accept = useMutation({
-    mutationFn: () => ask(`/api/v1/folders/${data}/accept`, { method: 'POST', body: {} }),
-    onSuccess: () => kept.invalidateQueries({ queryKey: key }),
-  })
-  if (asked.isPending) return <Waiting />
-  if (asked.isError) return <Failed error={asked.error} again={() => void asked.refetch()} />
-  const f = asked.data
-  const reds = f.problems.filter((p) => p.severity === 'red')
-  const yellows = f.problems.filter((p) => p.severity === 'yellow')
-  const open = f.placed.filter((p) => p.question)
-  return (
-    <Part title={{ zh: '二、输入检查单', en: 'Two: the check list' }}>
-      {f.list && (
-        <p>
-          <strong>{t(f.list.title)}</strong> · {f.list.year} · {t(f.list.region.name)} {f.list.region.code} ·{' '}
-          {t(f.list.set)} ·{' '}
-          {t({ zh: `读到 ${f.facts} 个数、${f.files} 个文件`, en: `${f.facts} numbers of ${f.files} files` })}
-        </p>
-      )}
-      <p>
-        <span className={reds.length > 0 ? 'bad' : 'good'}>
-          {reds.length > 0 ? '✗' : '✓'} {t({ zh: `红色 ${reds.length} 项`, en: `${reds.length} red` })}
-        </span>{' '}
-        <span className={yellows.length > 0 ? 'warn' : 'good'}>
-          {yellows.length > 0 ? '!' : '✓'} {t({ zh: `黄色 ${yellows.length} 项`, en: `${yellows.length} yellow` })}
-        </span>
-      </p>
-      <ul className="findings">
-        {f.problems.map((p, i) => (
-          <li key={i} className={`finding-${p.severity}`}>
-            <p>
-              <span className="kind">
-                {p.severity === 'red' ? t({ zh: '红', en: 'red' }) : t({ zh: '黄', en: 'yellow' })}
-              </span>{' '}
-              {t(p)}
-            </p>
-            <p className="hint">
-              {p.place !== '' && `${p.place} · `}
-              {t(p.hint)} <code className="code">{p.code}</code>
-            </p>
-          </li>
-        ))}
-      </ul>
-      {f.list?.proposed && (
-        <Alert
-          type="warning"
-          showIcon
-          title={t({
-            zh: '文件夹里没有输入清单，下面是提出的清单。',
-            en: 'The folder has no input list; below is a proposal.',
-          })}
-          description={
-            <>
-              {t({
-                zh: '核对每一行。要改的：下载清单，填好后放回文件夹（文件名 输入清单.xlsx），重新上传。',
-                en: 'Look at each line. To change it: download the list, fill it in, put it back into the folder as 输入清单.xlsx and upload again.',
-              })}{' '}
-              <a href={`/api/v1/folders/${data}/sheet`} download>
-                {t({ zh: '下载 输入清单.xlsx', en: 'Download the list' })}
-              </a>
-            </>
-          }
-        />
-      )}
-      <details open={f.list?.proposed === true}>
-        <summary>
-          {t({
-            zh: `清单 ${f.placed.length} 行，待答 ${open.length}`,
-            en: `${f.placed.length} lines, ${open.length} to answer`,
-          })}
-        </summary>
-        <div className="table-box tall" role="region" aria-label={t({ zh: '输入清单', en: 'Input list' })} tabIndex={0}>
-          <table className="rows-table">
-            <thead>
-              <tr>
-                <th scope="col">{t({ zh: '指标', en: 'Argument' })}</th>
-                <th scope="col">{t({ zh: '取自', en: 'From' })}</th>
-                <th scope="col">{t({ zh: '单位', en: 'Unit' })}</th>
-                <th scope="col">{t({ zh: '待答', en: 'Question' })}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {f.placed.map((p, i) => (
-                <tr key={i}>
-                  <td>{t(p.title)}</td>
-                  <td className="long">{p.from}</td>
-                  <td>{p.unit}</td>
-                  <td className="long">{p.question ? <strong className="warn">{t(p.question)}</strong> : '✓'}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </details>
-      {f.unplaced.length > 0 && (
-        <details>
-          <summary>
-            {t({ zh: `没有放下的 ${f.unplaced.length} 列`, en: `${f.unplaced.length} columns not placed` })}
-          </summary>
-          <ul>
-            {f.unplaced.map((u, i) => (
-              <li key={i}>
-                {u.from}：<span className="hint">{t(u.why)}</span>
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
-      {f.empty.length > 0 && (
-        <details>
-          <summary>
-            {t({ zh: `还不能核算的服务 ${f.empty.length} 项`, en: `${f.empty.length} services stay empty` })}
-          </summary>
-          <ul>
-            {f.empty.map((e, i) => (
-              <li key={i}>
-                {t(e.service)}：
-                <span className="hint">{e.missing.map((m) => t(m)).join(t({ zh: '、', en: ', ' }))}</span>
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
-      {f.list && !f.list.accepted && open.length === 0 && (
-        <p className="buttons">
-          <Button onClick={() => accept.mutate()} loading={accept.isPending}>
-            {t({ zh: '我已核对，确认这份清单', en: 'I have looked at it and accept this list' })}
-          </Button>
-        </p>
-      )}
-      {accept.isError && <Problems problems={saidOf(accept.error)} />}
-      {f.list?.accepted && (
-        <p className="hint">
-          {t({
-            zh: `清单已由 ${f.list.accepted.by} 于 ${f.list.accepted.on} 确认`,
-            en: `Accepted by ${f.list.accepted.by} on ${f.list.accepted.on}`,
-          })}
-        </p>
-      )}
-      {reds.length === 0 ? (
-        children
-      ) : (
-        <p className="bad">
-          {t({
-            zh: '改好红色项后重新上传，才能核算。',
-            en: 'Mend what is red and upload again; then it can be computed.',
-          })}
-        </p>
-      )}
-    </Part>
-  )
-}
-
 const STATE: Readonly<Record<Run['state'], Text>> = {
   waiting: { zh: '排队等候', en: 'waiting in line' },
   running: { zh: '正在核算', en: 'computing' },
@@ -400,7 +194,7 @@ function Register({ run, hash }: { readonly run: Run; readonly hash: string }) {
     enabled: run.data !== SAMPLE,
     staleTime: Infinity,
   })
-  const place = run.data === SAMPLE ? SAMPLE_REGION : folder.data?.list?.region.code
+  const place = run.data === SAMPLE ? SAMPLE_REGION : folder.data?.list?.whole.region.code
   const kept = useQueryClient()
   return (
     <Part title={{ zh: '四、登记为试算', en: 'Four: register it as a trial' }}>

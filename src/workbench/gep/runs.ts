@@ -2,57 +2,14 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import type { Text } from '../../kernel/index.ts'
+import type { Run } from '../../server/told/index.ts'
 import { useSession } from '../api/session.tsx'
 import { useUpload } from '../form/file-control.tsx'
 
-export interface Run {
-  readonly id: string
-  readonly data: string
-  readonly state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
-  readonly percent: number
-  readonly stage?: Text
-  readonly askedAt: string
-  readonly endedAt?: string
-  readonly problems: readonly (Text & {
-    readonly code: string
-    readonly severity: 'red' | 'yellow'
-    readonly hint?: Text
-  })[]
-  readonly output: string
-  readonly files: readonly string[]
-  readonly package?: { readonly hash: string; readonly size: number }
-}
+/** The sample county instead of an uploaded folder. */
+export const SAMPLE = 'sample'
 
 export const isOver = (run: Run): boolean => run.state !== 'waiting' && run.state !== 'running'
-
-export interface FolderChecked {
-  readonly list?: {
-    readonly proposed: boolean
-    readonly title: Text
-    readonly year: number
-    readonly priceYear: number
-    readonly set: Text
-    readonly region: { readonly code: string; readonly name: Text }
-    readonly accepted?: { readonly by: string; readonly on: string }
-  }
-  readonly facts: number
-  readonly files: number
-  readonly problems: readonly (Text & {
-    readonly code: string
-    readonly severity: 'red' | 'yellow'
-    readonly hint: Text
-    readonly place: string
-  })[]
-  readonly placed: readonly {
-    readonly title: Text
-    readonly from: string
-    readonly unit: string
-    readonly question?: Text
-  }[]
-  readonly unplaced: readonly { readonly from: string; readonly why: Text }[]
-  readonly empty: readonly { readonly service: Text; readonly missing: readonly Text[] }[]
-}
 
 export function useRuns() {
   const { ask } = useSession()

@@ -6,7 +6,7 @@ import { useLanguage } from '../language.tsx'
 import { Failed, Waiting } from '../states.tsx'
 import { usePart, useWord } from './ask.ts'
 import { BlockFoot, Figure, FOOT } from './figure.tsx'
-import type { Head, Statement, StatementRow } from './types.ts'
+import type { Head, Statement, StatementRow } from '../../server/told/index.ts'
 
 export function StatementTab({ id, head }: { readonly id: string; readonly head: Head }) {
   const { t } = useLanguage()

@@ -14,7 +14,8 @@ import { usePart, useRegistered, useWord } from './ask.ts'
 import { FigureComments } from './comments.tsx'
 import { FigureHistory } from './figure-history.tsx'
 import { ReasonTree } from './reason-tree.tsx'
-import { type Head, type Why, withUnit } from './types.ts'
+import type { Head, Why } from '../../server/told/index.ts'
+import { withUnit } from './digits.ts'
 
 const THREADS = [
   { id: 'why', title: { zh: '为什么', en: 'Why' } },

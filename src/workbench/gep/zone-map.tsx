@@ -3,7 +3,7 @@
 
 import { use, useEffect, useRef } from 'react'
 import type { Lang } from '../../kernel/index.ts'
-import type { ZoneMap, ZoneProperties } from './types.ts'
+import type { ZoneMap, ZoneProperties } from '../../server/told/index.ts'
 
 const load = async () => {
   const [map, view, layer, source, format, style, interaction, control, feature, point, proj] = await Promise.all([

@@ -2,7 +2,8 @@
 
 export { acceptList } from './accept-list.ts'
 export { checkAccepted, checkList, type Locate } from './check-list.ts'
-export { overridesSchema } from './list-schema.ts'
+export { folderSheets, type FolderSheet } from './folder-sheets.ts'
+export { listSchema, overridesSchema } from './list-schema.ts'
 export { listSheet, readListSheet } from './list-sheet.ts'
 export { classNames, regionNames, type ClassNames, type ClassSource, type RegionNames } from './names.ts'
 export { newFrom, type Change, type NewList } from './new-from.ts'

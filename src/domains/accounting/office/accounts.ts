@@ -9,6 +9,7 @@ import { insert, put, type AnyCommand, type Command, type SeriesName } from '../
 import { sql, type Reader } from '../../../core/store/index.ts'
 import { statusGate } from '../fitness.ts'
 import { STATUS_TEXT, type Account, type Status } from '../model.ts'
+import { attached } from './attached.ts'
 import { accountId, place } from './fields.ts'
 import { officeProblem } from './problems.ts'
 import {
@@ -114,20 +115,18 @@ const registerAccount = (packages: Packages): Command<typeof registerInput, ToRe
         }),
         ...figureRows(account, c.subject).map((r) => insert(gepFigureTable, r)),
         ...weak.map((w, k) => insert(weakFigureTable, weakRow(w, k + 1, c.subject))),
-        insert(documentTable, {
-          id: c.subject,
-          about: accountSubject(c.subject),
-          hash: i.package,
-          name: `account-${i.place}-${year}.zip`,
-          type: 'zip',
-          size: BigInt(pack.bytes),
-          grade: 'internal',
-          note: i.note ?? null,
-          place: i.place,
-          organisation: null,
-          status: 'attached',
-          act: c.subject,
-        }),
+        insert(
+          documentTable,
+          attached({
+            id: c.subject,
+            about: accountSubject(c.subject),
+            file: { hash: i.package, type: 'zip', size: pack.bytes },
+            name: `account-${i.place}-${year}.zip`,
+            grade: 'internal',
+            note: i.note ?? null,
+            place: i.place,
+          }),
+        ),
       ],
       // A trial does not take the place of what was signed off.
       ...(official

@@ -20,6 +20,7 @@ import { MARK_TEXT, type Mark, type ParameterFile, type RuleBook } from '../../.
 import { sql } from '../../../core/store/index.ts'
 import type { ParameterOverride } from '../input-list.ts'
 import { OVERRIDDEN } from '../override-proof.ts'
+import { attached } from './attached.ts'
 import { place, reason, reasonProblems } from './fields.ts'
 import type { OfficeWorld } from './office-world.ts'
 import { NO_ACCOUNT, overrideEffect, type OverrideEffect } from './override-effect.ts'
@@ -262,7 +263,7 @@ const proposeOverride = (world: OfficeWorld, packages: Packages): Command<typeof
           effect_en: effect.text.en,
           act: c.subject,
         }),
-        ...(paper ? [insert(documentTable, attached(paper, c.subject, number, i))] : []),
+        ...(paper ? [insert(documentTable, paperOf(paper, c.subject, number, i))] : []),
       ],
       reasons: { override: { clause: 'A3', reason: i.reason, source: i.source } },
       answer: {
@@ -280,20 +281,16 @@ const proposeOverride = (world: OfficeWorld, packages: Packages): Command<typeof
 })
 
 /** As public as the reason it justifies. */
-const attached = (paper: StoredFile, id: Uuid, number: string, i: Pick<Proposal, 'place' | 'source'>): DocumentRow => ({
-  id,
-  about: `override:${id}`,
-  hash: paper.hash,
-  name: `${number}.${paper.type}`,
-  type: paper.type,
-  size: BigInt(paper.size),
-  grade: 'public',
-  note: i.source,
-  place: i.place,
-  organisation: null,
-  status: 'attached',
-  act: id,
-})
+const paperOf = (file: StoredFile, id: Uuid, number: string, i: Pick<Proposal, 'place' | 'source'>): DocumentRow =>
+  attached({
+    id,
+    about: `override:${id}`,
+    file,
+    name: `${number}.${file.type}`,
+    grade: 'public',
+    note: i.source,
+    place: i.place,
+  })
 
 const withdrawInput = form({
   override: field.id({

@@ -72,7 +72,8 @@ thead th{background:#e7efe9}td.n,th.n{text-align:right}tr.sum td,tr.sum th{font-
 .scroll{overflow-x:auto}figure{margin:1rem 0}svg{max-width:100%;height:auto}dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.2rem 1rem}
 dt{color:#3d4a56}dd{margin:0;overflow-wrap:anywhere}pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f4f6f8;border:1px solid #c5ced6;padding:.6rem;font-size:.8rem}
 a:focus-visible{outline:3px solid #b35900;outline-offset:2px}
-@page{size:A4;margin:16mm 14mm}@media print{body{max-width:none;padding:0;font-size:10pt}h2,tr,figure{break-inside:avoid}h2{break-after:avoid}}`
+@page{size:A4;margin:16mm 14mm}@media print{body{max-width:none;padding:0;font-size:10pt;line-height:1.4}table{font-size:8.5pt}h2{margin-top:1.2rem}
+h2,tr,figure,pre{break-inside:avoid}h2{break-after:avoid}}`
 
 const both = (t: Text): Markup => html`${t.zh} <span class="en" lang="en">${t.en}</span>`
 const say = (zh: string, en: string): Markup => both({ zh, en })

@@ -1,8 +1,7 @@
-// What the server tells of an account, as far as the screens read it. Numbers come as text, worded and exact: nothing is
-// calculated here.
+// What the server tells of an account: statement, reasons, findings, grounds, zones, pixels, comparison. Numbers come as text, worded
+// and exact: nothing is left to calculate. Types only.
 
-import type { Lang, Text } from '../../kernel/index.ts'
-import { grouped } from '../words.ts'
+import type { Text } from '../../kernel/index.ts'
 
 export interface Cell {
   readonly code: string
@@ -119,11 +118,11 @@ export interface Classes {
 
 export interface Found extends Text {
   readonly code: string
-  readonly check?: string
+  readonly check?: string | undefined
   readonly severity: 'red' | 'yellow'
   readonly hint: Text
   readonly place: string
-  readonly explained?: { readonly reason: string; readonly by: string }
+  readonly explained?: { readonly reason: string; readonly by: string } | undefined
   readonly figure?: { readonly code: string; readonly title: Text }
 }
 
@@ -296,8 +295,8 @@ interface Sides {
 }
 interface Yuan {
   readonly basis: Text
-  readonly old?: string
-  readonly new?: string
+  readonly old?: string | undefined
+  readonly new?: string | undefined
 }
 
 export interface Comparison {
@@ -314,7 +313,7 @@ export interface Comparison {
     readonly basis: Text
     readonly before: string
     readonly after: string
-    readonly growth?: string
+    readonly growth?: string | undefined
     readonly refused: readonly Text[]
     readonly effects: readonly { readonly effect: string; readonly yuan: string }[]
   }[]
@@ -322,7 +321,7 @@ export interface Comparison {
   readonly figures: readonly (Sides & {
     readonly code: string
     readonly title: Text
-    readonly onTotal: { readonly constant?: string; readonly current?: string }
+    readonly onTotal: { readonly constant?: string | undefined; readonly current?: string | undefined }
   })[]
   readonly facts: readonly (Sides & {
     readonly id: string
@@ -342,24 +341,3 @@ interface SideHead {
   readonly set: Text
   readonly engine: string
 }
-
-/** Digits that are shown of a number with more; the number keeps them all, and `…` says so. */
-const MOST_DIGITS = 12
-
-/** `1435.9009428712018…`: the beginning of a long decimal, in threes; whole numbers and money stay whole. */
-export function digits(value: string): string {
-  const m = /^(-?)(\d+)\.(\d{5,})$/.exec(value)
-  if (!m) return grouped(value)
-  const [, sign, whole, rest] = m as unknown as [string, string, string, string]
-  const zeros = whole === '0' ? /^0*/.exec(rest)![0].length : 0
-  const keep = Math.max(2, (whole === '0' ? zeros : -whole.length) + MOST_DIGITS)
-  return rest.length <= keep ? grouped(value) : `${grouped(`${sign}${whole}.${rest.slice(0, keep)}`)}…`
-}
-
-/** A space between a number and its unit; no unit where it is a plain ratio. */
-export const withUnit = (value: string, unit: Text, lang: Lang): string =>
-  unit.zh === '' || unit.zh === '比值' ? digits(value) : `${digits(value)} ${unit[lang]}`
-
-/** The unit of money as a reader of the language calls it; others as they are. */
-export const unitIn = (unit: string | undefined, lang: Lang): string =>
-  unit === '元' && lang === 'en' ? 'yuan' : unit === '1' ? '' : (unit ?? '')
