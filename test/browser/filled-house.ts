@@ -32,6 +32,8 @@ export async function openFilledHouse(): Promise<FilledHouse> {
   const home = storyFolder('browser-filled')
   const served = await openAccountHouse(MORE)
   const answer = <T>(json: Json): T => json as unknown as T
+  // The one that is registered last stands on the first screen: it has values.
+  const mapAccount = await served.register(packageOverMaps(home))
   const account = await served.register(packageOf(workbookFolder(home)))
   await served.signOff(account)
   const { publication } = answer<{ publication: string }>(
@@ -42,7 +44,6 @@ export async function openFilledHouse(): Promise<FilledHouse> {
       withMap: false,
     }),
   )
-  const mapAccount = await served.register(packageOverMaps(home))
   const { request } = answer<{ request: string }>(
     await served.act('hsy-001', 'proposeOverride', {
       place: COUNTY,

@@ -72,16 +72,14 @@ export function CommandForm({
       submit.reset()
       return focusFirst(gaps[0])
     }
-    submit.mutate(
-      { command: kebab(form.name), version: form.version, input: inputOf(form.schema, value) },
-      {
-        onSuccess: (receipt) => {
-          onReceipt?.(receipt)
-          if (onDone) onDone(receipt)
-          else setDone(receipt)
-        },
-        onError: (error) => focusFirst(saidOf(error).find((p) => p.field !== undefined)?.field),
+    // Told by the promise: what was done may take this very form off the page before it is over.
+    submit.mutateAsync({ command: kebab(form.name), version: form.version, input: inputOf(form.schema, value) }).then(
+      (receipt) => {
+        onReceipt?.(receipt)
+        if (onDone) onDone(receipt)
+        else setDone(receipt)
       },
+      (error: unknown) => focusFirst(saidOf(error).find((p) => p.field !== undefined)?.field),
     )
   }
   if (done)

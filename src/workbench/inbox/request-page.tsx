@@ -141,7 +141,8 @@ function Approve({ request, done }: { readonly request: RequestSheet; readonly d
       ...(remark.trim() === '' ? {} : { remark: remark.trim() }),
       ...(outcome === undefined ? {} : { outcome }),
     }
-    submit.mutate({ command: 'approve', input }, { onSuccess: done })
+    // A refusal is shown below; the receipt stands on the page, from which these buttons go with the request's state.
+    submit.mutateAsync({ command: 'approve', input }).then(done, () => undefined)
   }
   return (
     <form
