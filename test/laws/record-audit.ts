@@ -122,14 +122,25 @@ async function rowsWrong(db: Reader, tables: readonly Table[], acts: readonly Ac
   const folded = new Map<string, Map<string, RowText>>()
   for (const a of acts) {
     const said = JSON.parse(a.effects) as {
-      columns: Readonly<Record<string, readonly string[]>>
-      rows: readonly (readonly [string, string, readonly (string | null)[]])[]
+      rows: readonly {
+        table: string
+        how: string
+        columns: readonly string[]
+        values: readonly (string | null | readonly (string | null)[])[]
+      }[]
     }
-    const rows = said.rows.map(([table, how, values]): readonly [string, string, RowText] => [
-      table,
-      how,
-      Object.fromEntries(said.columns[table]!.map((c, i) => [c, values[i] ?? null])),
-    ])
+    const rows = said.rows.flatMap(({ table, how, columns, values }) => {
+      const count = Array.isArray(values[0]) ? values[0].length : 1
+      const value = (column: number, row: number): string | null => {
+        const v = values[column]
+        return typeof v === 'object' && v !== null ? (v[row] ?? null) : (v ?? null)
+      }
+      return Array.from({ length: count }, (_, row): readonly [string, string, RowText] => [
+        table,
+        how,
+        Object.fromEntries(columns.map((c, column) => [c, value(column, row)])),
+      ])
+    })
     for (const [name, how, cells] of rows) {
       const t = byName.get(name)
       if (!t) {

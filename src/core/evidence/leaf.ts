@@ -8,10 +8,15 @@ import { leafHash, type Hash } from './merkle.ts'
 
 export const ACT_SALT_BYTES = 32
 
-/** The 32 bytes that stand in the entry bundle: SHA-256(salt ‖ UTF-8 of the act). */
-export function leafEntry(salt: Uint8Array, canonicalAct: string): Uint8Array {
+/** The 32 bytes that stand in the entry bundle: SHA-256(salt ‖ UTF-8 of the act).
+ *  @param hash SHA-256; where there is a faster one than what also runs in a browser */
+export function leafEntry(
+  salt: Uint8Array,
+  canonicalAct: string,
+  hash: (bytes: Uint8Array) => Uint8Array = sha256,
+): Uint8Array {
   assert(salt.length === ACT_SALT_BYTES, 'the salt of an act has 32 bytes')
-  return sha256(joinBytes(salt, toUtf8(canonicalAct)))
+  return hash(joinBytes(salt, toUtf8(canonicalAct)))
 }
 
 /** The hash that stands in the tree: RFC 6962 leaf hash of the entry. */

@@ -75,12 +75,21 @@ export function purposeText(purpose: string): Text {
 
 /** The id of an account: UUID of version 8 (RFC 9562, B.2) from SHA-256 over `[asset, owner, purpose]` as canonical JSON. */
 export function accountId(name: AccountName): AccountId {
-  const text = canonicalJson([name.asset, name.owner, name.purpose])
-  const known = ids.get(text)
+  let owners = ids.get(name.asset)?.get(name.purpose)
+  const known = owners?.get(name.owner)
   if (known) return known
-  if (ids.size >= IDS_KEPT) ids.clear()
-  const id = uuidFrom(ACCOUNTS, text) as AccountId
-  ids.set(text, id)
+  if (idsKept++ >= IDS_KEPT) {
+    ids.clear()
+    owners = undefined
+    idsKept = 1
+  }
+  if (!owners) {
+    const purposes = ids.get(name.asset) ?? new Map<string, Map<string, AccountId>>()
+    owners = new Map()
+    ids.set(name.asset, purposes.set(name.purpose, owners))
+  }
+  const id = uuidFrom(ACCOUNTS, canonicalJson([name.asset, name.owner, name.purpose])) as AccountId
+  owners.set(name.owner, id)
   return id
 }
 
@@ -89,7 +98,9 @@ const ACCOUNTS = uuidFrom('ledger account', '')
 
 /** Ids already computed: a busy account is named thousands of times a second. 20 000 names are some 4 MB. */
 const IDS_KEPT = 20_000
-const ids = new Map<string, AccountId>()
+/** By asset, purpose and owner: looking one up makes no text. */
+const ids = new Map<string, Map<string, Map<string, AccountId>>>()
+let idsKept = 0
 
 /** The id a posting has when its command gives none: the same again when the act is replayed. A UUID of version 8 made from the
  *  act, the posting's ordinal added to its last 32 bits: one digest an act, and neighbours stand together. The last twelve

@@ -40,6 +40,14 @@ export const account = table({
     credits_posted: 'int8',
     lines: 'int8',
   },
+  fixed: [
+    'asset',
+    'owner',
+    'purpose',
+    'debits_must_not_exceed_credits',
+    'credits_must_not_exceed_debits',
+    'credits_only',
+  ],
 })
 
 export const posting = table({

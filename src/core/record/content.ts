@@ -2,6 +2,7 @@
 // values stand in it as commitments only; what the act wrote stands in it by digest.
 
 import { canonicalJson, type CivilDate, type Instant, type Json, type Uuid } from '../../kernel/index.ts'
+import { cellsOfBlock, type Block, type Cells } from '../store/index.ts'
 import type { ActRecord, Actor } from './model.ts'
 import type { ActRow } from './schema.ts'
 
@@ -84,27 +85,78 @@ export function actRow(content: string, effects: string, salt: Uint8Array, c: Co
   }
 }
 
-export interface EffectsDocument {
+/** Rows that an act wrote one after the other into one table. */
+export interface WrittenRows {
+  readonly table: string
+  readonly how: 'insert' | 'put'
+  readonly block: Block
+}
+
+interface Said {
   readonly act: string
-  readonly rows: readonly (readonly [string, 'insert' | 'put', Readonly<Record<string, string | null>>])[]
   readonly reasons?: Readonly<Record<string, Json>>
   /** Commitments whose values the act erased. */
   readonly erases?: readonly string[]
 }
 
-/** Reads what `effectsText` wrote. */
+/** What an act wrote, row by row. */
+export interface EffectsDocument extends Said {
+  readonly rows: readonly (readonly [string, 'insert' | 'put', Cells])[]
+}
+
+type Cell = string | null
+
+/** What an act wrote, as the one text its digest is taken of: canonical JSON. Columns are named once and their values stand
+ *  together; a value in which all rows agree stands once. So an act of a hundred postings is not mostly repetition. */
+export function effectsText(said: Said, written: readonly WrittenRows[]): string {
+  const rows = written.map(({ table, how, block }) => ({
+    columns: Object.keys(block.columns),
+    how,
+    table,
+    values: Object.values(block.columns).map((values, i) =>
+      block.count === 1 || (i > 0 && values.every((v) => v === values[0])) ? values[0]! : values,
+    ),
+  }))
+  const erases = said.erases ? `,"erases":${canonicalJson(said.erases)}` : ''
+  const reasons = said.reasons ? `,"reasons":${canonicalJson(said.reasons)}` : ''
+  // Members stand in their order and hold texts only: written thus, JSON is canonical.
+  return `{"act":${JSON.stringify(said.act)}${erases}${reasons},"rows":${JSON.stringify(rows)}}`
+}
+
+/** Reads the rows that `effectsText` wrote. */
+export const writtenOf = (text: string): readonly WrittenRows[] => readEffects(text).rows
+
+/** Reads what `effectsText` wrote, row by row. */
 export function effectsOf(text: string): EffectsDocument {
-  const { columns, rows, ...rest } = JSON.parse(text) as Omit<EffectsDocument, 'rows'> & {
-    readonly columns: Readonly<Record<string, readonly string[]>>
-    readonly rows: readonly (readonly [string, 'insert' | 'put', readonly (string | null)[]])[]
+  const { rows, ...said } = readEffects(text)
+  return {
+    ...said,
+    rows: rows.flatMap(({ table, how, block }) => cellsOfBlock(block).map((cells) => [table, how, cells] as const)),
+  }
+}
+
+function readEffects(text: string): Said & { readonly rows: readonly WrittenRows[] } {
+  const { rows, ...said } = JSON.parse(text) as Said & {
+    readonly rows: readonly {
+      readonly table: string
+      readonly how: 'insert' | 'put'
+      readonly columns: readonly string[]
+      readonly values: readonly (Cell | readonly Cell[])[]
+    }[]
   }
   return {
-    ...rest,
-    rows: rows.map(([table, how, values]) => [
-      table,
-      how,
-      Object.fromEntries((columns[table] ?? []).map((c, i) => [c, values[i] ?? null])),
-    ]),
+    ...said,
+    rows: rows.map(({ table, how, columns, values }) => {
+      const [first] = values
+      const count = Array.isArray(first) ? first.length : 1
+      const all = (v: Cell | readonly Cell[]): readonly Cell[] =>
+        Array.isArray(v) ? (v as readonly Cell[]) : (Array(count).fill(v) as Cell[])
+      return {
+        table,
+        how,
+        block: { count, columns: Object.fromEntries(columns.map((c, i) => [c, all(values[i] ?? null)])) },
+      }
+    }),
   }
 }
 
@@ -124,6 +176,6 @@ export function actRecord(row: Pick<ActRow, 'content' | 'effects'>): ActRecord {
     ...(c.request === undefined ? {} : { request: c.request }),
     ...(c.corrects === undefined ? {} : { corrects: c.corrects }),
     answer: c.answer,
-    wrote: [...new Set(effectsOf(row.effects).rows.map(([t]) => t))],
+    wrote: [...new Set(writtenOf(row.effects).map((r) => r.table))],
   }
 }

@@ -17,8 +17,8 @@ import { isRefused, openBook, post, type Book } from '../ledger/index.ts'
 import type { RuleBook } from '../rules/index.ts'
 import type { RowOf } from '../store/index.ts'
 import { requestEffects } from './approval/request.ts'
-import { contentText, type Content } from './content.ts'
-import { effectsText, firedTimer, indicatorRows, outcomeDigest, outcomeOf, sha256Hex, toRows } from './effects.ts'
+import { contentText, effectsText, type Content } from './content.ts'
+import { firedTimer, indicatorRows, outcomeDigest, outcomeOf, sha256Hex, toRows, writtenRows } from './effects.ts'
 import {
   isProblems,
   type Actor,
@@ -31,7 +31,7 @@ import {
 import type { Registry } from './registry.ts'
 import type { jobTable } from './schema.ts'
 import type { Ready } from './waiting.ts'
-import { changeCells, type WorkingSet } from './working-set.ts'
+import type { WorkingSet } from './working-set.ts'
 import { preparedAct, type PreparedAct } from './write-batch.ts'
 
 /** What decisions stand on besides the state. */
@@ -112,8 +112,15 @@ export async function decideOne(item: Ready, context: Context, set: WorkingSet, 
   // What the act itself says of its clock counts: it may start it again.
   const changes = [...fired, ...(await toRows(effects, view, set, at))]
   set.apply(changes)
-  const rows = changes.map(changeCells)
-  const written = effectsText(effects, rows)
+  const rows = writtenRows(changes)
+  const written = effectsText(
+    {
+      act: effects.act,
+      ...(effects.reasons ? { reasons: effects.reasons } : {}),
+      ...(effects.erases ? { erases: effects.erases } : {}),
+    },
+    rows,
+  )
   const answer: Json = effects.answer ?? {}
   const document: Content = {
     id,

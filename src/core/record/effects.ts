@@ -37,12 +37,12 @@ import {
   valueProblems,
   valueRow,
 } from '../indicators/index.ts'
-import type { AnyRow, RowOf, Table } from '../store/index.ts'
-import type { EffectsDocument } from './content.ts'
+import { blockOf, cellsOf, type AnyRow, type RowOf, type Table } from '../store/index.ts'
+import type { WrittenRows } from './content.ts'
 import { put, type Effects, type RowChange, type Submission } from './model.ts'
 import { recordProblem } from './problems.ts'
 import { noticeTable, numberSeriesTable, timerTable } from './schema.ts'
-import { changeCells, type View, type WorkingSet } from './working-set.ts'
+import type { View, WorkingSet } from './working-set.ts'
 
 export const sha256Hex = (text: string): string => createHash('sha256').update(text).digest('hex')
 
@@ -223,21 +223,15 @@ function lastNumbers(view: View): readonly RowChange[] {
   }))
 }
 
-/** What an act wrote, as the one text its digest is taken of. The columns of a table are named once, so that an act of a
- *  hundred postings is not mostly names; `effectsOf` reads it back. */
-export function effectsText(effects: Effects, rows: EffectsDocument['rows']): string {
-  const columns: Record<string, readonly string[]> = {}
-  const values = rows.map(([table, how, cells]) => {
-    const names = (columns[table] ??= Object.keys(cells))
-    return [table, how, names.map((c) => cells[c] ?? null)]
-  })
-  return canonicalJson({
-    act: effects.act,
-    columns,
-    rows: values,
-    ...(effects.reasons ? { reasons: effects.reasons } : {}),
-    ...(effects.erases ? { erases: effects.erases } : {}),
-  })
+/** Changes as text, those that follow one another into one table together. */
+export function writtenRows(changes: readonly RowChange[]): readonly WrittenRows[] {
+  const runs: { table: Table; how: RowChange['how']; rows: AnyRow[] }[] = []
+  for (const { table, how, row } of changes) {
+    const last = runs.at(-1)
+    if (last?.table === table && last.how === how) last.rows.push(row)
+    else runs.push({ table, how, rows: [row] })
+  }
+  return runs.map(({ table, how, rows }) => ({ table: table.name, how, block: blockOf(table, rows) }))
 }
 
 /** What a person would call the outcome, without what differs each time: numbers just taken, instants, running balances. */
@@ -246,7 +240,7 @@ export function outcomeOf(effects: Effects, view: View): Json {
     JSON.parse(JSON.stringify(value, (_, v: unknown) => (typeof v === 'bigint' ? v.toString() : v))) as Json
   const outcome = jsonOf({
     act: effects.act,
-    rows: (effects.rows ?? []).map((c) => changeCells(c)),
+    rows: (effects.rows ?? []).map((c) => [c.table.name, c.how, cellsOf(c.table, c.row)]),
     assets: effects.assets ?? [],
     postings: effects.postings ?? [],
     cards: effects.cards ?? [],

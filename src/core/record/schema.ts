@@ -204,8 +204,9 @@ export const recordMigrations: readonly Migration[] = [
       `create table act (
         id uuid primary key, kind text not null, command text not null, version int4 not null, legal_date date not null,
         recorded_at timestamptz not null, person uuid not null, role text not null, place text, organisation uuid,
-        stand_in_for uuid, clause text, request uuid, corrects uuid unique references act (id), content text not null,
+        stand_in_for uuid, clause text, request uuid, corrects uuid references act (id), content text not null,
         effects text not null, salt bytea not null, answer jsonb not null) with (toast_tuple_target = 8160)`,
+      `create unique index act_corrects_key on act (corrects) where corrects is not null`,
       `create index act_kind on act (kind, recorded_at)`,
       `create index act_place on act (place, recorded_at)`,
       `create index act_person on act (person, recorded_at)`,

@@ -8,6 +8,7 @@ import {
   loadBook,
   mergeBook,
   openBook,
+  type AccountId,
   type AccountName,
   type AccountRef,
   type Book,
@@ -26,7 +27,6 @@ import {
   type ValueRow,
 } from '../indicators/index.ts'
 import {
-  cellsOf,
   keyText,
   list,
   rowsByKey,
@@ -72,11 +72,13 @@ export interface WorkingSetOptions {
   readonly lock: boolean
   readonly today: CivilDate
   /** What need not be read again. */
-  readonly known?: KeptBook
+  readonly known?: KeptBook | undefined
 }
 
 export class WorkingSet {
   private readonly tables = new Map<string, Held>()
+  /** Rows of acts, in their order, of tables that nobody has looked at since: most are never asked for again. */
+  private readonly written = new Map<string, AnyRow[]>()
   private readonly values = new Map<string, ValueRow | undefined>()
   private readonly reader: Reader
   private readonly lock: boolean
@@ -84,6 +86,8 @@ export class WorkingSet {
   private readonly known: KeptBook | undefined
   private readonly wantedAccounts = new Set<string>()
   readonly book: Book = openBook()
+  /** Accounts that were not read but taken from what is known, and the line each stood at. */
+  readonly taken = new Map<AccountId, bigint>()
 
   constructor(reader: Reader, how: WorkingSetOptions) {
     this.reader = reader
@@ -95,6 +99,16 @@ export class WorkingSet {
   private held(table: Table): Held {
     let h = this.tables.get(table.name)
     if (!h) this.tables.set(table.name, (h = { table, rows: new Map(), asked: new Set(), sets: new Set() }))
+    const written = this.written.get(table.name)
+    if (written) {
+      this.written.delete(table.name)
+      for (const row of written) {
+        const key = keyText(table, row)
+        h.rows.set(key, row)
+        // Loading it later must not bring back what stood before the act.
+        h.asked.add(key)
+      }
+    }
     return h
   }
 
@@ -194,7 +208,10 @@ export class WorkingSet {
     if (!found) return false
     this.wantedAccounts.add(found.id)
     // An act of this batch may have moved it by a pending, which names no account: then it stands as that act left it.
-    if (!this.book.accounts.has(found.id)) this.book.accounts.set(found.id, found)
+    if (!this.book.accounts.has(found.id)) {
+      this.book.accounts.set(found.id, found)
+      this.taken.set(found.id, found.balance.lines)
+    }
     return true
   }
 
@@ -225,7 +242,13 @@ export class WorkingSet {
 
   /** Loads the accounts, assets and pendings that entries name, so that nothing is booked on an account unseen. */
   async loadFor(entries: readonly Entry[]): Promise<void> {
-    const names = entries.flatMap((e) => ('debit' in e ? [e.debit, e.credit] : [])).filter(isName)
+    const here = (a: AccountName): boolean => this.wantedAccounts.has(accountId(a)) && this.book.assets.has(a.asset)
+    const names: AccountName[] = []
+    for (const e of entries) {
+      if (!('debit' in e)) continue
+      if (isName(e.debit) && !here(e.debit)) names.push(e.debit)
+      if (isName(e.credit) && !here(e.credit)) names.push(e.credit)
+    }
     const pendings = entries.flatMap((e) => ('pending' in e ? [e.pending] : []))
     const picks = entries.flatMap((e) => ('picks' in e ? (e.picks ?? []) : []))
     const known = (r: SerialRange): boolean => this.book.lots.has(r.lot)
@@ -303,15 +326,20 @@ export class WorkingSet {
   /** Moves the state on by the rows of an accepted act. */
   apply(changes: readonly RowChange[]): void {
     for (const { table, row } of changes) {
-      const h = this.held(table)
-      h.rows.set(keyText(table, row), row)
-      // Loading it later must not bring back what stood before the act.
-      h.asked.add(keyText(table, row))
+      const written = this.written.get(table.name)
+      if (written) written.push(row)
+      else this.written.set(table.name, [row])
       if (table.name === indicatorValueTable.name) {
         const value = row as ValueRow
         this.values.set(indicatorKeyText(valueOf(value)), value)
       }
     }
+  }
+
+  /** Whether an account that nobody read stands as it was taken: no write will tell whether that was right. */
+  hasUnmoved(): boolean {
+    for (const [id, lines] of this.taken) if (this.book.accounts.get(id)?.balance.lines === lines) return true
+    return false
   }
 
   /** Whether an insert would meet a row that is known to stand. */
@@ -321,10 +349,3 @@ export class WorkingSet {
 }
 
 const isName = (ref: AccountRef): ref is AccountName => typeof ref !== 'string'
-
-/** The rows of an act as text, in the order in which it wrote them: what is hashed, journalled and written. */
-export const changeCells = (c: RowChange): readonly [string, 'insert' | 'put', ReturnType<typeof cellsOf>] => [
-  c.table.name,
-  c.how,
-  cellsOf(c.table, c.row),
-]

@@ -1,6 +1,7 @@
 // Writing a batch: acts that were decided (or read back from the journal) go to the database in one statement, the log
 // head with them. Deciding and replaying meet here, so that what is replayed is written exactly as it was the first time.
 
+import { createHash } from 'node:crypto'
 import { assert, canonicalJson, type Instant, type Json } from '../../kernel/index.ts'
 import {
   append,
@@ -13,23 +14,29 @@ import {
   type Frontier,
 } from '../evidence/index.ts'
 import {
-  cellsOf,
-  insertCells,
+  blockOf,
+  blockOfCells,
+  insertBlock,
   join,
-  keyOfCells,
-  putCells,
+  joinBlocks,
+  keysOfBlock,
+  lastOfEachKey,
+  list,
+  putBlock,
+  rowsOfBlock,
   rowsSql,
   sql,
+  StoreError,
   trusted,
   type AnyRow,
+  type Block,
   type Cells,
-  type Param,
   type Reader,
   type RowOf,
   type Sql,
   type Table,
 } from '../store/index.ts'
-import { actRow, contentOf, effectsOf, type Content, type EffectsDocument } from './content.ts'
+import { actRow, contentOf, writtenOf, type Content, type WrittenRows } from './content.ts'
 import type { logHeadTable } from './schema.ts'
 import { actSubjectTable, actTable, jobTable, logLeafTable, personalValueTable } from './schema.ts'
 import type { SealedValue } from './seal.ts'
@@ -46,17 +53,19 @@ export interface PreparedAct {
   readonly erases: readonly string[]
   /** Content and rows as data, and the entry in the log: made once, since log, journal and tables all need them. */
   readonly document: Content
-  readonly rows: EffectsDocument['rows']
+  readonly rows: readonly WrittenRows[]
   readonly entry: Uint8Array
 }
+
+const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest()
 
 /** @param known content and rows where they are at hand as data; else they are read from the text */
 export function preparedAct(
   act: Omit<PreparedAct, 'document' | 'rows' | 'entry'>,
   known?: Pick<PreparedAct, 'document' | 'rows'>,
 ): PreparedAct {
-  const { document, rows } = known ?? { document: contentOf(act.content), rows: effectsOf(act.effects).rows }
-  return { ...act, document, rows, entry: leafEntry(act.salt, act.content) }
+  const { document, rows } = known ?? { document: contentOf(act.content), rows: writtenOf(act.effects) }
+  return { ...act, document, rows, entry: leafEntry(act.salt, act.content, sha256) }
 }
 
 export interface Head {
@@ -68,6 +77,8 @@ export interface Head {
 
 export interface Batch {
   readonly acts: readonly PreparedAct[]
+  /** Accounts that were decided on unread, and the line each must stand at: see `KeptBook`. */
+  readonly taken?: ReadonlyMap<string, bigint>
   /** Rows outside the log: drafts and the like. */
   readonly loose: readonly { readonly table: string; readonly how: 'insert' | 'put'; readonly cells: Cells }[]
 }
@@ -95,68 +106,101 @@ export function headAfter(head: Head, batch: Batch): Head {
   }
 }
 
-/** What a batch writes, by table: rows to insert and rows to put, the last state of each. */
-function rowsOf(batch: Batch): {
-  readonly inserts: ReadonlyMap<string, readonly Cells[]>
-  readonly puts: ReadonlyMap<string, readonly Cells[]>
-} {
-  const inserts = new Map<string, Cells[]>()
-  const puts = new Map<string, Cells[]>()
-  const add = (to: Map<string, Cells[]>, table: string, cells: Cells): void => {
-    const rows = to.get(table)
-    if (rows) rows.push(cells)
-    else to.set(table, [cells])
+interface Written {
+  readonly inserts: Block[]
+  readonly puts: Block[]
+}
+
+/** What a batch writes, by table: rows to insert and rows to put. */
+function rowsOf(batch: Batch, tables: readonly Table[]): ReadonlyMap<Table, Written> {
+  const written = new Map<Table, Written>()
+  const known = new Map(tables.map((t) => [t.name, t]))
+  const add = (table: string, how: 'insert' | 'put', block: (t: Table) => Block): void => {
+    const t = known.get(table)
+    assert(t, `a row of the unknown table ${table}`)
+    let of = written.get(t)
+    if (!of) written.set(t, (of = { inserts: [], puts: [] }))
+    ;(how === 'insert' ? of.inserts : of.puts).push(block(t))
   }
-  const insert = (t: Table, row: object): void => add(inserts, t.name, cellsOf(t, row as AnyRow))
-  for (const a of batch.acts) {
-    const { id, subjects } = a.document
-    insert(actTable, actRow(a.content, a.effects, a.salt, a.document))
-    for (const subject of new Set(subjects)) insert(actSubjectTable, { subject, act: id })
-    for (const s of a.sealed) insert(personalValueTable, { ...s, act: id })
-    for (const j of a.jobs) insert(jobTable, j)
-    for (const [table, how, cells] of a.rows) add(how === 'insert' ? inserts : puts, table, cells)
+  const insert = (t: Table, rows: readonly object[]): void => {
+    if (rows.length > 0) add(t.name, 'insert', () => blockOf(t, rows as readonly AnyRow[]))
   }
-  for (const l of batch.loose) add(l.how === 'insert' ? inserts : puts, l.table, l.cells)
-  return { inserts, puts }
+  const { acts } = batch
+  insert(
+    actTable,
+    acts.map((a) => actRow(a.content, a.effects, a.salt, a.document)),
+  )
+  insert(
+    actSubjectTable,
+    acts.flatMap(({ document: { id, subjects } }) => [...new Set(subjects)].map((subject) => ({ subject, act: id }))),
+  )
+  insert(
+    personalValueTable,
+    acts.flatMap((a) => a.sealed.map((s) => ({ ...s, act: a.document.id }))),
+  )
+  insert(
+    jobTable,
+    acts.flatMap((a) => a.jobs),
+  )
+  for (const a of acts) for (const { table, how, block } of a.rows) add(table, how, () => block)
+  for (const l of batch.loose) add(l.table, l.how, (t) => blockOfCells(t, [l.cells]))
+  return written
 }
 
 /** A row that the same batch inserts and then puts is inserted as it stands at the end: one statement touches a row once. */
-function settled(
-  t: Table,
-  fresh: readonly Cells[],
-  changed: readonly Cells[],
-): { readonly fresh: readonly Cells[]; readonly changed: readonly Cells[] } {
-  if (fresh.length === 0 || changed.length === 0) return { fresh, changed }
-  const made = new Set(fresh.map((c) => keyOfCells(t, c)))
-  const last = new Map(changed.map((c) => [keyOfCells(t, c), c]))
+function settled(t: Table, { inserts, puts }: Written): { readonly fresh: Block; readonly changed: Block } {
+  const fresh = joinBlocks(t, inserts)
+  const changed = lastOfEachKey(t, joinBlocks(t, puts))
+  if (fresh.count === 0 || changed.count === 0) return { fresh, changed }
+  const both = joinBlocks(t, [fresh, changed])
+  const keys = keysOfBlock(t, both)
+  const last = new Map(keys.map((key, i) => [key, i]))
+  const made = new Set(keys.slice(0, fresh.count))
+  const places = Array.from({ length: both.count }, (_, i) => i)
   return {
-    fresh: fresh.map((c) => last.get(keyOfCells(t, c)) ?? c),
-    changed: changed.filter((c) => !made.has(keyOfCells(t, c))),
+    fresh: rowsOfBlock(
+      both,
+      places.slice(0, fresh.count).map((i) => last.get(keys[i]!)!),
+    ),
+    changed: rowsOfBlock(
+      both,
+      places.slice(fresh.count).filter((i) => !made.has(keys[i]!)),
+    ),
   }
 }
 
-/** The parts of the statement that writes a batch: one a table and kind of write, tables in the order of the house. */
-function writes(batch: Batch, tables: readonly Table[]): readonly Sql[] {
-  const { inserts, puts } = rowsOf(batch)
-  const known = new Set(tables.map((t) => t.name))
-  for (const t of [...inserts.keys(), ...puts.keys()]) assert(known.has(t), `a row of the unknown table ${t}`)
-  return tables.flatMap((t) => {
-    const { fresh, changed } = settled(t, inserts.get(t.name) ?? [], puts.get(t.name) ?? [])
-    return [...(fresh.length > 0 ? [insertCells(t, fresh)] : []), ...(changed.length > 0 ? [putCells(t, changed)] : [])]
+/** A part of the statement that writes a batch. */
+interface Part {
+  readonly sql: Sql
+  /** How many rows it must find standing. */
+  readonly stand?: number
+}
+
+/** One part a table and kind of write, tables in the order of the house. */
+function writes(batch: Batch, tables: readonly Table[]): readonly Part[] {
+  const written = rowsOf(batch, tables)
+  const { taken } = batch
+  const standing = taken && { column: 'lines', at: (id: string) => taken.get(id)?.toString() }
+  const changes = (t: Table, block: Block): Part =>
+    t.fixed ? { sql: putBlock(t, block, standing), stand: block.count } : { sql: putBlock(t, block) }
+  return tables.flatMap((t): Part[] => {
+    const of = written.get(t)
+    if (!of) return []
+    const { fresh, changed } = settled(t, of)
+    return [
+      ...(fresh.count > 0 ? [{ sql: insertBlock(t, fresh) }] : []),
+      ...(changed.count > 0 ? [changes(t, changed)] : []),
+    ]
   })
 }
 
 export const eraseValues = (commitments: readonly string[]): Sql =>
   sql`update personal_value set salt = null, value = null
-      where commitment in (${joinParams(commitments)})`
-
-function joinParams(values: readonly Param[]): Sql {
-  return { pieces: values.flatMap((v, i) => [...(i === 0 ? [] : [', ']), ...sql`${v}`.pieces]) }
-}
+      where commitment = any(${list('text', commitments)})`
 
 /** The head moves from `before`, if it stands there. It is taken after the parts named, so that nobody waits for it longer than
  *  the leaves take, and nobody holds it who still waits for something else. */
-function moveHead(before: Head, after: Head, parts: readonly Sql[]): Sql {
+function moveHead(before: Head, after: Head, parts: readonly Part[]): Sql {
   const size = BigInt(after.frontier.size)
   const frontier = encodeFrontier(after.frontier)
   const done = parts.map((_, i) =>
@@ -184,30 +228,44 @@ const newLeaves = (batch: Batch, before: Head): Sql =>
 
 /** Writes a batch: its rows, the log's head, the leaves, all in one statement, since a message to the database costs more than
  *  a row. Where another process was faster at the head, rows stand and the head is taken again under its lock.
- *  @returns the head before and after */
+ *  @param ready called once the statement is made and before it is sent, with the head it will leave; it waits for what is
+ *  returned
+ *  @returns the head before and after
+ *  @throws StoreError 40001 where an account no longer stands where it was decided on */
 export async function writeBatch(
   tx: Reader,
   batch: Batch,
   tables: readonly Table[],
   expected: Head,
+  ready?: (after: Head) => Promise<void>,
 ): Promise<{ readonly before: Head; readonly after: Head }> {
-  const take = async (before: Head, parts: readonly Sql[]): Promise<Head | undefined> => {
-    const after = headAfter(before, batch)
+  const statement = (before: Head, after: Head, parts: readonly Part[]): Sql => {
     const all = [
-      ...parts.map((part, i) => sql`${trusted(`w${i}`)} as (${part} returning 1)`),
+      ...parts.map((part, i) => sql`${trusted(`w${i}`)} as (${part.sql} returning 1)`),
       sql`head as (${moveHead(before, after, parts)})`,
       ...(batch.acts.length > 0 ? [sql`leaves as (${newLeaves(batch, before)})`] : []),
     ]
-    const [moved] = await tx.query<{ n: number }>(sql`with ${join(all, ', ')} select count(*)::int4 as n from head`)
-    return moved!.n === 1 ? after : undefined
+    const stood = parts.flatMap((p, i) => (p.stand === undefined ? [] : [trusted(`(select count(*) from w${i})`)]))
+    return sql`with ${join(all, ', ')}
+      select count(*)::int4 as n, (${join([trusted('0'), ...stood], ' + ')})::int4 as stood from head`
   }
+  const parts = writes(batch, tables)
+  const stand = parts.reduce((n, p) => n + (p.stand ?? 0), 0)
   const erases = batch.acts.flatMap((a) => a.erases)
   let before = expected
-  let after = await take(before, writes(batch, tables))
-  if (!after) {
+  let after = headAfter(before, batch)
+  const first = statement(before, after, parts)
+  await ready?.(after)
+  const [moved] = await tx.query<{ n: number; stood: number }>(first)
+  if (moved!.stood !== stand) {
+    assert(batch.taken, `${stand} rows were to be changed, ${moved!.stood} stood`)
+    throw new StoreError('an account was moved meanwhile', '40001')
+  }
+  if (moved!.n === 0) {
     before = await readHead(tx, true)
-    after = await take(before, [])
-    assert(after, 'the log head moved under its lock')
+    after = headAfter(before, batch)
+    const [again] = await tx.query<{ n: number }>(statement(before, after, []))
+    assert(again!.n === 1, 'the log head moved under its lock')
   }
   if (erases.length > 0) await tx.query(eraseValues(erases))
   return { before, after }
@@ -221,22 +279,25 @@ export interface JournalText {
   readonly personal: Readonly<Record<string, { readonly salt: string; readonly value: Json } | null>>
 }
 
-/** A batch as the journal keeps it. Personal values stand beside the body, so that they can be erased. */
+/** A batch as the journal keeps it: canonical JSON around the acts' own texts, which are canonical. Personal values stand beside
+ *  the body, so that they can be erased. */
 export function journalText(batch: Batch, after: Head): JournalText {
+  const acts = batch.acts.map((a) => {
+    const rest = canonicalJson({
+      erases: a.erases,
+      jobs: a.jobs.map((j) => ({ ...j })),
+      salt: hex(a.salt),
+      sealed: a.sealed.map((s) => ({ commitment: s.commitment, path: s.path, grade: s.grade })),
+    })
+    return `{"content":${a.content},"effects":${a.effects},${rest.slice(1)}`
+  })
+  const rest = canonicalJson({
+    loose: batch.loose.map((l) => ({ ...l })),
+    root: hex(root(after.frontier)),
+    size: after.frontier.size,
+  })
   return {
-    body: canonicalJson({
-      acts: batch.acts.map((a) => ({
-        content: a.content,
-        effects: a.effects,
-        salt: hex(a.salt),
-        sealed: a.sealed.map((s) => ({ commitment: s.commitment, path: s.path, grade: s.grade })),
-        jobs: a.jobs.map((j) => ({ ...j })),
-        erases: a.erases,
-      })),
-      loose: batch.loose.map((l) => ({ ...l })),
-      size: after.frontier.size,
-      root: hex(root(after.frontier)),
-    }),
+    body: `{"acts":[${acts.join(',')}],${rest.slice(1)}`,
     personal: Object.fromEntries(
       batch.acts.flatMap((a) => a.sealed.map((s) => [s.commitment, { salt: hex(s.salt), value: s.value }])),
     ),
@@ -252,8 +313,8 @@ export function batchOf(text: JournalText): {
 } {
   const doc = JSON.parse(text.body) as {
     acts: {
-      content: string
-      effects: string
+      content: Json
+      effects: Json
       salt: string
       sealed: { commitment: string; path: string; grade: SealedValue['grade'] }[]
       jobs: RowOf<typeof jobTable>[]
@@ -266,8 +327,8 @@ export function batchOf(text: JournalText): {
   const erased: string[] = []
   const acts = doc.acts.map((a) =>
     preparedAct({
-      content: a.content,
-      effects: a.effects,
+      content: canonicalJson(a.content),
+      effects: canonicalJson(a.effects),
       salt: bytes(a.salt),
       sealed: a.sealed.map((s) => {
         const p = text.personal[s.commitment] ?? null

@@ -2,6 +2,7 @@
 
 export * from './sql.ts'
 export * from './table.ts'
+export * from './table-sql.ts'
 export * from './port.ts'
 export * from './migrate.ts'
 export * from './open-pglite.ts'

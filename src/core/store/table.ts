@@ -1,8 +1,9 @@
-// A table of the house, declared once: its columns with their types give the TypeScript type of a row and the array
-// statements that write many rows at once. A test compares every declaration with the database on both engines.
+// A table of the house, declared once: its columns with their types give the TypeScript type of a row, its text form, and the
+// array statements that write many rows at once (table-sql.ts). A test compares every declaration with the database on both
+// engines.
 
 import { assert, canonicalJson, type Json } from '../../kernel/index.ts'
-import { arrayText, join, list, name, paramText, sql, trusted, type ColumnType, type Param, type Sql } from './sql.ts'
+import { arrayText, paramText, type ColumnType, type Param } from './sql.ts'
 
 export interface Column {
   readonly type: ColumnType
@@ -36,6 +37,8 @@ export interface Table<C extends Readonly<Record<string, Declared>> = Readonly<R
   readonly name: string
   readonly key: readonly string[]
   readonly columns: C
+  /** Columns that stay as they are while the row stands: putting a row changes the others, and the row must stand. */
+  readonly fixed?: readonly string[]
 }
 
 export type RowOf<T extends Table> = {
@@ -53,8 +56,12 @@ export function table<const C extends Readonly<Record<string, Declared>>>(declar
   readonly name: string
   readonly key: readonly (keyof C & string)[]
   readonly columns: C
+  readonly fixed?: readonly (keyof C & string)[]
 }): Table<C> {
-  for (const k of declaration.key) assert(k in declaration.columns, `${declaration.name}: key ${k} is no column`)
+  for (const n of [declaration.name, ...Object.keys(declaration.columns)])
+    assert(/^[a-z][a-z0-9_]*$/.test(n), `not a name of ours: ${n}`)
+  for (const k of [...declaration.key, ...(declaration.fixed ?? [])])
+    assert(k in declaration.columns, `${declaration.name}: ${k} is no column`)
   return declaration
 }
 
@@ -65,13 +72,6 @@ export const columnOf = (t: Table, c: string): Column => {
 }
 
 export const columnNames = (t: Table): readonly string[] => Object.keys(t.columns)
-
-/** `"a", "b"` */
-export const columnsSql = (t: Table): Sql => join(columnNames(t).map(name), ', ')
-
-/** Types that `unnest` cannot carry as they are travel as text and are cast a row at a time. */
-const carrier = (type: ColumnType): Exclude<ColumnType, 'text[]'> =>
-  type === 'jsonb' || type === 'bytea' || type === 'text[]' ? 'text' : type
 
 function cellText(type: ColumnType, v: Param | Json | readonly string[] | undefined): string | null {
   if (v === null || v === undefined) return null
@@ -103,57 +103,61 @@ function typedColumns(t: Table): readonly TypedColumn[] {
   return made
 }
 
-/** `select … from unnest(…)`: the rows as a set, one array a column, in the order given. */
-function cellsSql(t: Table, rows: readonly Cells[], columns: readonly string[] = columnNames(t)): Sql {
-  const typed = columns.map((c) => ({ c, type: columnOf(t, c).type }))
-  const arrays = typed.map(
-    ({ c, type }) =>
-      sql`${list(
-        carrier(type),
-        rows.map((r) => r[c] ?? null),
-      )}`,
-  )
-  const cells = typed.map(({ type }, i) => trusted(carrier(type) === type ? `v.c${i}` : `v.c${i}::${type}`))
-  const names = trusted(typed.map((_, i) => `c${i}`).join(', '))
-  return sql`select ${join(cells, ', ')} from unnest(${join(arrays, ', ')}) as v(${names})`
+/** Rows of one table, turned into columns: a hundred rows are written, hashed and sent as a few long arrays. */
+export interface Block {
+  readonly count: number
+  /** Of each column one text a row. */
+  readonly columns: Readonly<Record<string, readonly (string | null)[]>>
 }
 
-/** Rows, or some of their columns, as a set to join with. */
-export const rowsSql = (t: Table, rows: readonly AnyRow[], columns: readonly string[] = columnNames(t)): Sql =>
-  cellsSql(
-    t,
-    rows.map((r) => Object.fromEntries(columns.map((c) => [c, textOf(t, c, r[c])]))),
-    columns,
-  )
-
-/** Inserts rows with one statement; a row that stands already is refused by the database. */
-export const insertCells = (t: Table, rows: readonly Cells[]): Sql =>
-  sql`insert into ${name(t.name)} (${columnsSql(t)}) ${cellsSql(t, rows)}`
-
-/** Puts rows: a row with the same key is replaced. Of two rows with one key the later one counts. */
-export function putCells(t: Table, rows: readonly Cells[]): Sql {
-  const last = new Map(rows.map((r) => [keyOfCells(t, r), r]))
-  const rest = columnNames(t).filter((c) => !t.key.includes(c))
-  const what =
-    rest.length === 0
-      ? trusted('nothing')
-      : sql`update set ${join(
-          rest.map((c) => sql`${name(c)} = excluded.${name(c)}`),
-          ', ',
-        )}`
-  return sql`${insertCells(t, [...last.values()])} on conflict (${join(t.key.map(name), ', ')}) do ${what}`
+export function blockOf(t: Table, rows: readonly AnyRow[]): Block {
+  const columns: Record<string, readonly (string | null)[]> = {}
+  for (const { column, type } of typedColumns(t)) columns[column] = rows.map((r) => cellText(type, r[column]))
+  return { count: rows.length, columns }
 }
 
-const textRows = <T extends Table>(t: T, rows: readonly RowOf<T>[]): readonly Cells[] =>
-  rows.map((r) => cellsOf(t, r as AnyRow))
+export const blockOfCells = (t: Table, rows: readonly Cells[]): Block => ({
+  count: rows.length,
+  columns: Object.fromEntries(columnNames(t).map((c) => [c, rows.map((r) => r[c] ?? null)])),
+})
 
-export const insertRows = <T extends Table>(t: T, rows: readonly RowOf<T>[]): Sql => insertCells(t, textRows(t, rows))
+/** The rows one by one. */
+export const cellsOfBlock = ({ count, columns }: Block): readonly Cells[] =>
+  Array.from({ length: count }, (_, i) =>
+    Object.fromEntries(Object.entries(columns).map(([c, values]) => [c, values[i] ?? null])),
+  )
 
-/** Inserts rows that are not there yet. */
-export const insertMissingRows = <T extends Table>(t: T, rows: readonly RowOf<T>[]): Sql =>
-  sql`${insertRows(t, rows)} on conflict (${join(t.key.map(name), ', ')}) do nothing`
+/** The rows of several blocks, one block after the other; a column that one of them lacks is empty there. */
+export function joinBlocks(t: Table, blocks: readonly Block[]): Block {
+  if (blocks.length === 1) return blocks[0]!
+  const columns: Record<string, readonly (string | null)[]> = {}
+  for (const { column } of typedColumns(t))
+    columns[column] = ([] as (string | null)[]).concat(
+      ...blocks.map((b) => b.columns[column] ?? (Array(b.count).fill(null) as null[])),
+    )
+  return { count: blocks.reduce((n, b) => n + b.count, 0), columns }
+}
 
-export const putRows = <T extends Table>(t: T, rows: readonly RowOf<T>[]): Sql => putCells(t, textRows(t, rows))
+/** Some rows of a block, by their places. */
+export function rowsOfBlock(block: Block, places: readonly number[]): Block {
+  const columns: Record<string, readonly (string | null)[]> = {}
+  for (const [c, values] of Object.entries(block.columns)) columns[c] = places.map((i) => values[i] ?? null)
+  return { count: places.length, columns }
+}
+
+/** The keys of a block's rows, each as one text. */
+export function keysOfBlock(t: Table, block: Block): readonly string[] {
+  const [first, ...rest] = t.key.map((k) => block.columns[k] ?? [])
+  return Array.from({ length: block.count }, (_, i) =>
+    rest.reduce((text, values) => `${text}\u0000${values[i] ?? ''}`, first?.[i] ?? ''),
+  )
+}
+
+/** The last row of each key: of rows put one after the other, what stands in the end. */
+export function lastOfEachKey(t: Table, block: Block): Block {
+  const last = new Map(keysOfBlock(t, block).map((key, i) => [key, i]))
+  return last.size === block.count ? block : rowsOfBlock(block, [...last.values()])
+}
 
 /** The key of a row as one text, for maps in memory. */
 export const keyOfCells = (t: Table, cells: Cells): string => t.key.map((k) => cells[k] ?? '').join('\u0000')
@@ -164,26 +168,3 @@ export const keyText = (t: Table, row: AnyRow): string =>
 /** One value in the text form of the database. */
 export const textOf = (t: Table, column: string, value: AnyRow[string] | undefined): string | null =>
   cellText(columnOf(t, column).type, value)
-
-/** Rows by their keys, each key an object of the key's columns. */
-export function rowsByKey(t: Table, keys: readonly AnyRow[]): Sql {
-  const on = t.key.map((k, i) => sql`t.${name(k)} = k.${trusted(`k${i}`)}`)
-  const cells = join(
-    columnNames(t).map((c) => sql`t.${name(c)}`),
-    ', ',
-  )
-  const arrays = t.key.map((k) => {
-    const { type } = columnOf(t, k)
-    return sql`${list(
-      carrier(type),
-      keys.map((row) => cellText(type, row[k])),
-    )}`
-  })
-  const names = trusted(t.key.map((_, i) => `k${i}`).join(', '))
-  return sql`select ${cells} from ${name(t.name)} t join unnest(${join(arrays, ', ')}) as k(${names}) on ${join(on, ' and ')}`
-}
-
-/** Rows that have one of the given combinations of values in the named columns. */
-export function rowsByValues(t: Table, columns: readonly string[], values: readonly AnyRow[]): Sql {
-  return rowsByKey({ ...t, key: columns }, values)
-}
