@@ -185,6 +185,14 @@ const objectOnPaper = (findFile: FindFile): Command<typeof paperInput, OnPaper> 
       organisation: i.organisation ?? null,
       status: 'attached',
       act: c.subject,
+      version: 1,
+      replaces: null,
+      replaced_by: null,
+      keep_until: null,
+      taken_at: null,
+      longitude: null,
+      latitude: null,
+      given_hash: null,
     })
     return taken(row, c, { rows: [scan] })
   },

@@ -314,8 +314,7 @@ export const boardCopyPage = (n: PublishedNotice, address: string, code: Markup)
       }
       ${n.hasListDocument && html`<p>名单另附。</p>`}
       <div class="days">
-        公示期：${n.days}
-        ${n.kind === 'working' ? '个工作日' : '日'}，${chinese(n.fromOn)}张贴，自次日起算，至${chinese(n.dueOn)}止。<br />
+        ${daysText(n)}<br />
         有异议的，请在${chinese(n.dueOn)}以前，把书面异议（写明姓名、电话、理由）交给村会计或下面的联系单位；也可以扫码在网上提出。
       </div>
       <p>依据：${n.clause}</p>
@@ -330,6 +329,9 @@ export const boardCopyPage = (n: PublishedNotice, address: string, code: Markup)
       <p class="seal">（盖章）<br />${chinese(n.fromOn)}</p>`,
     PRINT_STYLE,
   )
+
+const daysText = (n: PublishedNotice): string =>
+  `公示期：${n.days} ${n.kind === 'working' ? '个工作日' : '日'}，${chinese(n.fromOn)}张贴，自次日起算，至${chinese(n.dueOn)}止。`
 
 /** 2026 年 9 月 28 日. */
 const chinese = (d: CivilDate): string =>
