@@ -15,6 +15,7 @@ import { addAccountRoutes } from './account-routes.ts'
 import { addActRoutes } from './act-routes.ts'
 import { answerCache } from './answers.ts'
 import { addCheckRoutes } from './check-routes.ts'
+import { addDeadlineRoutes } from './deadline-routes.ts'
 import { addDocsRoutes } from './docs-routes.ts'
 import { addDoctorRoutes } from './doctor-routes.ts'
 import { addDraftRoutes } from './draft-routes.ts'
@@ -25,6 +26,7 @@ import { addLogRoutes } from './log-routes.ts'
 import { addMenuRoutes } from './menu-routes.ts'
 import { measure } from './metrics.ts'
 import { offeredRoutes } from './offered.ts'
+import { addNoticeRoutes } from './notice-routes.ts'
 import { LIMITS, type ServerOptions } from './options.ts'
 import { requireOwnOrigin } from './own-origin.ts'
 import { addOidcRoutes } from './oidc-routes.ts'
@@ -126,6 +128,8 @@ export async function openServer(openHouse: House, options: ServerOptions): Prom
   })
   addLogRoutes(app, serving, log)
   addPublicRoutes(app, serving, log)
+  await addNoticeRoutes(app, serving)
+  addDeadlineRoutes(app, serving)
   addCheckRoutes(app, serving, log)
   const work = placesOf(openHouse.folder).work
   const { files: store, newId } = openHouse

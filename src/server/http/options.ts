@@ -11,6 +11,8 @@ export interface Limits {
   readonly requestsPerMinute: number
   /** Sign-ins and changes of password a minute from one address: people mistype, programs guess. */
   readonly signInsPerMinute: number
+  /** Public forms a minute from one address: the computer of a village office, at which many sit one after the other. */
+  readonly publicFormsPerMinute: number
 }
 
 export const LIMITS: Limits = {
@@ -18,6 +20,7 @@ export const LIMITS: Limits = {
   fileBytes: 512 * 1024 * 1024,
   requestsPerMinute: 6_000,
   signInsPerMinute: 20,
+  publicFormsPerMinute: 6,
 }
 
 export interface ServerOptions {

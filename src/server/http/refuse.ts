@@ -27,11 +27,16 @@ export function onError(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  if (error instanceof ProblemError) return sendProblems(reply, error.problems)
+  return sendProblems(reply, problemsOf(error, request))
+}
+
+/** What is told of whatever went wrong; a mistake of ours is logged here. */
+export function problemsOf(error: FastifyError | ProblemError, request: FastifyRequest): readonly Problem[] {
+  if (error instanceof ProblemError) return error.problems
   const known = knownProblem(error)
-  if (known) return sendProblems(reply, [known])
+  if (known) return [known]
   request.log.error({ bug: describeBug(error) })
-  return sendProblems(reply, [httpProblem('http.bug', { request: request.id })])
+  return [httpProblem('http.bug', { request: request.id })]
 }
 
 /** What the web framework refuses by itself. */
