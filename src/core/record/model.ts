@@ -2,7 +2,18 @@
 // runner writes act, effects and proof together. Everything a domain declares is here: commands, queries, listeners.
 // Always holds: `decide` is pure; effects are plain data; an act is never changed, only followed by another.
 
-import type { CivilDate, Decoded, Form, Grade, Instant, Json, Problem, Text, Uuid } from '../../kernel/index.ts'
+import type {
+  CivilDate,
+  Decoded,
+  Form,
+  Grade,
+  Instant,
+  Json,
+  JsonObject,
+  Problem,
+  Text,
+  Uuid,
+} from '../../kernel/index.ts'
 import type { AccountName, Asset, Book, Entry, PostingId } from '../ledger/index.ts'
 import type { Citation, IndicatorCard, IndicatorKey, IndicatorValue } from '../indicators/index.ts'
 import type { RuleBook } from '../rules/index.ts'
@@ -180,8 +191,9 @@ export interface Command<F extends Form = Form, P = unknown> {
   /** The organisation it happens in, for roles bound to one. */
   readonly organisation?: (input: Decoded<F>, prepared: P) => Uuid | undefined
   readonly legalDate: (input: Decoded<F>, today: CivilDate, prepared: P) => CivilDate
-  /** Reads what never changes (an earlier act), before the command waits in the queue. */
-  readonly prepare?: (reader: Reader, input: Decoded<F>) => Promise<P | readonly Problem[]>
+  /** Reads what never changes (an earlier act), before the command waits in the queue. `plain` is the input with personal values
+   *  open, to be judged and never to be kept; absent where a request is carried out later. */
+  readonly prepare?: (reader: Reader, input: Decoded<F>, plain?: JsonObject) => Promise<P | readonly Problem[]>
   /** Keys that serialise: two commands on one subject never share a batch. */
   readonly subjects: (input: Decoded<F>, prepared: P) => readonly string[]
   /** Reads in stages, each knowing what the ones before found. */

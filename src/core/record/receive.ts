@@ -29,7 +29,7 @@ export async function receive(submission: Submission, options: Desk): Promise<Re
   const plain = (upgraded as { json: JsonObject }).json
   const { json, values } = seal(command.input, plain, options.random)
   const input = decode(command.input, json as Json) as never
-  const prepared = command.prepare ? await command.prepare(options.store, input) : undefined
+  const prepared = command.prepare ? await command.prepare(options.store, input, plain) : undefined
   if (isProblems(prepared)) return { ok: false, problems: prepared }
   const ready = prepared as never
   const today = civilDateIn(options.now(), options.zone)
