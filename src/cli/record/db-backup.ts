@@ -8,7 +8,7 @@ import { root } from '../../core/evidence/index.ts'
 import { openFileStore } from '../../core/files/index.ts'
 import { readHead } from '../../core/record/index.ts'
 import { checkArchive, NO_ENTRY, writeArchive } from '../../core/store/index.ts'
-import { archivedTables, noteBackup, placesOf, writeWhole } from '../../server/index.ts'
+import { archivedTables, findPersonalKey, noteBackup, placesOf, writeWhole } from '../../server/index.ts'
 import { printProblems, progressBar } from '../terminal.ts'
 import type { BackupOptions } from './database-commands.ts'
 import { inHouse, type RecordEnv } from './desk.ts'
@@ -19,6 +19,8 @@ import { pairsText } from './rows-text.ts'
 export interface KeysFile {
   readonly signerKey: string
   readonly verifierKey: string
+  /** Of personal codes; absent in files of earlier versions. */
+  readonly personalKey?: string
 }
 export const keysFileOf = (file: string): string => `${file}.keys`
 
@@ -58,9 +60,11 @@ export async function backup(file: string, o: BackupOptions, env: RecordEnv): Pr
     const read = await checkArchive(file)
     await noteBackup(house.folder, { at: house.world.now(), file: resolve(file) })
     if (o.withKeys) {
+      const personalKey = await findPersonalKey(house.folder)
       const keys: KeysFile = {
         signerKey: readFileSync(placesOf(house.folder).key, 'utf8').trim(),
         verifierKey: house.settings.verifierKey,
+        ...(personalKey === undefined ? {} : { personalKey }),
       }
       await writeWhole(keysFileOf(file), `${JSON.stringify(keys, null, 2)}\n`, 0o600)
     }

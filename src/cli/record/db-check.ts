@@ -1,12 +1,12 @@
 // `qingshan db check`: the database against its acts, its journal and the zero sum; or a backup against its own hashes.
 
 import { resolve } from 'node:path'
-import { identityBeside } from '../../core/identity/index.ts'
+import { broughtBatchIds, checkImports } from '../../core/imports/index.ts'
 import { zeroSumReport } from '../../core/ledger/index.ts'
 import { checkRecord, type CheckReport } from '../../core/record/index.ts'
 import { checkArchive } from '../../core/store/index.ts'
 import type { Problem } from '../../kernel/index.ts'
-import { placesOf } from '../../server/index.ts'
+import { BESIDE, IMPORTS, placesOf } from '../../server/index.ts'
 import { printProblems, progressBar } from '../terminal.ts'
 import type { CheckOptions } from './database-commands.ts'
 import { inHouse, type RecordEnv } from './desk.ts'
@@ -24,7 +24,8 @@ export async function check(o: CheckOptions, env: RecordEnv): Promise<void> {
     const report = await checkRecord(house.store, house.registry, {
       tell: (p) => found.push(p),
       progress: (at) => bar.step(at.done, at.of, { zh: STAGES[at.stage], en: at.stage }),
-      beside: identityBeside,
+      beside: BESIDE,
+      brought: await broughtBatchIds(house.store),
       ...(journal
         ? {
             journal: {
@@ -35,6 +36,7 @@ export async function check(o: CheckOptions, env: RecordEnv): Promise<void> {
           }
         : {}),
     }).finally(bar.end)
+    const imports = await checkImports(house.store, IMPORTS, (p) => found.push(p))
     const zero = await zeroSumReport(house.store)
     const red = found.filter((p) => p.severity === 'red').length
     if (red > 0 || !zero.fits) process.exitCode = 1
@@ -58,7 +60,8 @@ export async function check(o: CheckOptions, env: RecordEnv): Promise<void> {
         ['行为 acts', String(report.acts)],
         ['数据行 rows', String(rows)],
         ['个人信息 personal values', `${report.personal.kept}（已删除 ${report.personal.erased} erased）`],
-        ['零和 zero sum', zero.fits ? '平衡 fits' : '不平衡 does not fit'],
+        ['导入 imports', `${imports.batches} 批，${imports.rows} 行 / ${imports.rows} rows`],
+      ['零和 zero sum', zero.fits ? '平衡 fits' : '不平衡 does not fit'],
         ...leftOutPairs(report.leftOut),
       ]),
     )

@@ -11,12 +11,14 @@ import { openFileStore } from '../../core/files/index.ts'
 import { readHead } from '../../core/record/index.ts'
 import { checkArchive, migrate, restoreArchive, type ArchiveHeader, type JournalHead } from '../../core/store/index.ts'
 import {
+  isPersonalKey,
   MIGRATIONS,
   noteRestore,
   openHouse,
   openStoreOf,
   placesOf,
   requireEmpty,
+  writePersonalKey,
   writeSettings,
   writeWhole,
 } from '../../server/index.ts'
@@ -65,6 +67,8 @@ export async function restore(file: string, folder: string, o: HouseOptions, env
   }
   const key = keys ?? makeKey(meta.origin, 'ed25519', world.random)
   await writeWhole(placesOf(folder).key, `${key.signerKey}\n`, 0o600)
+  if (keys?.personalKey !== undefined && isPersonalKey(keys.personalKey))
+    await writePersonalKey(folder, keys.personalKey)
   await writeSettings(folder, {
     origin: meta.origin,
     zone: meta.zone,

@@ -117,6 +117,18 @@ export const deskProblem = defineProblems({
     en: 'The file "{file}" cannot be read ({reason}).',
     hint: { zh: '请核对路径和权限。', en: 'Check the path and who may read it.' },
   },
+  'desk.import-place': {
+    severity: 'red',
+    zh: '没有写明导入到哪个行政区。',
+    en: 'The region of the import is missing.',
+    hint: { zh: '请加 --place 区划代码。', en: 'Add --place with the code of the region.' },
+  },
+  'desk.import-pair': {
+    severity: 'red',
+    zh: '“{word}”应写成 名称=内容。',
+    en: '"{word}" should be written name=value.',
+    hint: { zh: '例如 --map name=户主姓名。', en: 'For example --map name=户主姓名.' },
+  },
   'desk.not-written': {
     severity: 'red',
     zh: '文件“{file}”没有写成（{reason}）。',

@@ -1,6 +1,6 @@
 // The data folder of one operator: what lies where, and its settings.
 //   house.json  origin of the log, zone, where the journal begins · regions.csv the edition of regions in force · db/ the embedded database · journal/ the act journal
-//   files/ documents by content · work/ uploaded folders and long runs, which may be removed · log/ the public log as static files · keys/ the log's signing key (readable by its owner only)
+//   files/ documents by content · work/ uploaded folders and long runs, which may be removed · log/ the public log as static files · keys/ the log's signing key and the key of personal codes (readable by their owner only)
 
 import { mkdir, open, readFile, rename } from 'node:fs/promises'
 import { existsSync, readdirSync } from 'node:fs'
@@ -41,6 +41,7 @@ export const placesOf = (folder: string) =>
     log: join(folder, 'log'),
     key: join(folder, 'keys', 'log.key'),
     sm2Key: join(folder, 'keys', 'log-sm2.key'),
+    personalKey: join(folder, 'keys', 'personal.key'),
     providerSecret: join(folder, 'keys', 'sign-in-provider.secret'),
   }) as const
 

@@ -9,8 +9,21 @@ import {
   type Calendar,
 } from '../../core/calendar/index.ts'
 import { certificatesDomain, certificatesMigrations, certificateWords } from '../../core/certificates/index.ts'
-import { directory, identityDomain, identityMigrations, type RoleBook } from '../../core/identity/index.ts'
+import {
+  directory,
+  identityBeside,
+  identityDomain,
+  identityMigrations,
+  type RoleBook,
+} from '../../core/identity/index.ts'
 import { filesDomain, filesMigrations, type FindFile } from '../../core/files/index.ts'
+import {
+  HOUSE_KEY_BYTES,
+  importsBeside,
+  importsDomain,
+  importsMigrations,
+  type AnyImport,
+} from '../../core/imports/index.ts'
 import { indicatorMigrations } from '../../core/indicators/index.ts'
 import { ledgerMigrations } from '../../core/ledger/index.ts'
 import { noticesDomain, noticesMigrations, noticesWords } from '../../core/notices/index.ts'
@@ -22,6 +35,13 @@ import {
   registryOf,
   type Registry,
 } from '../../core/record/index.ts'
+import {
+  householdsImport,
+  partiesBeside,
+  partiesDomain,
+  partiesMigrations,
+  partyWords,
+} from '../../core/parties/index.ts'
 import { table, type Migration, type Table } from '../../core/store/index.ts'
 import { timerDomain, timerMigrations } from '../../core/timer/index.ts'
 import {
@@ -41,11 +61,19 @@ export const MIGRATIONS: readonly Migration[] = [
   ...filesMigrations,
   ...timerMigrations,
   ...calendarMigrations,
+  ...importsMigrations,
+  ...partiesMigrations,
   ...noticesMigrations,
   ...certificatesMigrations,
   ...marketMigrations,
   ...officeMigrations,
 ]
+
+/** What files may bring in. */
+export const IMPORTS: readonly AnyImport[] = [householdsImport]
+
+/** What stands beside the acts, and why: a check of the record asks others about it. */
+export const BESIDE = [...identityBeside, ...importsBeside(IMPORTS), ...partiesBeside] as const
 
 /** What people call the tables that approvals and acts show. */
 const WORDS = [
@@ -55,17 +83,23 @@ const WORDS = [
   ...certificateWords,
   ...calendarWords,
   ...noticesWords,
+  ...partyWords,
 ]
 
 const noFiles: FindFile = () => Promise.resolve(undefined)
 
+/** Of a registry that only tells what there is. */
+const NO_KEY = new Uint8Array(HOUSE_KEY_BYTES)
+
 /** @param office what the accounting office wants of the house beside the files
- *  @param calendar what days are counted with */
+ *  @param calendar what days are counted with
+ *  @param personalKey the house's key for personal codes */
 export function houseRegistry(
   roles: RoleBook,
   findFile: FindFile = noFiles,
   office?: Omit<OfficeWorld, 'findFile'>,
   calendar: Calendar = NO_CALENDAR,
+  personalKey: Uint8Array = NO_KEY,
 ): Registry {
   const hasFile = async (hash: string): Promise<boolean> => (await findFile(hash)) !== undefined
   const registry: Registry = registryOf([
@@ -75,6 +109,8 @@ export function houseRegistry(
     filesDomain(findFile),
     timerDomain,
     calendarDomain(calendar),
+    importsDomain(IMPORTS),
+    partiesDomain({ key: personalKey }),
     noticesDomain(calendar, findFile),
     certificatesDomain(),
     marketDomain,

@@ -11,7 +11,8 @@ export {
   logFolder,
   type HouseSettings,
 } from './data-folder.ts'
-export { archivedTables, houseRegistry, MIGRATIONS } from './house-parts.ts'
+export { archivedTables, BESIDE, houseRegistry, IMPORTS, MIGRATIONS } from './house-parts.ts'
+export { findPersonalKey, isPersonalKey, writePersonalKey } from './personal-key.ts'
 export { contentOf, openHouse, openStoreOf, type House, type World } from './open-house.ts'
 export { takingTurns } from './taking-turns.ts'
 export { actProof, type ActProof } from './act-proof.ts'

@@ -29,6 +29,7 @@ import {
   stageRegions,
   type RoleBook,
 } from '../../core/identity/index.ts'
+import { restageImports, type ImportWorld } from '../../core/imports/index.ts'
 import {
   ask,
   askPage,
@@ -54,7 +55,8 @@ import {
 } from '../../core/store/index.ts'
 import { storedPackages, type Packages } from '../../domains/accounting/office/index.ts'
 import { logFolder, placesOf, readSettings, type HouseSettings } from './data-folder.ts'
-import { houseRegistry, MIGRATIONS } from './house-parts.ts'
+import { houseRegistry, IMPORTS, MIGRATIONS } from './house-parts.ts'
+import { personalKeyOf } from './personal-key.ts'
 import { houseProblem } from './problems.ts'
 import { takingTurns } from './taking-turns.ts'
 
@@ -77,6 +79,8 @@ export interface House {
   readonly files: FileStore
   /** Account packages of the file store, opened once for everybody. */
   readonly packages: Packages
+  /** What imports are read with. */
+  readonly importWorld: ImportWorld
   readonly world: World
   readonly newId: () => Uuid
   ask(question: Question): Promise<Answer>
@@ -122,8 +126,9 @@ export async function openHouse(folder: string, world: World, databaseUrl?: stri
     if (calendarProblems.length > 0) throw new ProblemError(calendarProblems)
     const files = openFileStore(placesOf(folder).files)
     await files.sweep()
+    const key = await personalKeyOf(folder, world.random)
     const packages = storedPackages((hash) => contentOf(files, hash), takingTurns())
-    const registry = houseRegistry(roles, (hash) => files.find(hash), { packages, book: rules }, calendar)
+    const registry = houseRegistry(roles, (hash) => files.find(hash), { packages, book: rules }, calendar, key)
     const recorder = await openRecorder({
       store,
       registry,
@@ -136,6 +141,8 @@ export async function openHouse(folder: string, world: World, databaseUrl?: stri
     })
     closing.push(() => recorder.close())
     await stageRegionsInForce(store, folder)
+    const importWorld: ImportWorld = { store, readFile: (hash) => contentOf(files, hash), key }
+    await restageImports(importWorld, IMPORTS)
     const scopeOf = scopesOf(roles)
     const today = (): CivilDate => civilDateIn(world.now(), settings.zone)
     const trust = await trustOf(settings)
@@ -149,6 +156,7 @@ export async function openHouse(folder: string, world: World, databaseUrl?: stri
       roles,
       files,
       packages,
+      importWorld,
       world,
       newId: idMaker({ now: world.now, random: world.random }),
       ask: (question) => ask({ registry, scopeOf, today: today() }, store, question),
