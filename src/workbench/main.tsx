@@ -9,6 +9,7 @@ import { LanguageProvider } from './language.tsx'
 import { Look } from './look.tsx'
 import './style.css'
 import './gep/gep.css'
+import './map/map.css'
 
 const asked = new QueryClient({
   defaultOptions: {

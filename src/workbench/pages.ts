@@ -36,6 +36,7 @@ export const PAGES: readonly PageAt[] = [
     path: '/w/password',
     page: lazy(async () => ({ default: (await import('./sign-in/change-password.tsx')).PasswordPage })),
   },
+  { path: '/w/imports', page: lazy(async () => ({ default: (await import('./imports/import-page.tsx')).ImportPage })) },
   { path: '/w/ledger', page: lazy(async () => ({ default: (await import('./ledger/ledger-page.tsx')).LedgerPage })) },
   { path: '/w/people', page: lazy(async () => ({ default: (await import('./people/people-page.tsx')).PeoplePage })) },
   {

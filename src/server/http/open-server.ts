@@ -22,6 +22,8 @@ import { addDraftRoutes } from './draft-routes.ts'
 import { addFileRoutes } from './file-routes.ts'
 import { addHeaders } from './headers.ts'
 import { addHealthRoutes } from './health-routes.ts'
+import { addImportRoutes } from './import-routes.ts'
+import { addLetterRoutes } from './letter-routes.ts'
 import { addLogRoutes } from './log-routes.ts'
 import { addMenuRoutes } from './menu-routes.ts'
 import { measure } from './metrics.ts'
@@ -121,6 +123,8 @@ export async function openServer(openHouse: House, options: ServerOptions): Prom
   addWhyRoutes(app, serving)
   addDocsRoutes(app, serving)
   await addFileRoutes(app, serving)
+  addLetterRoutes(app, serving)
+  addImportRoutes(app, serving)
   addAccountRoutes(app, serving)
   const log = publishing(watched.house, {
     loop: options.clock === true,

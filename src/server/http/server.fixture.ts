@@ -171,7 +171,7 @@ function browserOf(server: Server, house: House): Browser {
         status: answer.statusCode,
         type,
         text: answer.payload,
-        json: type.includes('json') ? (JSON.parse(answer.payload) as JsonObject) : {},
+        json: /[/+]json/.test(type) ? (JSON.parse(answer.payload) as JsonObject) : {},
         headers: answer.headers as Told['headers'],
       }
     },

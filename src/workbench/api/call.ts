@@ -61,6 +61,30 @@ export async function callForFile(path: string, options: CallOptions): Promise<B
   return answer.blob()
 }
 
+/** Long work that tells how far it is, a line of JSON at a time: `{done, of}`, at last `{answer}` or a problem.
+ *  @throws Refused */
+export async function callLines<T>(
+  path: string,
+  { progress, ...options }: CallOptions & { readonly progress: (done: number, of: number) => void },
+): Promise<T> {
+  const answer = await reach(path, { method: 'POST', ...options })
+  if (!answer.ok || !answer.body) throw new Refused(answer.status, problemsOf(await bodyOf(answer), answer.status))
+  let rest = ''
+  let last: unknown
+  for await (const piece of answer.body.pipeThrough(new TextDecoderStream()) as unknown as AsyncIterable<string>) {
+    const lines = (rest + piece).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) {
+      last = JSON.parse(line)
+      const { done, of } = last as { readonly done?: number; readonly of?: number }
+      if (done !== undefined && of !== undefined) progress(done, of)
+    }
+  }
+  if (typeof last === 'object' && last !== null && 'answer' in last) return last.answer as T
+  const { status } = (last ?? {}) as { readonly status?: number }
+  throw new Refused(status ?? 503, last === undefined ? [UNREACHABLE] : problemsOf(last, status ?? 500))
+}
+
 async function bodyOf(answer: Response): Promise<unknown> {
   const type = answer.headers.get('content-type') ?? ''
   const text = await answer.text()

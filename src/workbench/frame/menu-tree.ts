@@ -26,6 +26,10 @@ const RECORDS: readonly MenuEntry[] = [
   { title: { zh: '账户明细与持有', en: 'Statements and holdings' }, to: '/w/ledger', needs: ['statement', 'holdings'] },
 ]
 
+/** Bringing a file in has a page of its own, where it is looked at first. */
+const isImport = (command: string): boolean => /^import[A-Z]/.test(command)
+const IMPORTS: MenuEntry = { title: { zh: '批量导入', en: 'Bring rows in' }, to: '/w/imports' }
+
 const DIRECTORY: readonly MenuEntry[] = [
   { title: { zh: '人员与角色', en: 'People and roles' }, to: '/w/people', needs: ['people'] },
   { title: { zh: '单位', en: 'Organisations' }, to: '/w/organisations', needs: ['organisations'] },
@@ -84,7 +88,7 @@ export function menuTree({ menu, mayAsk, mayRun }: MenuState): readonly MenuGrou
     entries.filter((e) => !e.needs || e.needs.some((n) => mayAsk(n) || mayRun(n)))
   const doing = new Map<string, { title: Text; entries: MenuEntry[] }>()
   for (const command of menu.commands) {
-    if (COMMANDS_ELSEWHERE.has(command.name)) continue
+    if (COMMANDS_ELSEWHERE.has(command.name) || isImport(command.name)) continue
     const title = doWords(command.groupTitle ?? OTHER)
     const group = doing.get(title.zh) ?? { title, entries: [] }
     group.entries.push({ title: command.title, to: `/w/do/${kebab(command.name)}` })
@@ -94,7 +98,10 @@ export function menuTree({ menu, mayAsk, mayRun }: MenuState): readonly MenuGrou
     .filter((q) => !QUERIES_ELSEWHERE.has(q.name))
     .map((q): MenuEntry => ({ title: q.title, to: `/w/ask/${kebab(q.name)}` }))
   return [
-    { title: { zh: '工作台', en: 'Desk' }, entries: DESK },
+    {
+      title: { zh: '工作台', en: 'Desk' },
+      entries: [...DESK, ...(menu.commands.some((c) => isImport(c.name)) ? [IMPORTS] : [])],
+    },
     { title: { zh: '生态产品总值核算', en: 'GEP account' }, entries: may(GEP_MENU) },
     ...doing.values(),
     { title: { zh: '查询', en: 'Ask' }, entries: [...may(RECORDS), ...asking] },
