@@ -13,6 +13,7 @@ import {
   type Json,
   type Uuid,
 } from '../../src/kernel/index.ts'
+import { loadCalendar } from '../../src/core/calendar/index.ts'
 import {
   countsOf,
   loadRoles,
@@ -52,6 +53,7 @@ const SCAN = 'ab'.repeat(32)
 const OTHER = '别家YY'
 
 const { book: roles } = await loadRoles('roles')
+const { calendar } = await loadCalendar('calendar')
 /** Fields that point at what the accounting office has over there. */
 const EXISTING: Readonly<Record<string, true>> = {
   override: true,
@@ -59,6 +61,9 @@ const EXISTING: Readonly<Record<string, true>> = {
   comment: true,
   publication: true,
   certificate: true,
+  deadline: true,
+  publicNotice: true,
+  objection: true,
 }
 
 const PEOPLE_ROLES = roles.all.filter((r) => r.id !== 'system' && r.id !== 'public')
@@ -102,10 +107,15 @@ describe.each(ENGINES)('permissions on %s', (engine) => {
     const theirs = smallPackage(
       smallFolder(storyFolder(`permissions-${engine}`), { region: { code: THERE, name: text(MARK, MARK) } }),
     )
-    registry = houseRegistry(roles, (hash) => Promise.resolve({ hash, size: 1, type: 'pdf' }), {
-      packages: storedPackages(() => Promise.resolve(theirs)),
-      book: undefined,
-    })
+    registry = houseRegistry(
+      roles,
+      (hash) => Promise.resolve({ hash, size: 1, type: 'pdf' }),
+      {
+        packages: storedPackages(() => Promise.resolve(theirs)),
+        book: undefined,
+      },
+      calendar,
+    )
     recorder = await openRecorder({
       store,
       registry,
@@ -179,6 +189,7 @@ describe.each(ENGINES)('permissions on %s', (engine) => {
     foreign['request'] = (await must('issuePermit', permit, foreign['person'], 'department-contact')).act
     await seedOffice(asked.act, issued.act)
     await seedCertificate(asked.act, issued.act)
+    await seedNotices(asked.act, issued.act)
     const posting = (await store.query<{ id: string }>(sql`select id from posting limit 1`))[0]!
     foreign['posting'] = posting.id as Uuid
     const grant = (
@@ -241,6 +252,28 @@ describe.each(ENGINES)('permissions on %s', (engine) => {
     await store.query(
       sql`insert into gep_publication (id, account, place, year, title_zh, title_en, with_map, status, published_on, act)
           values (${request}, ${request}, ${THERE}, ${2010}, ${MARK}, ${MARK}, ${false}, ${'published'}, ${'2026-03-02'}, ${act})`,
+    )
+  }
+
+  /** A deadline, a public notice and an objection of theirs. */
+  async function seedNotices(request: Uuid, act: Uuid): Promise<void> {
+    const sealed = `~${'0'.repeat(64)}`
+    await store.query(
+      sql`insert into deadline (id, subject, clock, title_zh, title_en, clause, days, kind, from_on, nominal_on, due_on, extended,
+            alarm_days, unconfirmed, place, status, act)
+          values (${request}, ${MARK}, ${'own'}, ${MARK}, ${MARK}, ${MARK}, ${7}, ${'working'}, ${'2026-03-01'}, ${'2026-03-10'},
+            ${'2026-03-10'}, ${0}, ${0}, ${true}, ${THERE}, ${'running'}, ${act})`,
+    )
+    await store.query(
+      sql`insert into public_notice (id, number, about, title, body, clause, contact, place, from_on, days, kind, deadline, status, act)
+          values (${request}, ${'GS-1'}, ${MARK}, ${MARK}, ${MARK}, ${MARK}, ${MARK}, ${THERE}, ${'2026-03-01'}, ${7}, ${'working'},
+            ${request}, ${'running'}, ${act})`,
+    )
+    await store.query(
+      sql`insert into public_notice_objection (id, number, public_notice, about, place, received_on, way, objector, text, scan, status,
+            answer, act)
+          values (${request}, ${'YY-1'}, ${request}, ${MARK}, ${THERE}, ${'2026-03-01'}, ${'paper'}, ${sealed}, ${sealed}, ${SCAN},
+            ${'answered'}, ${MARK}, ${act})`,
     )
   }
 
