@@ -15,16 +15,8 @@ import { officeTables } from './schema.ts'
 
 export { officeMigrations } from './schema.ts'
 export type { OfficeWorld } from './office-world.ts'
-export {
-  publicAccountPage,
-  publicIndexPage,
-  type PageLinks,
-  type PageProof,
-  type PublicationHead,
-  type PublicPage,
-  type PublishedEntry,
-  type RegisteredHead,
-} from './public-page.ts'
+export { publicAccountPage, publicIndexPage, type PublishedEntry } from './public-page.ts'
+export type { PageLinks, PageProof, PublicationHead, PublicPage, RegisteredHead } from './public-sheet.ts'
 export { publishedCsv, publishedFigures, publishedWorkbook, type DownloadHead } from './published-figures.ts'
 export { officeWords } from './words.ts'
 export { under } from './spine.ts'
