@@ -42,6 +42,7 @@ import {
   partiesMigrations,
   partyWords,
 } from '../../core/parties/index.ts'
+import { placesDomain, placesMigrations, placesWords, unitsImport } from '../../core/places/index.ts'
 import { table, type Migration, type Table } from '../../core/store/index.ts'
 import { timerDomain, timerMigrations } from '../../core/timer/index.ts'
 import {
@@ -64,13 +65,14 @@ export const MIGRATIONS: readonly Migration[] = [
   ...importsMigrations,
   ...partiesMigrations,
   ...noticesMigrations,
+  ...placesMigrations,
   ...certificatesMigrations,
   ...marketMigrations,
   ...officeMigrations,
 ]
 
 /** What files may bring in. */
-export const IMPORTS: readonly AnyImport[] = [householdsImport]
+export const IMPORTS: readonly AnyImport[] = [householdsImport, unitsImport]
 
 /** What stands beside the acts, and why: a check of the record asks others about it. */
 export const BESIDE = [...identityBeside, ...importsBeside(IMPORTS), ...partiesBeside] as const
@@ -84,6 +86,7 @@ const WORDS = [
   ...calendarWords,
   ...noticesWords,
   ...partyWords,
+  ...placesWords,
 ]
 
 const noFiles: FindFile = () => Promise.resolve(undefined)
@@ -111,6 +114,7 @@ export function houseRegistry(
     calendarDomain(calendar),
     importsDomain(IMPORTS),
     partiesDomain({ key: personalKey }),
+    placesDomain,
     noticesDomain(calendar, findFile),
     certificatesDomain(),
     marketDomain,
