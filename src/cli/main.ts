@@ -9,6 +9,7 @@ import { addClockCommand } from './clock-command.ts'
 import { addDocsCommand } from './docs-command.ts'
 import { addDoctorCommand } from './doctor-command.ts'
 import { engineName, rulesFolder } from './house.ts'
+import { addLetterCommand } from './letter-command.ts'
 import { addLogCommand } from './log-command.ts'
 import { addOidcCommand } from './oidc-command.ts'
 import { addOverridesCommand } from './overrides-command.ts'
@@ -49,6 +50,7 @@ export async function main(words: readonly string[]): Promise<void> {
   addRasterCommand(program, env)
   addRecordCommands(program, env)
   addCertificateCommand(program, env)
+  addLetterCommand(program, env)
   addLogCommand(program, env)
   addAuditCommand(program, env)
   addClockCommand(program, env)

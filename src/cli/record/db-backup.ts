@@ -5,7 +5,6 @@ import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { ProblemError } from '../../kernel/index.ts'
 import { root } from '../../core/evidence/index.ts'
-import { openFileStore } from '../../core/files/index.ts'
 import { readHead } from '../../core/record/index.ts'
 import { checkArchive, NO_ENTRY, writeArchive } from '../../core/store/index.ts'
 import { archivedTables, findPersonalKey, noteBackup, placesOf, writeWhole } from '../../server/index.ts'
@@ -38,7 +37,7 @@ export async function backup(file: string, o: BackupOptions, env: RecordEnv): Pr
       {
         store: house.store,
         tables,
-        files: openFileStore(placesOf(house.folder).files).archive,
+        files: house.files.archive,
         createdAt: house.world.now(),
         meta: async (tx) => {
           const head = await readHead(tx)

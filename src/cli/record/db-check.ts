@@ -6,7 +6,7 @@ import { zeroSumReport } from '../../core/ledger/index.ts'
 import { checkRecord, type CheckReport } from '../../core/record/index.ts'
 import { checkArchive } from '../../core/store/index.ts'
 import type { Problem } from '../../kernel/index.ts'
-import { BESIDE, IMPORTS, placesOf } from '../../server/index.ts'
+import { BESIDE, IMPORTS, placesOf, recordedFiles } from '../../server/index.ts'
 import { printProblems, progressBar } from '../terminal.ts'
 import type { CheckOptions } from './database-commands.ts'
 import { inHouse, type RecordEnv } from './desk.ts'
@@ -37,6 +37,8 @@ export async function check(o: CheckOptions, env: RecordEnv): Promise<void> {
         : {}),
     }).finally(bar.end)
     const imports = await checkImports(house.store, IMPORTS, (p) => found.push(p))
+    const files = await house.files.check(await recordedFiles(house.store))
+    found.push(...files.problems)
     const zero = await zeroSumReport(house.store)
     const red = found.filter((p) => p.severity === 'red').length
     if (red > 0 || !zero.fits) process.exitCode = 1
@@ -61,7 +63,8 @@ export async function check(o: CheckOptions, env: RecordEnv): Promise<void> {
         ['数据行 rows', String(rows)],
         ['个人信息 personal values', `${report.personal.kept}（已删除 ${report.personal.erased} erased）`],
         ['导入 imports', `${imports.batches} 批，${imports.rows} 行 / ${imports.rows} rows`],
-      ['零和 zero sum', zero.fits ? '平衡 fits' : '不平衡 does not fit'],
+        ['附件 documents', `${files.files} 份，${files.bytes} 字节 / ${files.bytes} bytes`],
+        ['零和 zero sum', zero.fits ? '平衡 fits' : '不平衡 does not fit'],
         ...leftOutPairs(report.leftOut),
       ]),
     )

@@ -1,7 +1,7 @@
 // `qingshan file put|get`: documents into the store of the house and out of it again, by their hash.
 
 import type { Command } from 'commander'
-import { withPerson, type DeskOptions, type RecordEnv } from './desk.ts'
+import { withHouse, withPerson, type DeskOptions, type HouseOptions, type RecordEnv } from './desk.ts'
 
 export function addFileCommands(program: Command, env: RecordEnv): void {
   const file = program.command('file').description('附件的内容 / the content of documents')
@@ -12,5 +12,13 @@ export function addFileCommands(program: Command, env: RecordEnv): void {
     .description('取出一份文件；不写 out 则送到标准输出 / take a file out; without a name to standard output')
     .action(async (hash: string, out: string | undefined, o: DeskOptions) =>
       (await import('./file-transfer.ts')).getFile(hash, out, o, env),
+    )
+  withHouse(file.command('store [place]'))
+    .description(
+      '附件存在哪里；folder 为数据文件夹，网址为 S3 兼容服务（网址/桶/前缀） / where documents stand, or move them',
+    )
+    .option('--region <region>', 'S3 区域 / region of the server', 'us-east-1')
+    .action(async (place: string | undefined, o: HouseOptions & { readonly region: string }) =>
+      (await import('./file-store-command.ts')).storeAt(place, o, env),
     )
 }

@@ -1,5 +1,5 @@
-// Issuing, replacing and revoking certificates, each by two people. Other rooms hand out theirs by the same two functions:
-// `certificateReads` among what they want, `newCertificate` among what they write.
+// Issuing, replacing and revoking certificates, each by two people. Other rooms hand out theirs by the same functions:
+// `certificateReads` and `certificateReadsMore` among what they want, `newCertificate` among what they write.
 // Always holds: one certificate has one holder; what was replaced names its successor; a number is never used twice.
 
 import { form, type CivilDate, type Decoded, type Json, type Problem, type Uuid } from '../../kernel/index.ts'
@@ -23,9 +23,12 @@ import { certificateSubject, codesOf, kindOf, STATES, type CertificateLine, type
 import { certificateProblem } from './problems.ts'
 import { certificateTable, type CertificateRow } from './schema.ts'
 
-/** Where parties stand, given by the house: what to read of one, and its name or the commitment of it. */
+/** Where parties stand, given by the house: what to read of one, in two stages, and its name or the commitment of it. */
 export interface PartyBook {
   readonly wanted: (party: Uuid) => Wanted
+  /** What the second stage reads, knowing what the first found. */
+  readonly more: (state: State, party: Uuid) => Wanted
+  /** Undefined: it does not stand. */
   readonly name: (state: State, party: Uuid) => string | undefined
 }
 
@@ -77,6 +80,10 @@ export function certificateReads(id: Uuid, g: CertificateGiven, parties?: PartyB
     series: [seriesOf(g)],
   }
 }
+
+/** What issuing reads in the stage after that. */
+export const certificateReadsMore = (state: State, g: HolderGiven, parties?: PartyBook): Wanted =>
+  g.holderParty === undefined || !parties ? {} : parties.more(state, g.holderParty)
 
 /** The row of a new certificate, or all that speaks against it. @param supersedes the one it takes the place of */
 export function newCertificate(
@@ -178,7 +185,10 @@ const issueCertificate = (parties: PartyBook | undefined): Command<typeof issueI
   legalDate: (i) => i.issuedOn,
   subjects: (i) => (i.about === undefined ? [] : [i.about]),
   approval: () => APPROVAL,
-  reads: [(i, _, c) => certificateReads(c.subject, givenOf(i), parties)],
+  reads: [
+    (i, _, c) => certificateReads(c.subject, givenOf(i), parties),
+    (i, state) => certificateReadsMore(state, givenOf(i), parties),
+  ],
   decide: (state, i, c) => {
     const made = newCertificate(state, c, givenOf(i), { parties })
     if (isProblems(made)) return made
@@ -246,6 +256,7 @@ const supersedeCertificate = (parties: PartyBook | undefined): Command<typeof re
       const wanted = certificateReads(c.subject, replacementOf(i, old), parties)
       return { ...wanted, rows: [...(wanted.rows ?? []), { table: certificateTable, key: { id: i.certificate } }] }
     },
+    (i, state, _, old) => certificateReadsMore(state, replacementOf(i, old), parties),
   ],
   decide: (state, i, c, before) => {
     const old = state.row(certificateTable, { id: i.certificate })!

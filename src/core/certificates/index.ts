@@ -7,6 +7,7 @@ import { certificateTable } from './schema.ts'
 
 export {
   certificateReads,
+  certificateReadsMore,
   newCertificate,
   type CertificateGiven,
   type HolderGiven,

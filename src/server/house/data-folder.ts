@@ -7,6 +7,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { ProblemError } from '../../kernel/index.ts'
 import type { LogFolder } from '../../core/evidence/index.ts'
+import type { S3Settings } from '../../core/files/index.ts'
 import type { JournalHead } from '../../core/store/index.ts'
 import { houseProblem } from './problems.ts'
 import { signInProvider, type SignInProvider } from './sign-in-provider.ts'
@@ -26,6 +27,8 @@ export interface HouseSettings {
   readonly journalStart?: JournalHead
   /** Where strangers reach this house, `https://qingshan.example.gov.cn`: printed on certificates. */
   readonly publicAddress?: string
+  /** A bucket that holds the documents; left out: the folder `files`. Its keys stand beside the log's, or in the environment. */
+  readonly documents?: S3Settings
   /** Where people may sign in instead of with a password. */
   readonly signInProvider?: SignInProvider
 }
@@ -42,6 +45,7 @@ export const placesOf = (folder: string) =>
     key: join(folder, 'keys', 'log.key'),
     sm2Key: join(folder, 'keys', 'log-sm2.key'),
     personalKey: join(folder, 'keys', 'personal.key'),
+    documentsKey: join(folder, 'keys', 'documents.json'),
     providerSecret: join(folder, 'keys', 'sign-in-provider.secret'),
   }) as const
 

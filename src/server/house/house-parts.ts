@@ -8,7 +8,12 @@ import {
   NO_CALENDAR,
   type Calendar,
 } from '../../core/calendar/index.ts'
-import { certificatesDomain, certificatesMigrations, certificateWords } from '../../core/certificates/index.ts'
+import {
+  certificatesDomain,
+  certificatesMigrations,
+  certificateWords,
+  type PartyBook,
+} from '../../core/certificates/index.ts'
 import {
   directory,
   identityBeside,
@@ -37,6 +42,9 @@ import {
 } from '../../core/record/index.ts'
 import {
   householdsImport,
+  partyBatches,
+  partyReads,
+  standing,
   partiesBeside,
   partiesDomain,
   partiesMigrations,
@@ -51,6 +59,7 @@ import {
   officeWords,
   type OfficeWorld,
 } from '../../domains/accounting/office/index.ts'
+import { lettersDomain, lettersMigrations, letterWords, type ReadFile } from '../../core/letters/index.ts'
 import { marketDomain, marketMigrations, marketWords } from '../../domains/market/index.ts'
 import { supervisionDomain } from '../../domains/supervision/index.ts'
 
@@ -67,6 +76,7 @@ export const MIGRATIONS: readonly Migration[] = [
   ...noticesMigrations,
   ...placesMigrations,
   ...certificatesMigrations,
+  ...lettersMigrations,
   ...marketMigrations,
   ...officeMigrations,
 ]
@@ -83,6 +93,7 @@ const WORDS = [
   ...marketWords,
   ...officeWords,
   ...certificateWords,
+  ...letterWords,
   ...calendarWords,
   ...noticesWords,
   ...partyWords,
@@ -90,19 +101,32 @@ const WORDS = [
 ]
 
 const noFiles: FindFile = () => Promise.resolve(undefined)
+const noContent: ReadFile = () => Promise.resolve(undefined)
+
+/** Holders of certificates that are parties. */
+const HOLDERS: PartyBook = {
+  wanted: (party) => partyReads(party),
+  more: (state, party) => partyBatches(state, party),
+  name: (state, party) => {
+    const row = standing(state, party)
+    return 'id' in row ? row.name : undefined
+  },
+}
 
 /** Of a registry that only tells what there is. */
 const NO_KEY = new Uint8Array(HOUSE_KEY_BYTES)
 
 /** @param office what the accounting office wants of the house beside the files
  *  @param calendar what days are counted with
- *  @param personalKey the house's key for personal codes */
+ *  @param personalKey the house's key for personal codes
+ *  @param readFile a whole document */
 export function houseRegistry(
   roles: RoleBook,
   findFile: FindFile = noFiles,
   office?: Omit<OfficeWorld, 'findFile'>,
   calendar: Calendar = NO_CALENDAR,
   personalKey: Uint8Array = NO_KEY,
+  readFile: ReadFile = noContent,
 ): Registry {
   const hasFile = async (hash: string): Promise<boolean> => (await findFile(hash)) !== undefined
   const registry: Registry = registryOf([
@@ -116,7 +140,8 @@ export function houseRegistry(
     partiesDomain({ key: personalKey }),
     placesDomain,
     noticesDomain(calendar, findFile),
-    certificatesDomain(),
+    certificatesDomain(HOLDERS),
+    lettersDomain(readFile),
     marketDomain,
     accountingOffice(office && { ...office, findFile }),
     supervisionDomain,

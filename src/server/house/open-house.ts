@@ -19,7 +19,7 @@ import {
   type Verifier,
 } from '../../core/evidence/index.ts'
 import { loadCalendar } from '../../core/calendar/index.ts'
-import { openFileStore, type FileStore } from '../../core/files/index.ts'
+import type { FileStore } from '../../core/files/index.ts'
 import {
   loadRoles,
   missingRegions,
@@ -57,6 +57,7 @@ import { storedPackages, type Packages } from '../../domains/accounting/office/i
 import { logFolder, placesOf, readSettings, type HouseSettings } from './data-folder.ts'
 import { houseRegistry, IMPORTS, MIGRATIONS } from './house-parts.ts'
 import { personalKeyOf } from './personal-key.ts'
+import { documentsOf } from './documents-store.ts'
 import { houseProblem } from './problems.ts'
 import { takingTurns } from './taking-turns.ts'
 
@@ -124,11 +125,13 @@ export async function openHouse(folder: string, world: World, databaseUrl?: stri
     const { book: rules } = await loadRuleBook(`${world.checkout}/rules`)
     const { calendar, problems: calendarProblems } = await loadCalendar(`${world.checkout}/calendar`)
     if (calendarProblems.length > 0) throw new ProblemError(calendarProblems)
-    const files = openFileStore(placesOf(folder).files)
+    const files = await documentsOf(folder, settings)
     await files.sweep()
     const key = await personalKeyOf(folder, world.random)
     const packages = storedPackages((hash) => contentOf(files, hash), takingTurns())
-    const registry = houseRegistry(roles, (hash) => files.find(hash), { packages, book: rules }, calendar, key)
+    const readFile = (hash: string): Promise<Uint8Array | undefined> => contentOf(files, hash)
+    const office = { packages, book: rules }
+    const registry = houseRegistry(roles, (hash) => files.find(hash), office, calendar, key, readFile)
     const recorder = await openRecorder({
       store,
       registry,
@@ -141,7 +144,7 @@ export async function openHouse(folder: string, world: World, databaseUrl?: stri
     })
     closing.push(() => recorder.close())
     await stageRegionsInForce(store, folder)
-    const importWorld: ImportWorld = { store, readFile: (hash) => contentOf(files, hash), key }
+    const importWorld: ImportWorld = { store, readFile, key }
     await restageImports(importWorld, IMPORTS)
     const scopeOf = scopesOf(roles)
     const today = (): CivilDate => civilDateIn(world.now(), settings.zone)

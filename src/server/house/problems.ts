@@ -3,6 +3,21 @@
 import { defineProblems } from '../../kernel/index.ts'
 
 export const houseProblem = defineProblems({
+  'house.documents': {
+    severity: 'red',
+    zh: '设置里的附件存放位置（documents）写法不对。',
+    en: 'The settings do not say rightly where documents stand (documents).',
+    hint: {
+      zh: '请用 qingshan file store 设置，不要手改 house.json。',
+      en: 'Set it with qingshan file store, not by hand.',
+    },
+  },
+  'house.documents-key': {
+    severity: 'red',
+    zh: '没有附件存放服务的密钥：环境变量 QINGSHAN_S3_KEY_ID、QINGSHAN_S3_SECRET 没有设置，{file} 也没有或写法不对。',
+    en: 'No key for the store of documents: QINGSHAN_S3_KEY_ID and QINGSHAN_S3_SECRET are not set, and {file} is missing or malformed.',
+    hint: { zh: '请设置环境变量后再执行。', en: 'Set both and run it again.' },
+  },
   'house.not-a-folder': {
     severity: 'red',
     zh: '“{folder}”不是青山的数据文件夹。',

@@ -1,6 +1,6 @@
 // Every content that the record speaks of, wherever it speaks of it: what the file store must hold. Asked by `db check` and by
 // whoever moves a house.
-// Always holds: a column that holds the hash of a stored file is named here; a test compares the list with all tables.
+// Always holds: a column that the database keeps to the form of a hash is named here; a test compares the list with all tables.
 
 import { sql, trusted, type Reader } from '../../core/store/index.ts'
 
@@ -10,6 +10,10 @@ export const FILE_COLUMNS = [
   ['request_step', 'paper_scan'],
   ['gep_account', 'package'],
   ['parameter_override', 'document'],
+  ['letter_template', 'hash'],
+  ['import_batch', 'file'],
+  ['public_notice', 'list_document'],
+  ['public_notice_objection', 'scan'],
 ] as const satisfies readonly (readonly [string, string])[]
 
 /** Hashes, each once, in their order. */

@@ -22,6 +22,12 @@ const word = (row: JsonObject, column: string): string => String(row[column] ?? 
 
 const TELLERS: readonly Teller[] = [
   {
+    query: 'letterTemplates',
+    inputs: (hash) => [{ hash }],
+    column: 'hash',
+    called: (row) => `${word(row, 'name')}.docx`,
+  },
+  {
     query: 'documents',
     inputs: (hash) => [{ hash }],
     column: 'hash',
