@@ -140,6 +140,14 @@ describe.each(ENGINES)('public notices on %s', (engine) => {
     expect(await bad({ from: '2026-10-27' })).toEqual(['public-notice.from'])
     expect(await bad({ listDocument: SCAN })).toEqual(['public-notice.list-twice'])
     expect(await bad({ list: NOTICE.list, listDocument: 'cd'.repeat(32) })).toEqual(['public-notice.file-not-received'])
+    // What is pasted from a spreadsheet is looked at in the same way.
+    const paste = (listText: string) => {
+      const { list: _, ...rest } = NOTICE
+      return refused(clerk, 'publishNotice', { ...rest, from: '2026-10-28', about: unit(), listText })
+    }
+    expect(await paste('户主\t面积\n王小明\t1\n')).toEqual(['public-notice.unmasked'])
+    expect(await paste('户主，面积\n王＊明，1，2')).toEqual(['public-notice.ragged-list'])
+    expect(await paste('户主\t面积\n\n王＊明\t1\n李＊\t2')).toEqual([])
     expect(await bad({ from: '2026-12-18', days: 20 })).toEqual(['calendar.no-table'])
   })
 

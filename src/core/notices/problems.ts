@@ -44,9 +44,9 @@ export const noticesProblem = defineProblems({
   },
   'public-notice.list-twice': {
     severity: 'red',
-    zh: '名单既写在公示里，又作为文件附上。',
-    en: 'The list is given both as rows and as a document.',
-    hint: { zh: '请只用一种。', en: 'Use one of the two.' },
+    zh: '名单用了不止一种办法填写。',
+    en: 'The list is given in more than one way.',
+    hint: { zh: '请只用一种：各行、粘贴或文件。', en: 'Use one: rows, pasted text or a document.' },
   },
   'public-notice.from': {
     severity: 'red',

@@ -104,6 +104,17 @@ const publishInput = form({
       { title: { zh: '名单（姓名须遮盖）', en: 'the list, names masked' } },
     ),
   ),
+  listText: field.optional(
+    field.longText({
+      title: { zh: '名单（从表格粘贴，姓名须遮盖）', en: 'the list, pasted from a table, names masked' },
+      hint: {
+        zh: '第一行是表头；各格以制表符或逗号分开。名单长的请附文件',
+        en: 'headings first; cells apart by tabs or commas. Attach a long one as a document',
+      },
+      grade: 'public',
+      example: '户主\t面积（亩）\n王＊明\t12.5',
+    }),
+  ),
   listDocument: field.optional(
     field.fileHash({
       title: { zh: '名单文件（姓名须遮盖，会公开）', en: 'the list as a document, masked; it is published' },
@@ -116,6 +127,14 @@ const publishInput = form({
 interface ListOf {
   readonly columns: readonly string[]
   readonly rows: readonly (readonly string[])[]
+}
+
+/** Rows as a spreadsheet hands them over: cells apart by tabs, or else by commas. Empty lines go. */
+export function pastedList(text: string): ListOf {
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  const apart = lines.some((line) => line.includes('\t')) ? '\t' : /[,，]/
+  const [columns = [], ...rows] = lines.map((line) => line.split(apart).map((cell) => cell.trim()))
+  return { columns, rows }
 }
 
 /** Days ahead a notice may be dated. */
@@ -159,8 +178,10 @@ const publishNotice = (
     (_, __, c) => endingReads(deadlineOf(c.subject)),
   ],
   decide: (state, i, c, { file }) => {
-    const wrong = [...dayProblems(i.from, c.today), ...maskProblems(i), ...fileProblems(file)]
-    if (i.list && i.listDocument !== undefined) wrong.push(noticesProblem('public-notice.list-twice'))
+    const list = i.list ?? (i.listText === undefined ? undefined : pastedList(i.listText))
+    const wrong = [...dayProblems(i.from, c.today), ...maskProblems(i, list), ...fileProblems(file)]
+    if ([i.list, i.listText, i.listDocument].filter((x) => x !== undefined).length > 1)
+      wrong.push(noticesProblem('public-notice.list-twice'))
     if (wrong.length > 0) return wrong
     const number = state.number(noticeNumbers(i))
     const deadline = beginDeadline(calendar, {
@@ -192,7 +213,7 @@ const publishNotice = (
       days: i.days,
       kind: i.kind,
       deadline: deadline.row.id,
-      list: i.list ? { columns: [...i.list.columns], rows: i.list.rows.map((r) => [...r]) } : null,
+      list: list ? { columns: [...list.columns], rows: list.rows.map((r) => [...r]) } : null,
       list_document: i.listDocument ?? null,
       status: 'running',
       reason: null,
@@ -225,11 +246,10 @@ const fileProblems = (file: StoredFile | undefined): readonly Problem[] =>
     : [noticesProblem('public-notice.list-file', { type: FILE_TYPES[file.type].title.zh })]
 
 /** Everything that shows a person: numbers anywhere in the text, names in the list. */
-function maskProblems(i: {
-  readonly title: string
-  readonly body: string
-  readonly list?: ListOf
-}): readonly Problem[] {
+function maskProblems(
+  i: { readonly title: string; readonly body: string },
+  list: ListOf | undefined,
+): readonly Problem[] {
   const found: Problem[] = []
   const look = (text: string, where: string, field: string): void => {
     const what = personalNumberIn(text)
@@ -237,7 +257,7 @@ function maskProblems(i: {
   }
   look(i.title, '标题', 'title')
   look(i.body, '正文', 'body')
-  const { columns = [], rows = [] } = i.list ?? {}
+  const { columns = [], rows = [] } = list ?? {}
   rows.forEach((row, r) => {
     if (row.length !== columns.length)
       found.push(

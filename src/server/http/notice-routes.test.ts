@@ -212,6 +212,28 @@ test('one address sends few forms a minute', async () => {
   await strict.server.close()
 })
 
+test('a list that is a document is handed out while the notice runs, and may only be what anybody opens', async () => {
+  const upload = async (bytes: Buffer): Promise<string> => {
+    const headers = { 'content-type': 'application/octet-stream' }
+    const told = await clerk.call('PUT', '/api/v1/files', { raw: bytes, headers })
+    return String(told.json['hash'])
+  }
+  const listed = {
+    list: undefined,
+    listDocument: await upload(Buffer.from('户主,面积\n王＊明,12.5\n')),
+  } as unknown as JsonObject
+  const id = await publish(listed)
+  const file = await served.browser().get(`/public/notices/${id}/list`)
+  expect([file.status, String(file.headers['content-disposition'])]).toEqual([
+    200,
+    `attachment; filename="list-${id}.csv"`,
+  ])
+  await clerk.act('withdraw-public-notice', { publicNotice: id, reason: '面积有误' }, 'county-clerk')
+  expect((await served.browser().get(`/public/notices/${id}/list`)).status).toBe(404)
+  const picture = await upload(Buffer.from('49492a0008000000', 'hex'))
+  await expect(publish({ ...listed, listDocument: picture })).rejects.toThrow('public-notice.list-file')
+})
+
 test('the copy for the board is in large type, with list, days, number, address and code', async () => {
   const id = await publish()
   const copy = await served.browser().get(`/public/notices/${id}/print`)
