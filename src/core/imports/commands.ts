@@ -17,6 +17,8 @@ interface Prepared {
   readonly batch: string
   readonly mapping: Readonly<Record<string, string>>
   readonly options: Json
+  /** What speaks against it; told only to who may import here. */
+  readonly problems: readonly Problem[]
 }
 
 const mappingOf = (given: Input): Readonly<Record<string, string>> =>
@@ -44,7 +46,8 @@ export function importCommand(declared: AnyImport): AnyCommand {
         ],
       }),
     ],
-    decide: (state, given, { subject }, { batch, mapping, options }) => {
+    decide: (state, given, { subject }, { batch, mapping, options, problems }) => {
+      if (problems.length > 0) return problems
       const before = state.row(importBatchTable, { id: batch })
       if (before?.in_force === true) return [importsProblem('imports.done-already', { name: before.file_name })]
       const { place, file, fileName, sheet, lines, leftOut, digest, reasons = [] } = given
@@ -93,7 +96,7 @@ export function importCommand(declared: AnyImport): AnyCommand {
 }
 
 /** The rows must have been filled in from this very file in this very way; every finding that wants a reason has one. */
-async function prepared(declared: AnyImport, reader: Reader, given: Input): Promise<Prepared | readonly Problem[]> {
+async function prepared(declared: AnyImport, reader: Reader, given: Input): Promise<Prepared> {
   const mapping = mappingOf(given)
   const options = encode(declared.options, given.options as never) as Json
   const batch = batchId({
@@ -108,16 +111,15 @@ async function prepared(declared: AnyImport, reader: Reader, given: Input): Prom
   const [stage] = await reader.query<RowOf<typeof importStageTable>>(
     sql`select * from import_stage where batch = ${batch}::uuid`,
   )
+  const known = { batch, mapping, options }
   if (
     stage?.complete !== true ||
     stage.digest !== given.digest ||
     stage.lines !== given.lines ||
     stage.left_out !== given.leftOut
   )
-    return [importsProblem('imports.not-staged')]
+    return { ...known, problems: [importsProblem('imports.not-staged')] }
   const explained = new Set((given.reasons ?? []).map((r) => r.code))
   const missing = (stage.yellow as readonly string[]).filter((code) => !explained.has(code))
-  return missing.length > 0
-    ? missing.map((code) => importsProblem('imports.reason-missing', { code }))
-    : { batch, mapping, options }
+  return { ...known, problems: missing.map((code) => importsProblem('imports.reason-missing', { code })) }
 }

@@ -14,7 +14,7 @@ import { lookupTable, partyTables } from './schema.ts'
 export const partiesDomain = (world: PartyWorld): Domain => ({
   name: 'parties',
   title: text('主体', 'Parties'),
-  commands: [...registerCommands(world), ...changeCommands, ...mandateCommands],
+  commands: [...registerCommands(world), ...changeCommands, ...mandateCommands(world)],
   queries: partyQueries(world),
   tables: [...partyTables, lookupTable],
 })

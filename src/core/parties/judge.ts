@@ -11,6 +11,8 @@ import { allParties } from './read-party.ts'
 export interface PartyWorld {
   /** The house's key for personal values. */
   readonly key: Uint8Array
+  /** Whether a scan was received; a house without a file store believes what it is told. */
+  readonly hasFile?: (hash: string) => Promise<boolean>
 }
 
 const FAULTS = {

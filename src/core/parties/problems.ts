@@ -69,6 +69,12 @@ export const partiesProblem = defineProblems({
     en: 'Name one agent: another party, or an account.',
     hint: { zh: '请只填一个，且不能是委托人本人。', en: 'Fill in one of them, and not the principal.' },
   },
+  'parties.no-paper': {
+    severity: 'red',
+    zh: '没有收到这份委托书扫描件。',
+    en: 'The scan of the mandate was not received.',
+    hint: { zh: '请先上传，再填校验值。', en: 'Upload it first, then fill in its hash.' },
+  },
   'parties.mandate-unknown': {
     severity: 'red',
     zh: '没有这项委托，或已终止。',

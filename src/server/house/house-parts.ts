@@ -137,7 +137,7 @@ export function houseRegistry(
     timerDomain,
     calendarDomain(calendar),
     importsDomain(IMPORTS),
-    partiesDomain({ key: personalKey }),
+    partiesDomain({ key: personalKey, hasFile }),
     placesDomain,
     noticesDomain(calendar, findFile),
     certificatesDomain(HOLDERS),

@@ -12,6 +12,7 @@ export const FILE_COLUMNS = [
   ['parameter_override', 'document'],
   ['letter_template', 'hash'],
   ['import_batch', 'file'],
+  ['party_mandate', 'paper'],
   ['public_notice', 'list_document'],
   ['public_notice_objection', 'scan'],
 ] as const satisfies readonly (readonly [string, string])[]

@@ -16,7 +16,7 @@ import {
   partyOf,
   reasonField,
 } from '../fields.ts'
-import { bankProblem } from '../judge.ts'
+import { bankProblem, type PartyWorld } from '../judge.ts'
 import { mandateCovers, type Matter } from '../model.ts'
 import { partiesProblem } from '../problems.ts'
 import {
@@ -58,21 +58,27 @@ const mandateForm = form({
   to: field.optional(day('止日', 'To')),
 })
 
-const giveMandate: Command<typeof mandateForm, Homes> = {
+const giveMandate = ({ hasFile }: PartyWorld): Command<typeof mandateForm, Homes & { readonly there: boolean }> => ({
   ...onHomes,
   name: 'giveMandate',
   title: text('登记委托', 'Record a mandate'),
   clause: '民法典 第一百六十五条',
   input: mandateForm,
   legalDate: ({ from }) => from,
-  prepare: (reader, { principal }) => homesOf(reader, [principal]),
+  prepare: async (reader, { principal, paper }) => {
+    const homes = await homesOf(reader, [principal])
+    return 'place' in homes
+      ? { ...homes, there: paper === undefined || hasFile === undefined || (await hasFile(paper)) }
+      : homes
+  },
   subjects: ({ principal }) => [`party:${principal}`],
   reads: [
     ({ principal, agent }) => partyReads(principal, agent),
     ({ principal, agent }, state) => partyBatches(state, principal, agent),
   ],
-  decide: (state, given, { subject }) => {
+  decide: (state, given, { subject }, { there }) => {
     const { principal, agent, account, matter, basis, paper, from, to } = given
+    if (!there) return [partiesProblem('parties.no-paper')]
     if ((agent === undefined) === (account === undefined) || agent === principal)
       return [partiesProblem('parties.agent')]
     if (to !== undefined && to < from) return [partiesProblem('parties.period', { from, to })]
@@ -104,7 +110,7 @@ const giveMandate: Command<typeof mandateForm, Homes> = {
       answer: { mandate: subject },
     }
   },
-}
+})
 
 const endForm = form({
   mandate: field.id({ title: text('委托', 'Mandate'), example: EXAMPLE_ID }),
@@ -160,20 +166,23 @@ export const findMandate = (
 
 const bankForm = form({ party: partyField, bank: bankName, kind: bankKind, number: bankNumber })
 
-const registerBankAccount: Command<typeof bankForm, Homes> = {
+const registerBankAccount: Command<typeof bankForm, Homes & { readonly wrong: Problem | undefined }> = {
   ...onHomes,
   name: 'registerBankAccount',
   title: text('登记银行账户', 'Register a bank account'),
   input: bankForm,
   legalDate: (_, today) => today,
-  prepare: async (reader, { party, kind }, plain?: JsonObject): Promise<Homes | readonly Problem[]> => {
+  prepare: async (reader, { party, kind }, plain?: JsonObject) => {
     const number = plain?.['number']
-    const wrong = typeof number === 'string' ? bankProblem(number, kind) : undefined
-    return wrong ? [wrong] : homesOf(reader, [party])
+    const homes = await homesOf(reader, [party])
+    return 'place' in homes
+      ? { ...homes, wrong: typeof number === 'string' ? bankProblem(number, kind) : undefined }
+      : homes
   },
   subjects: ({ party }) => [`party:${party}`],
   reads: [({ party }) => partyReads(party), ({ party }, state) => partyBatches(state, party)],
-  decide: (state, { party, bank, kind, number }, { subject }) => {
+  decide: (state, { party, bank, kind, number }, { subject }, { wrong }) => {
+    if (wrong) return [wrong]
     const of = standing(state, party)
     if (!('id' in of)) return of
     return {
@@ -211,9 +220,5 @@ const closeBankAccount: Command<typeof closeForm, Homes> = {
   },
 }
 
-export const mandateCommands = [
-  giveMandate,
-  endMandate,
-  registerBankAccount,
-  closeBankAccount,
-] as unknown as readonly AnyCommand[]
+export const mandateCommands = (world: PartyWorld): readonly AnyCommand[] =>
+  [giveMandate(world), endMandate, registerBankAccount, closeBankAccount] as unknown as readonly AnyCommand[]

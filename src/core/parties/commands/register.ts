@@ -96,6 +96,11 @@ const bodyForm = form({
 const groups = ['parties']
 const clause = '个人信息保护法 第六条'
 
+/** What was found wrong with codes while they were open: told by the decision, to nobody who may not register here. */
+interface Judged {
+  readonly problems: readonly Problem[]
+}
+
 type Personal = Decoded<typeof personForm> | Decoded<typeof householdForm>
 
 const registering = <F extends Fields>(
@@ -106,7 +111,7 @@ const registering = <F extends Fields>(
     readonly input: Form<F>
     readonly kind: 'person' | 'household'
   },
-): Command<Form<F>, object> => ({
+): Command<Form<F>, Judged> => ({
   name: declared.name,
   version: 1,
   title: declared.title,
@@ -116,12 +121,12 @@ const registering = <F extends Fields>(
   place: (given) => (given as unknown as Personal).place,
   organisation: (given) => (given as unknown as Personal).organisation,
   legalDate: (_, today) => today,
-  prepare: async (reader, given, plain): Promise<object | readonly Problem[]> => {
-    const problems = await judgeCodes(reader, world, { plain, on: (given as unknown as Personal).since })
-    return problems.length > 0 ? problems : {}
-  },
+  prepare: async (reader, given, plain) => ({
+    problems: await judgeCodes(reader, world, { plain, on: (given as unknown as Personal).since }),
+  }),
   subjects: () => [],
-  decide: (_, given, { subject }) => {
+  decide: (_, given, { subject }, { problems }) => {
+    if (problems.length > 0) return problems
     const g = given as unknown as Personal
     const row: PartyRow = {
       ...BLANK,
@@ -203,7 +208,7 @@ const updateForm = form({
 /** Any day a birthday may lie before. */
 const SOME_DAY = '9999-12-31'
 
-const updateParty = (world: PartyWorld): Command<typeof updateForm, Homes> => ({
+const updateParty = (world: PartyWorld): Command<typeof updateForm, Homes & Judged> => ({
   name: 'updateParty',
   version: 1,
   title: text('变更主体信息', 'Update a party'),
@@ -212,13 +217,15 @@ const updateParty = (world: PartyWorld): Command<typeof updateForm, Homes> => ({
   place: (_, { place }) => place,
   organisation: (_, { organisation }) => organisation as never,
   legalDate: (_, today) => today,
-  prepare: async (reader, { party }, plain?: JsonObject): Promise<Homes | readonly Problem[]> => {
-    const problems = await judgeCodes(reader, world, { plain, on: SOME_DAY, self: party })
-    return problems.length > 0 ? problems : homesOf(reader, [party])
+  prepare: async (reader, { party }, plain?: JsonObject): Promise<(Homes & Judged) | readonly Problem[]> => {
+    const homes = await homesOf(reader, [party])
+    if (!('place' in homes)) return homes
+    return { ...homes, problems: await judgeCodes(reader, world, { plain, on: SOME_DAY, self: party }) }
   },
   subjects: ({ party }) => [`party:${party}`],
   reads: [({ party }) => partyReads(party), ({ party }, state) => partyBatches(state, party)],
-  decide: (state, given) => {
+  decide: (state, given, _, { problems }) => {
+    if (problems.length > 0) return problems
     const row = standing(state, given.party)
     if (!('id' in row)) return row
     const wrong = isPersonal(row.kind)
