@@ -56,6 +56,8 @@ const { book: roles } = await loadRoles('roles')
 const { calendar } = await loadCalendar('calendar')
 /** Fields that point at what the accounting office has over there. */
 const EXISTING: Readonly<Record<string, true>> = {
+  unit: true,
+  against: true,
   override: true,
   account: true,
   comment: true,
@@ -190,6 +192,7 @@ describe.each(ENGINES)('permissions on %s', (engine) => {
     await seedOffice(asked.act, issued.act)
     await seedCertificate(asked.act, issued.act)
     await seedNotices(asked.act, issued.act)
+    await seedUnit(asked.act, issued.act)
     const posting = (await store.query<{ id: string }>(sql`select id from posting limit 1`))[0]!
     foreign['posting'] = posting.id as Uuid
     const grant = (
@@ -287,6 +290,20 @@ describe.each(ENGINES)('permissions on %s', (engine) => {
     )
   }
 
+  /** A spatial unit of theirs. */
+  async function seedUnit(request: Uuid, act: Uuid): Promise<void> {
+    const shape = '{"type":"MultiPolygon","coordinates":[[[[111.48,28.9],[111.481,28.9],[111.481,28.901],[111.48,28.9]]]]}'
+    await store.query(
+      sql`insert into place_unit (id, name, kind, region, status, came_of, valid_from, version, act)
+          values (${request}, ${MARK}, ${'parcel'}, ${THERE}, ${'draft'}, ${'{}'}::text[], ${'2026-01-01'}, ${1}, ${act})`,
+    )
+    await store.query(
+      sql`insert into place_unit_shape (unit, version, valid_from, shape, sound, area_m2, west, south, east, north, reason, act)
+          values (${request}, ${1}, ${'2026-01-01'}, ${shape}, ${true}, ${'5400'}, ${'111.48'}, ${'28.9'}, ${'111.481'}, ${'28.901'},
+            ${MARK}, ${act})`,
+    )
+  }
+
   /** A permit of another firm at our own place. */
   async function seedOtherFirm(admin: Uuid): Promise<void> {
     const made = await must(
@@ -316,6 +333,7 @@ describe.each(ENGINES)('permissions on %s', (engine) => {
       if (name === 'draft') return foreign['draft']!
       if (name === 'posting' || name === 'id') return foreign['posting']!
       if (name in EXISTING) return foreign[name]!
+      if (name === 'units') return [foreign['unit']!, foreign['unit']!]
       if (name === 'subject' || name === 'about') return `organisation:${foreign['organisation']!}`
       if (name === 'owner') return foreign['organisation']!
       if (name === 'asset') return 'permit.COD'

@@ -169,7 +169,7 @@ describe.each(ENGINES)('parcels of a village on %s', (engine) => {
     units,
     place: VILLAGE,
     on: DAY,
-    about: `import:${batch}`,
+    announced: `import:${batch}`,
   })
   /** What a check of the whole record says, rows that files brought among them. */
   const checkedAll = async (): Promise<readonly string[]> => {

@@ -19,7 +19,7 @@ const confirmInput = form({
   units: unitsField,
   place: regionField,
   on: field.civilDate({ title: { zh: '确认日期', en: 'confirmed on' }, example: '2026-10-20' }),
-  about: field.code({
+  announced: field.code({
     title: { zh: '公示对象', en: 'what the notice was about' },
     hint: { zh: '导入批次（import:…）或单元自己（unit:…）', en: 'the import (import:…) or the unit itself (unit:…)' },
     pattern: /^(import|unit):[0-9a-f-]{36}$/,
@@ -85,21 +85,21 @@ const confirmUnits: Command<typeof confirmInput, Compared> = {
   place: (i) => i.place,
   legalDate: (i) => i.on,
   // What the notice is about is a subject, so that an objection and the confirmation wait for one another.
-  subjects: (i, p) => [...new Set([...base.subjects(i, p), i.about])],
+  subjects: (i, p) => [...new Set([...base.subjects(i, p), i.announced])],
   reads: [
     (i, s, c, p) => base.reads[0]!(i, s, c, p),
     (i, s, c, p) => base.reads[1]!(i, s, c, p),
-    (i) => noticeGate(i.about).reads,
+    (i) => noticeGate(i.announced).reads,
   ],
   decide: (state, i, c, p) => {
     const units = [...new Set(i.units)].map((id) => unitOn(state, id, i.on))
     const problems = units.flatMap((u): readonly Problem[] => {
       if (isProblems(u)) return u
       const { id, name, batch } = u.row
-      const isAbout = i.about === unitSubject(id) || (batch !== null && i.about === `import:${batch}`)
+      const isAbout = i.announced === unitSubject(id) || (batch !== null && i.announced === `import:${batch}`)
       return [
         ...outside(u.row, i.place),
-        ...(isAbout ? [] : [placesProblem('places.wrong-notice', { name, about: i.about })]),
+        ...(isAbout ? [] : [placesProblem('places.wrong-notice', { name, about: i.announced })]),
         ...(u.current.sound ? [] : [placesProblem('places.not-sound', { name })]),
       ]
     })
@@ -112,11 +112,11 @@ const confirmUnits: Command<typeof confirmInput, Compared> = {
           placesProblem('places.overlaps-open', { name, other, areaM2: areaM2.toFixed(2) }),
         ),
       )
-    problems.push(...noticeGate(i.about).problems(state))
+    problems.push(...noticeGate(i.announced).problems(state))
     if (problems.length > 0) return problems
     return {
       act: 'units-confirmed',
-      subjects: [...i.units.map(unitSubject), i.about],
+      subjects: [...i.units.map(unitSubject), i.announced],
       rows: units.flatMap((u) =>
         isProblems(u) ? [] : putUnit(u, { status: 'confirmed', note: i.overlapReason ?? null }, c),
       ),

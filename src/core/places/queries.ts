@@ -6,6 +6,7 @@ import { query, type AnyQuery, type Scope } from '../record/index.ts'
 import { sql, type Reader } from '../store/index.ts'
 import { repairDigest } from './commands.ts'
 import { kindField, regionField, unitField } from './fields.ts'
+import { measureShape } from './measure.ts'
 import { shapeOfText, shapeText, UNIT_STATUSES } from './model.ts'
 import { overlapsWith, unitsById, unitsInBox, unitsSql, type FoundUnit } from './read-units.ts'
 
@@ -243,4 +244,11 @@ const around = (unit: FoundUnit) => {
   }
 }
 
-export const placesQueries: readonly AnyQuery[] = [units, unitsInWindow, unitHistory, unitRepair, unitNeighbours]
+export const placesQueries: readonly AnyQuery[] = [
+  units,
+  unitsInWindow,
+  unitHistory,
+  unitRepair,
+  unitNeighbours,
+  measureShape,
+]
