@@ -32,6 +32,8 @@ export function ListForm({
   const { ask } = useSession()
   const [open, setOpen] = useState<Open>()
   const { proposed, whole } = f.list!
+  // Whoever works on the list keeps it open, also when the last question is answered.
+  const [shown, show] = useState(proposed || whole.arguments.some((e) => e.question))
   const choices = useQuery({
     queryKey: ['folder-choices', data],
     queryFn: () => ask<ListChoices>(`/api/v1/folders/${data}/choices`),
@@ -68,7 +70,7 @@ export function ListForm({
           saving={saving}
         />
       </details>
-      <details open={proposed || questions > 0 || open !== undefined}>
+      <details open={shown || open !== undefined} onToggle={(e) => show(e.currentTarget.open)}>
         <summary>
           {t({
             zh: `清单 ${entries.length} 行，待答 ${questions}`,

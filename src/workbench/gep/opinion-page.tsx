@@ -1,16 +1,19 @@
-// The reviewer's opinion as one sheet to print and sign: the account, its status and findings, the twenty weakest figures, the
-// comments with their answers, and room for a conclusion and a signature. What stands on it can be looked up by its codes.
+// The reviewer's opinion as one sheet to print and sign: the account, its status and findings, what was decided, the twenty weakest
+// figures, the comments with their answers, and room for a conclusion and a signature. What stands on it can be looked up by its codes.
 
 import { Button } from 'antd'
 import { useState } from 'react'
 import { Link, useParams } from 'wouter'
+import { useMenu } from '../api/menu.ts'
 import { useSession } from '../api/session.tsx'
 import { Page, Part } from '../frame/page.tsx'
+import { NameOf } from '../inbox/person-name.tsx'
 import { useLanguage } from '../language.tsx'
 import { Failed, Waiting } from '../states.tsx'
 import { Pairs } from '../table/pairs.tsx'
 import { textOf } from '../table/rows.ts'
 import { useRows } from '../table/use-rows.ts'
+import { momentText } from '../words.ts'
 import { useHead, useRegistered } from './ask.ts'
 import { Ladder } from './ladder.tsx'
 import { Weakest } from './review-tab.tsx'
@@ -79,6 +82,7 @@ export function OpinionPage() {
         />
         {row && <Ladder row={row} />}
       </Part>
+      <Decisions id={id} />
       <Part
         title={{
           zh: '值大而证据弱的二十个数',
@@ -95,10 +99,12 @@ export function OpinionPage() {
             {comments.data!.rows.map((c) => (
               <li key={textOf(c, 'id')}>
                 <strong>{lang === 'zh' ? textOf(c, 'titleZh') : textOf(c, 'titleEn')}</strong>{' '}
-                <code className="code">{textOf(c, 'code')}</code>：{textOf(c, 'text')}（{textOf(c, 'by')}）
+                <code className="code">{textOf(c, 'code')}</code>：{textOf(c, 'text')}（
+                <NameOf who={textOf(c, 'by') ?? ''} />）
                 {((c['answers'] ?? []) as readonly { id: string; text: string; by: string }[]).map((a) => (
                   <p key={a.id}>
-                    → {a.text}（{a.by}）
+                    → {a.text}（
+                    <NameOf who={a.by} />）
                   </p>
                 ))}
               </li>
@@ -127,5 +133,43 @@ export function OpinionPage() {
         </p>
       </Part>
     </Page>
+  )
+}
+
+interface Decision {
+  readonly titleZh: string
+  readonly titleEn: string
+  readonly statusZh: string
+  readonly statusEn: string
+  readonly asked: string
+  readonly decided?: string
+  readonly by?: string
+  readonly remarks?: string
+}
+
+/** What was asked for and decided so far, with what was said. */
+function Decisions({ id }: { readonly id: string }) {
+  const { t, lang } = useLanguage()
+  const asked = useRows('reviewOpinion', { input: { account: id } }, useMenu().mayAsk('reviewOpinion'))
+  const all = (asked.data?.rows[0]?.['decisions'] ?? []) as unknown as readonly Decision[]
+  if (all.length === 0) return null
+  return (
+    <Part title={{ zh: '审定经过', en: 'Decisions' }}>
+      <ol>
+        {all.map((d, i) => (
+          <li key={i}>
+            {t({ zh: d.titleZh, en: d.titleEn })}：{t({ zh: d.statusZh, en: d.statusEn })} ·{' '}
+            {t({ zh: '提出', en: 'asked' })} {momentText(d.asked, lang)}
+            {d.by !== undefined && (
+              <>
+                {' '}
+                · <NameOf who={d.by} /> {d.decided !== undefined && momentText(d.decided, lang)}
+              </>
+            )}
+            {d.remarks !== undefined && `：${d.remarks}`}
+          </li>
+        ))}
+      </ol>
+    </Part>
   )
 }

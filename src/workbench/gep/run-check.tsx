@@ -7,6 +7,7 @@ import type { ReactNode } from 'react'
 import type { FolderChecked, Run, WholeList } from '../../server/told/index.ts'
 import { useSession } from '../api/session.tsx'
 import { Part } from '../frame/page.tsx'
+import { NameOf } from '../inbox/person-name.tsx'
 import { useLanguage } from '../language.tsx'
 import { Failed, Problems, saidOf, Waiting } from '../states.tsx'
 import { ListForm } from './list-form.tsx'
@@ -136,10 +137,8 @@ function FolderCheck({ data, children }: { readonly data: string; readonly child
       {(accept.isError || drop.isError) && <Problems problems={saidOf(accept.error ?? drop.error)} />}
       {whole?.accepted && (
         <p className="hint">
-          {t({
-            zh: `清单已由 ${whole.accepted.by} 于 ${whole.accepted.on} 确认`,
-            en: `Accepted by ${whole.accepted.by} on ${whole.accepted.on}`,
-          })}
+          {t({ zh: '清单已确认：', en: 'Accepted: ' })}
+          <NameOf who={whole.accepted.by} /> {whole.accepted.on}
         </p>
       )}
       {reds === 0 ? (

@@ -15,7 +15,7 @@ import type { PassportNode } from '../explain.ts'
 import { STATUS_TEXT, type Status } from '../model.ts'
 import { figureCode } from './comments.ts'
 import { accountId, choicesOf, filled, pattern, place, said, saidMaybe, shown, shownMaybe, year } from './fields.ts'
-import { reviewOpinionPage } from './review-opinion.ts'
+import { reviewOpinionPage, type OpinionDecision } from './review-opinion.ts'
 import type { Packages } from './stored-package.ts'
 import { COMMENT_STATUS, PUBLICATION_STATUS } from './words.ts'
 
@@ -445,12 +445,30 @@ const reviewOpinion = query({
   title: text('评审意见（打印）', 'opinion of the review, for print'),
   groups: ['comments'],
   input: form({ account: accountId }),
-  row: form({ html: said('网页', 'page') }),
+  row: form({
+    html: said('网页', 'page'),
+    decisions: field.list(
+      field.group(
+        {
+          titleZh: said('事项', 'matter in Chinese'),
+          titleEn: said('事项（英）', 'matter'),
+          statusZh: said('状态', 'status in Chinese'),
+          statusEn: said('状态（英）', 'status'),
+          asked: said('提出', 'asked'),
+          decided: saidMaybe('决定', 'decided'),
+          by: saidMaybe('办理人', 'by'),
+          remarks: saidMaybe('意见', 'remarks'),
+        },
+        { title: text('审定经过', 'decision') },
+      ),
+      { title: text('审定经过', 'decisions') },
+    ),
+  }),
   run: async (reader, i, scope) => {
     const [a] = await accountRows(reader, scope, { account: i.account })
     if (!a) return []
     const weak = await weakRows(reader, scope, i.account)
-    const decisions = await reader.query<Readonly<Record<string, string | null>>>(
+    const decided = await reader.query<Readonly<Record<string, string | null>>>(
       sql`select r.input->>'to' as target, r.status, q.recorded_at as asked, d.recorded_at as decided,
             coalesce(p.login, d.person::text) as by, r.remarks
           from request r join act q on q.id = r.id
@@ -459,6 +477,17 @@ const reviewOpinion = query({
             left join person p on p.id = d.person
           where r.command = 'advanceAccount' and r.input->>'account' = ${i.account}::text order by r.id`,
     )
+    const decisions = decided.map((d): OpinionDecision => {
+      const to = STATUS_TEXT[d['target'] as Status]
+      return {
+        title: text(`转为${to.zh}`, `to ${to.en.toLowerCase()}`),
+        status: REQUEST_STATUS[d['status'] as RequestStatus],
+        asked: d['asked']!,
+        ...(d['decided'] === null ? {} : { decided: d['decided']! }),
+        ...(d['by'] === null ? {} : { by: d['by']! }),
+        ...(d['remarks'] === null ? {} : { remarks: d['remarks']! }),
+      }
+    })
     const given = (k: string): string | undefined => (a[k] === undefined ? undefined : String(a[k]))
     const said = (k: string): string => given(k) ?? ''
     const page = reviewOpinionPage({
@@ -482,19 +511,16 @@ const reviewOpinion = query({
         title: text(c.titleZh, c.titleEn),
         status: COMMENT_STATUS[c.status],
       })),
-      decisions: decisions.map((d) => {
-        const to = STATUS_TEXT[d['target'] as Status]
-        return {
-          title: text(`转为${to.zh}`, `to ${to.en.toLowerCase()}`),
-          status: REQUEST_STATUS[d['status'] as RequestStatus],
-          asked: d['asked']!,
-          ...(d['decided'] === null ? {} : { decided: d['decided']! }),
-          ...(d['by'] === null ? {} : { by: d['by']! }),
-          ...(d['remarks'] === null ? {} : { remarks: d['remarks']! }),
-        }
-      }),
+      decisions,
     })
-    return [{ html: page }]
+    return [
+      {
+        html: page,
+        decisions: decisions.map(({ title, status: given, ...d }) =>
+          filled({ titleZh: title.zh, titleEn: title.en, statusZh: given.zh, statusEn: given.en, ...d }),
+        ),
+      },
+    ]
   },
 })
 

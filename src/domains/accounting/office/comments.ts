@@ -106,20 +106,27 @@ async function findComment(reader: Reader, id: string): Promise<CommentRow | rea
   return row ?? [officeProblem('comment.not-found', { id })]
 }
 
-const answerInput = form({ comment: commentId, text: words })
+const resolveInput = form({ comment: commentId })
 
-const answerComment: Command<typeof answerInput, CommentRow> = {
-  name: 'answerComment',
+/** What is done to a comment: in its place, on its own row. */
+const onComment = {
   version: 1,
-  title: text('答复批注', 'answer a comment'),
   clause: 'A6',
   groups: ['comments'],
-  input: answerInput,
   prepare: (reader, i) => findComment(reader, i.comment),
   place: (_, row) => row.place,
   legalDate: (_, today) => today,
   subjects: (i) => [commentSubject(i.comment)],
   reads: [(i) => ({ rows: [{ table: commentTable, key: { id: i.comment } }] })],
+} satisfies Partial<Command<typeof resolveInput, CommentRow>>
+
+const answerInput = form({ comment: commentId, text: words })
+
+const answerComment: Command<typeof answerInput, CommentRow> = {
+  name: 'answerComment',
+  ...onComment,
+  title: text('答复批注', 'answer a comment'),
+  input: answerInput,
   decide: (state, i, c) => {
     const row = state.row(commentTable, { id: i.comment })!
     if (row.status === 'resolved') return [officeProblem('comment.resolved')]
@@ -155,20 +162,11 @@ const answerComment: Command<typeof answerInput, CommentRow> = {
   },
 }
 
-const resolveInput = form({ comment: commentId })
-
 const resolveComment: Command<typeof resolveInput, CommentRow> = {
   name: 'resolveComment',
-  version: 1,
+  ...onComment,
   title: text('办结批注', 'resolve a comment'),
-  clause: 'A6',
-  groups: ['comments'],
   input: resolveInput,
-  prepare: (reader, i) => findComment(reader, i.comment),
-  place: (_, row) => row.place,
-  legalDate: (_, today) => today,
-  subjects: (i) => [commentSubject(i.comment)],
-  reads: [(i) => ({ rows: [{ table: commentTable, key: { id: i.comment } }] })],
   decide: (state, i, c) => {
     const row = state.row(commentTable, { id: i.comment })!
     if (row.status === 'resolved') return [officeProblem('comment.resolved')]

@@ -3,7 +3,7 @@
 // at the end how anybody checks it. Pure: the same account, publication and proof give the same page.
 // Always holds: what is missing is shown as missing, sample data and withdrawn pages say so first.
 
-import { convert, html, type Markup } from '../../../kernel/index.ts'
+import { convert, html, type Markup, type Text } from '../../../kernel/index.ts'
 import { valueKey } from '../figure-key.ts'
 import { BASIS_TEXT, STATUS_TEXT, type Basis } from '../model.ts'
 import { moneyUnit, scaled, shownText } from '../report/index.ts'
