@@ -25,15 +25,16 @@ export interface FilledHouse extends AccountHouse {
   readonly request: string
   /** The act that issued the permit, and its posting. */
   readonly permitAct: Uuid
+  readonly posting: Uuid
   readonly firm: Uuid
 }
 
-export async function openFilledHouse(): Promise<FilledHouse> {
+/** @param withMaps brings in the account over maps, which has quantities without values and stands first, since its year is later */
+export async function openFilledHouse(withMaps = true): Promise<FilledHouse> {
   const home = storyFolder('browser-filled')
   const served = await openAccountHouse(MORE)
   const answer = <T>(json: Json): T => json as unknown as T
-  // The one that is registered last stands on the first screen: it has values.
-  const mapAccount = await served.register(packageOverMaps(home))
+  const mapAccount = withMaps ? await served.register(packageOverMaps(home)) : ''
   const account = await served.register(packageOf(workbookFolder(home)))
   await served.signOff(account)
   const { publication } = answer<{ publication: string }>(
@@ -68,8 +69,19 @@ export async function openFilledHouse(): Promise<FilledHouse> {
     basis: '湘排核〔2026〕7号',
   })
   await served.act('shy-002', 'approve', { request: answer<{ request: string }>(permit).request })
-  const [act] = await served.house.store.query<{ id: Uuid }>({
-    pieces: [`select id::text as id from act where kind = 'permit-issued'`],
+  const [issued] = await served.house.store.query<{ act: Uuid; posting: Uuid }>({
+    pieces: [
+      `select a.id as act, p.id as posting from act a join posting p on p.act = a.id where a.kind = 'permit-issued'`,
+    ],
   })
-  return { ...served, account, mapAccount, publication, request, permitAct: act!.id, firm }
+  return {
+    ...served,
+    account,
+    mapAccount,
+    publication,
+    request,
+    permitAct: issued!.act,
+    posting: issued!.posting,
+    firm,
+  }
 }

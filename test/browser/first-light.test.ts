@@ -61,10 +61,6 @@ describe.skipIf(!browser).each(ENGINES)('first light on %s', (engine) => {
   })
   afterAll(() => serving.stop())
 
-  const restart = async (): Promise<void> => {
-    await serving.kill()
-    await serving.start()
-  }
   /** With all its digits. */
   const total = async (page: Page): Promise<string> =>
     (await page.locator('.totals .figure').first().getAttribute('title'))!
@@ -90,12 +86,13 @@ describe.skipIf(!browser).each(ENGINES)('first light on %s', (engine) => {
     // Killed when it was taken, before the browser heard of it.
     await page.route(SUBMITS, async (route) => {
       expect((await route.fetch()).status()).toBe(200)
-      await restart()
+      await serving.kill()
       await route.abort()
     })
     await submit(page)
     await page.getByText('连不上服务器').waitFor()
     await page.unroute(SUBMITS)
+    await serving.start()
     await submit(page)
     await page.getByText('此前已经办过，这次没有再办。').waitFor()
     await page.goto(`${serving.address}/w/inbox?tab=asked`)

@@ -1,29 +1,24 @@
 // The workbench in a real browser over a real server and house: an emission permit is asked for by keyboard, approved by a
-// second person, asked why, proved, corrected; on paper too; refused to who may not; in both languages; every page without a
-// serious mistake of accessibility. One house for all journeys, in their order.
+// second person, asked why, proved, corrected; on paper too; refused to who may not. One house for all journeys, in their order.
 
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import type { BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openServed, PASSWORD, type Served } from '../../src/server/http/server.fixture.ts'
 import { openBrowser } from './browser.ts'
+import { openDesk, SCREEN, type Desk } from './desk.ts'
 
 const browser = await openBrowser()
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const dist = (name: string): string => fileURLToPath(new URL(`../../dist/${name}`, import.meta.url))
 
-const SCREEN = { width: 1366, height: 768 }
 const ASKS = 'shifan-jbr'
 const APPROVES = 'shifan-shy'
 const AUDITS = 'shifan-sjy'
 
 let served: Served
 let address: string
-const contexts = new Map<string, BrowserContext>()
-/** What a page complained about or asked of strangers. */
-const complaints: string[] = []
+let desk: Desk
 
 beforeAll(async () => {
   if (!browser) return
@@ -32,32 +27,12 @@ beforeAll(async () => {
     verifierScript: readFileSync(dist('verifier-page.js'), 'utf8'),
   })
   address = await served.server.listen({ host: '127.0.0.1', port: 0 })
+  desk = openDesk(browser, () => address, PASSWORD)
 })
 afterAll(async () => {
   await browser?.close()
   await served?.close()
 })
-
-/** A page of a person who is signed in; each has a browser of their own. */
-async function pageOf(login: string, path = '/w'): Promise<Page> {
-  const before = contexts.get(login)
-  const context = before ?? (await browser!.newContext({ viewport: SCREEN, acceptDownloads: true }))
-  contexts.set(login, context)
-  const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
-  page.on('pageerror', (e) => complaints.push(String(e)))
-  page.on('request', (r) => {
-    if (!r.url().startsWith(address) && !/^(data|blob):/.test(r.url())) complaints.push(r.url())
-  })
-  await page.goto(address + path)
-  if (!before) {
-    await page.getByLabel('登录名').fill(login)
-    await page.getByLabel('密码').fill(PASSWORD)
-    await page.keyboard.press('Enter')
-    await page.locator('nav.menu').waitFor()
-  }
-  return page
-}
 
 const PERMIT = {
   pollutant: 'COD',
@@ -99,7 +74,7 @@ describe.skipIf(!browser)('the workbench', () => {
   })
 
   test('a form says at its fields what is missing and what is wrong, and moves there', async () => {
-    const page = await pageOf(ASKS, formAddress())
+    const page = await desk.page(ASKS, formAddress())
     await page.getByRole('button', { name: '提交申请' }).click()
     const pollutant = page.getByLabel('污染物')
     expect(await pollutant.getAttribute('aria-invalid')).toBe('true')
@@ -112,7 +87,7 @@ describe.skipIf(!browser)('the workbench', () => {
   })
 
   test('a permit is asked for by keyboard alone, and a double click asks once', async () => {
-    const page = await pageOf(ASKS)
+    const page = await desk.page(ASKS)
     // The first key reaches the link over the menu, and it leads to the page.
     await page.locator('nav.menu').waitFor()
     await page.keyboard.press('Tab')
@@ -151,7 +126,7 @@ describe.skipIf(!browser)('the workbench', () => {
   })
 
   test('a draft is kept, found again on another page, and gone once it is submitted or dropped', async () => {
-    const page = await pageOf(ASKS, formAddress())
+    const page = await desk.page(ASKS, formAddress())
     await page.getByLabel('核定依据').fill('草稿一号')
     await page.getByRole('button', { name: '暂存' }).click()
     await page.getByText('✓ 已暂存').waitFor()
@@ -166,7 +141,7 @@ describe.skipIf(!browser)('the workbench', () => {
   })
 
   test('from the first screen the second person sees what waits, what it will do, and approves it in three clicks', async () => {
-    const page = await pageOf(APPROVES)
+    const page = await desk.page(APPROVES)
     await page.getByRole('heading', { level: 2, name: '待办 1' }).waitFor()
     await page.locator('ul.inbox').getByRole('link', { name: '核发排污权' }).click()
     await page.getByText('同意后的结果').waitFor()
@@ -177,7 +152,7 @@ describe.skipIf(!browser)('the workbench', () => {
   })
 
   test('an auditor walks from the permit to its history, its reason, its approval and its proof', async () => {
-    const page = await pageOf(AUDITS, '/w/ask/permits')
+    const page = await desk.page(AUDITS, '/w/ask/permits')
     await page.getByRole('button', { name: '打开第 1 行' }).click()
     await page.getByRole('dialog').getByRole('link', { name: '历史' }).click()
     await page.getByRole('heading', { level: 1, name: '历史' }).waitFor()
@@ -200,7 +175,7 @@ describe.skipIf(!browser)('the workbench', () => {
   })
 
   test('a statement shows what moved up to a day, and the table can be searched, sorted, cut to columns and taken along', async () => {
-    const page = await pageOf(AUDITS, `/w/ledger?owner=${served.firms.get('paper')!}&asset=permit.COD&to=2026-12-31`)
+    const page = await desk.page(AUDITS, `/w/ledger?owner=${served.firms.get('paper')!}&asset=permit.COD&to=2026-12-31`)
     const statement = page.getByRole('region', { name: /明细/ })
     await statement.getByText('期末').waitFor()
     expect(await statement.innerText()).toContain('1200')
@@ -232,7 +207,7 @@ describe.skipIf(!browser)('the workbench', () => {
   })
 
   test('a signature on paper is entered with its sheet and scan, and says so wherever it is shown', async () => {
-    const page = await pageOf(ASKS, formAddress())
+    const page = await desk.page(ASKS, formAddress())
     await fillPermit(page, { ...PERMIT, pollutant: 'TP', amountKg: '30' })
     await page.getByRole('button', { name: '提交申请' }).click()
     await page.getByRole('link', { name: '看申请和签批单' }).click()
@@ -261,18 +236,18 @@ describe.skipIf(!browser)('the workbench', () => {
          where a.kind = 'permit-issued' and s.subject like 'permit:%' order by a.id limit 1`,
       ],
     })
-    const page = await pageOf(ASKS, `/w/acts/${permit!.act}`)
+    const page = await desk.page(ASKS, `/w/acts/${permit!.act}`)
     await page.getByRole('button', { name: '更正' }).click()
     await page.getByLabel('理由').fill('核定量录入有误')
     await page.getByRole('button', { name: '提交申请' }).click()
     await page.getByText('申请已提交，等待审批。').waitFor()
     await page.close()
-    const second = await pageOf(APPROVES, '/w/inbox')
+    const second = await desk.page(APPROVES, '/w/inbox')
     await second.locator('ul.inbox a').first().click()
     await second.locator('.command-form').getByRole('button', { name: '同意' }).click()
     await second.getByText('✓ 已办理，已入存证日志。').waitFor()
     await second.close()
-    const third = await pageOf(AUDITS, `/w/history?subject=${permit!.id}`)
+    const third = await desk.page(AUDITS, `/w/history?subject=${permit!.id}`)
     await third.locator('tr.struck').waitFor()
     expect(await third.locator('tr.struck').count()).toBe(1)
     await third.goto(`${address}/w/acts/${permit!.act}`)
@@ -281,7 +256,7 @@ describe.skipIf(!browser)('the workbench', () => {
   })
 
   test('who may not do a thing is not offered it, and is refused in words when trying', async () => {
-    const page = await pageOf(AUDITS, formAddress())
+    const page = await desk.page(AUDITS, formAddress())
     await page.getByRole('heading', { level: 1, name: '核发排污权' }).waitFor()
     expect(await page.locator('nav.menu').getByRole('link', { name: '核发排污权' }).count()).toBe(0)
     await fillPermit(page)
@@ -300,7 +275,7 @@ describe.skipIf(!browser)('the workbench', () => {
   })
 
   test('a session that was ended elsewhere asks to sign in again and goes on at the same place', async () => {
-    const page = await pageOf(APPROVES, '/w/inbox?tab=done')
+    const page = await desk.page(APPROVES, '/w/inbox?tab=done')
     await page.locator('tbody tr').first().waitFor()
     await page.context().clearCookies()
     await page.getByRole('link', { name: '我的申请' }).click()
@@ -313,104 +288,7 @@ describe.skipIf(!browser)('the workbench', () => {
     await page.close()
   })
 
-  test('no page has a serious mistake of accessibility, in Chinese and in English, and each has its title and one heading', async () => {
-    const page = await pageOf(AUDITS)
-    await page.locator('main h1').waitFor()
-    await page.evaluate(axe)
-    const found: string[] = []
-    for (const path of await everyPage()) {
-      // As a link does, without loading everything anew.
-      await page.evaluate(`history.pushState(null, '', ${JSON.stringify(path)})`)
-      await settled(page, path)
-      for (const lang of ['zh', 'en'] as const) {
-        const seen = await page.evaluate<Seen>(SEEN)
-        expect(seen.title, path).toMatch(lang === 'zh' ? / · 青山$/ : / · Qingshan$/)
-        expect(seen, `${path} (${lang})`).toMatchObject({
-          headings: 1,
-          wide: false,
-          lang: lang === 'zh' ? 'zh-CN' : 'en',
-        })
-        found.push(...(await seriousOf(page)).map((v) => `${path} (${lang}): ${v}`))
-        await page.getByRole('button', { name: lang === 'zh' ? 'English' : '中文' }).click()
-      }
-    }
-    await page.close()
-    expect(found).toEqual([])
-  })
-
-  test('printing leaves the page without its menu', async () => {
-    const page = await pageOf(AUDITS, '/w/clauses')
-    await page.getByText('未覆盖').first().waitFor()
-    await page.emulateMedia({ media: 'print' })
-    expect(await page.locator('nav.menu').isVisible()).toBe(false)
-    expect(await page.locator('header.header').isVisible()).toBe(false)
-    expect(await page.locator('main h1').isVisible()).toBe(true)
-    await page.close()
-  })
-
   test('no page broke, and none asked a stranger for anything', () => {
-    expect(complaints).toEqual([])
+    expect(desk.complaints).toEqual([])
   })
 })
-
-/** Every page once, those of things with a thing on them. */
-async function everyPage(): Promise<readonly string[]> {
-  const [act] = await served.house.store.query<{ id: string; request: string }>({
-    pieces: [
-      `select id::text as id, request::text as request from act where kind = 'permit-issued' order by id limit 1`,
-    ],
-  })
-  return [
-    '/w',
-    '/w/inbox',
-    '/w/inbox?tab=asked',
-    '/w/inbox?tab=drafts',
-    '/w/inbox?tab=done',
-    `/w/requests/${act!.request}`,
-    '/w/do/stand-in',
-    '/w/do/record-indicator-values',
-    '/w/do/attach-document',
-    '/w/ask/acts',
-    '/w/ask/permits',
-    `/w/acts/${act!.id}`,
-    `/w/acts/${act!.id}/proof`,
-    '/w/history',
-    `/w/ledger?owner=${served.firms.get('paper')!}&asset=permit.TP`,
-    '/w/people',
-    '/w/organisations',
-    '/w/regions',
-    '/w/rules',
-    '/w/clauses',
-    '/w/doctor',
-    '/w/password',
-    '/w/no-such-page',
-  ]
-}
-
-interface Seen {
-  readonly title: string
-  readonly headings: number
-  readonly lang: string
-  /** Whether one has to scroll sideways. */
-  readonly wide: boolean
-}
-const SEEN = `({ title: document.title, headings: document.querySelectorAll('h1').length, lang: document.documentElement.lang,
-  wide: document.documentElement.scrollWidth > innerWidth })`
-
-/** The page at that address stands, and nothing on it waits any more. */
-async function settled(page: Page, path: string): Promise<void> {
-  const stands = `location.pathname + location.search === ${JSON.stringify(path)} && document.querySelector('main h1') !== null &&
-    document.querySelector('main .ant-spin') === null`
-  // Asked again and again rather than once: the policy of the page lets no text be run that waits inside it.
-  for (let i = 0; i < 600; i++) {
-    if (await page.evaluate<boolean>(stands)) return
-    await page.waitForTimeout(25)
-  }
-  throw new Error(`${path} does not settle`)
-}
-
-async function seriousOf(page: Page): Promise<readonly string[]> {
-  return page.evaluate<string[]>(`axe.run(document, { resultTypes: ['violations'] }).then((r) => r.violations
-    .filter((v) => v.impact === 'serious' || v.impact === 'critical')
-    .map((v) => v.id + ' ' + v.nodes.slice(0, 3).map((n) => n.target.join(' ')).join(' | ')))`)
-}

@@ -30,10 +30,11 @@ export function WhyDrawer({ id, head }: { readonly id: string; readonly head: He
   const [thread = 'why', choose] = useWord('thread')
   // The first screen asks for the total without knowing its code.
   const code = word === 'gep' ? head.totals[0]?.cell.code : word
-  if (code === undefined) return null
+  // Shut rather than gone: it gives the focus back to the figure that opened it.
   return (
     <Drawer
-      open
+      open={code !== undefined}
+      destroyOnHidden
       size={640}
       title={
         <>
@@ -42,7 +43,7 @@ export function WhyDrawer({ id, head }: { readonly id: string; readonly head: He
       }
       onClose={() => open(undefined)}
     >
-      <Opened key={code} id={id} code={code} head={head} thread={thread} choose={choose} />
+      {code !== undefined && <Opened key={code} id={id} code={code} head={head} thread={thread} choose={choose} />}
     </Drawer>
   )
 }
