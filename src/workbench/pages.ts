@@ -37,6 +37,8 @@ export const PAGES: readonly PageAt[] = [
     page: lazy(async () => ({ default: (await import('./sign-in/change-password.tsx')).PasswordPage })),
   },
   { path: '/w/imports', page: lazy(async () => ({ default: (await import('./imports/import-page.tsx')).ImportPage })) },
+  { path: '/w/units', page: lazy(async () => ({ default: (await import('./land/units-page.tsx')).UnitsPage })) },
+  { path: '/w/units/:id', page: lazy(async () => ({ default: (await import('./land/unit-page.tsx')).UnitPage })) },
   { path: '/w/ledger', page: lazy(async () => ({ default: (await import('./ledger/ledger-page.tsx')).LedgerPage })) },
   { path: '/w/people', page: lazy(async () => ({ default: (await import('./people/people-page.tsx')).PeoplePage })) },
   {

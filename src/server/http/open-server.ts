@@ -33,6 +33,7 @@ import { LIMITS, type ServerOptions } from './options.ts'
 import { requireOwnOrigin } from './own-origin.ts'
 import { addOidcRoutes } from './oidc-routes.ts'
 import { addPeopleRoutes } from './people-routes.ts'
+import { addPlaceRoutes } from './place-routes.ts'
 import { httpProblem } from './problems.ts'
 import { addPublicRoutes } from './public-routes.ts'
 import { publishing } from './publishing.ts'
@@ -125,6 +126,7 @@ export async function openServer(openHouse: House, options: ServerOptions): Prom
   await addFileRoutes(app, serving)
   addLetterRoutes(app, serving)
   addImportRoutes(app, serving)
+  addPlaceRoutes(app, serving)
   addAccountRoutes(app, serving)
   const log = publishing(watched.house, {
     loop: options.clock === true,

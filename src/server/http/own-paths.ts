@@ -218,6 +218,15 @@ export const OWN_PATHS: readonly OwnPath[] = [
   },
   {
     method: 'get',
+    path: `${API}/places/tiles/{z}/{x}/{y}`,
+    zh: '空间单元的矢量瓦片；on 为日期',
+    en: 'Spatial units as a vector tile; on is the day',
+    tag: 'files',
+    role: true,
+    answers: 'application/vnd.mapbox-vector-tile',
+  },
+  {
+    method: 'get',
     path: `${API}/why/{what}/{id}`,
     zh: '为什么',
     en: 'Why a thing is as it is',

@@ -6,9 +6,8 @@ import { useState } from 'react'
 import { Link } from 'wouter'
 import type { Text } from '../../kernel/index.ts'
 import { useMenu } from '../api/menu.ts'
-import { CommandForm } from '../form/command-form.tsx'
-import { useCommandForm } from '../form/form-page.tsx'
-import { useSubmit, type Receipt } from '../form/use-submit.ts'
+import { SmallForm } from '../form/small-form.tsx'
+import { useSubmit } from '../form/use-submit.ts'
 import { useRoleTitle } from '../api/role-title.ts'
 import { NameOf } from '../inbox/person-name.tsx'
 import { useLanguage } from '../language.tsx'
@@ -94,26 +93,6 @@ function Ask({ id, code }: { readonly id: string; readonly code: string }) {
       preset={{ account: id, figure: code }}
       words={{ zh: '提交批注', en: 'Post the comment' }}
       done={() => setTimes(times + 1)}
-    />
-  )
-}
-
-export function SmallForm(p: {
-  readonly command: string
-  readonly preset: Readonly<Record<string, string>>
-  readonly words: Text
-  readonly done: (receipt: Receipt) => void
-}) {
-  const form = useCommandForm(p.command)
-  if (form.isPending) return <Waiting />
-  if (form.isError) return <Failed error={form.error} />
-  return (
-    <CommandForm
-      form={form.data}
-      preset={p.preset}
-      hidden={Object.keys(p.preset)}
-      submitWords={p.words}
-      onDone={p.done}
     />
   )
 }
