@@ -21,10 +21,10 @@ export function addPlaceRoutes(app: FastifyInstance, serving: Serving): void {
     const [z, x, y] = [request.params.z, request.params.x, request.params.y].map(numberOf) as [number, number, number]
     if (!(z <= MOST_ZOOM && x < 2 ** z && y < 2 ** z)) return refuse(httpProblem('http.unknown-route'))
     const box = tileBox({ z, x, y })
-    const degrees = Object.fromEntries(Object.entries(box).map(([side, v]) => [side, v.toFixed(9)]))
+    const [west, south, east, north] = [box.west, box.south, box.east, box.north].map((v) => v.toFixed(9))
     const answer = await serving.answers.ask({
       query: 'unitsInWindow',
-      input: { ...degrees, on: request.query.on },
+      input: { west, south, east, north, on: request.query.on },
       ...acting,
     })
     if (!answer.ok) return refuse(...answer.problems)
