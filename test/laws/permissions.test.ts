@@ -24,6 +24,7 @@ import {
   SYSTEM_PERSON,
   type Role,
 } from '../../src/core/identity/index.ts'
+import { writeZip } from '../../src/core/exchange-formats/index.ts'
 import { smallRegions } from '../../src/core/identity/identity.fixture.ts'
 import {
   ask,
@@ -63,10 +64,27 @@ const EXISTING: Readonly<Record<string, true>> = {
   comment: true,
   publication: true,
   certificate: true,
+  template: true,
   deadline: true,
   publicNotice: true,
   objection: true,
+  party: true,
+  principal: true,
+  predecessor: true,
+  household: true,
+  kept: true,
+  double: true,
+  mandate: true,
 }
+
+/** A letter without fields, for whoever registers one. */
+const part = (xml: string): Uint8Array => new TextEncoder().encode(xml)
+const TEMPLATE = writeZip(
+  new Map([
+    ['[Content_Types].xml', part('<Types/>')],
+    ['word/document.xml', part('<document/>')],
+  ]),
+)
 
 const PEOPLE_ROLES = roles.all.filter((r) => r.id !== 'system' && r.id !== 'public')
 
@@ -117,6 +135,8 @@ describe.each(ENGINES)('permissions on %s', (engine) => {
         book: undefined,
       },
       calendar,
+      undefined,
+      () => Promise.resolve(TEMPLATE),
     )
     recorder = await openRecorder({
       store,
@@ -193,6 +213,7 @@ describe.each(ENGINES)('permissions on %s', (engine) => {
     await seedCertificate(asked.act, issued.act)
     await seedNotices(asked.act, issued.act)
     await seedUnit(asked.act, issued.act)
+    await seedParty(asked.act, issued.act)
     const posting = (await store.query<{ id: string }>(sql`select id from posting limit 1`))[0]!
     foreign['posting'] = posting.id as Uuid
     const grant = (
@@ -280,7 +301,7 @@ describe.each(ENGINES)('permissions on %s', (engine) => {
     )
   }
 
-  /** A certificate of theirs. */
+  /** A certificate and a template of theirs. */
   async function seedCertificate(request: Uuid, act: Uuid): Promise<void> {
     await store.query(
       sql`insert into certificate (id, number, code, kind, title_zh, place, holder_name, issuer, lines, personal_lines, issued_on,
@@ -288,11 +309,16 @@ describe.each(ENGINES)('permissions on %s', (engine) => {
           values (${request}, ${'ZS-1'}, ${'0000-0000-0'}, ${'certificate'}, ${MARK}, ${THERE}, ${MARK}, ${MARK},
             ${JSON.stringify([{ label: MARK, value: MARK }])}::jsonb, ${'[]'}::jsonb, ${'2026-03-01'}, ${'2026-03-01'}, ${'valid'}, ${act})`,
     )
+    await store.query(
+      sql`insert into letter_template (id, name, hash, place, version, fields, status, act)
+          values (${request}, ${MARK}, ${SCAN}, ${THERE}, ${1}, ${'[]'}::jsonb, ${'in-force'}, ${act})`,
+    )
   }
 
   /** A spatial unit of theirs. */
   async function seedUnit(request: Uuid, act: Uuid): Promise<void> {
-    const shape = '{"type":"MultiPolygon","coordinates":[[[[111.48,28.9],[111.481,28.9],[111.481,28.901],[111.48,28.9]]]]}'
+    const shape =
+      '{"type":"MultiPolygon","coordinates":[[[[111.48,28.9],[111.481,28.9],[111.481,28.901],[111.48,28.9]]]]}'
     await store.query(
       sql`insert into place_unit (id, name, kind, region, status, came_of, valid_from, version, act)
           values (${request}, ${MARK}, ${'parcel'}, ${THERE}, ${'draft'}, ${'{}'}::text[], ${'2026-01-01'}, ${1}, ${act})`,
@@ -301,6 +327,33 @@ describe.each(ENGINES)('permissions on %s', (engine) => {
       sql`insert into place_unit_shape (unit, version, valid_from, shape, sound, area_m2, west, south, east, north, reason, act)
           values (${request}, ${1}, ${'2026-01-01'}, ${shape}, ${true}, ${'5400'}, ${'111.48'}, ${'28.9'}, ${'111.481'}, ${'28.901'},
             ${MARK}, ${act})`,
+    )
+  }
+
+  /** A body, a mandate, a succession, a bank account and an import of theirs. */
+  async function seedParty(request: Uuid, act: Uuid): Promise<void> {
+    const sealed = `~${'0'.repeat(64)}`
+    await store.query(
+      sql`insert into party (id, kind, name, code, place, status, erased, since)
+          values (${request}, ${'village'}, ${MARK}, ${'9144030071526726XG'}, ${THERE}, ${'standing'}, ${false}, ${'2020-01-01'})`,
+    )
+    await store.query(
+      sql`insert into party_mandate (id, principal, account, matter, basis, place, valid_from)
+          values (${request}, ${request}, ${foreign['person']!}, ${'all'}, ${MARK}, ${THERE}, ${'2026-01-01'})`,
+    )
+    await store.query(
+      sql`insert into party_succession (predecessor, successor, on_day, how, ground, place)
+          values (${request}, ${act}, ${'2026-01-01'}, ${'merger'}, ${MARK}, ${THERE})`,
+    )
+    await store.query(
+      sql`insert into party_bank_account (id, party, bank, kind, number, closed)
+          values (${request}, ${request}, ${MARK}, ${'card'}, ${sealed}, ${false})`,
+    )
+    await store.query(
+      sql`insert into import_batch (id, import, version, place, file, file_name, mapping, options, lines, left_out, digest, reasons,
+            in_force, act)
+          values (${request}, ${'households'}, ${1}, ${THERE}, ${SCAN}, ${MARK}, ${'{}'}::jsonb, ${'{}'}::jsonb, ${1}, ${0}, ${SCAN},
+            ${'{}'}::jsonb, ${true}, ${act})`,
     )
   }
 
@@ -334,6 +387,7 @@ describe.each(ENGINES)('permissions on %s', (engine) => {
       if (name === 'posting' || name === 'id') return foreign['posting']!
       if (name in EXISTING) return foreign[name]!
       if (name === 'units') return [foreign['unit']!, foreign['unit']!]
+      if (name === 'households' || name === 'successors') return [foreign['party']!, foreign['party']!]
       if (name === 'subject' || name === 'about') return `organisation:${foreign['organisation']!}`
       if (name === 'owner') return foreign['organisation']!
       if (name === 'asset') return 'permit.COD'
