@@ -21,7 +21,7 @@ button{font:inherit;margin-top:1.2rem;padding:.6rem 1.6rem;border:0;border-radiu
 export const PRINT_STYLE = `@page{size:A4;margin:16mm}*{box-sizing:border-box}
 body{margin:0 auto;max-width:190mm;color:#000;background:#fff;font:20pt/1.6 "Noto Sans SC","SimSun",serif}
 h1{font-size:44pt;letter-spacing:.3em;text-align:center;margin:0 0 6mm;padding-left:.3em}
-h2{font-size:26pt;line-height:1.35;text-align:center;margin:0 0 6mm}
+h2{font-size:26pt;line-height:1.35;text-align:center;text-wrap:balance;margin:0 0 6mm}
 .text{white-space:pre-line;text-indent:0}table{border-collapse:collapse;width:100%;font-size:18pt;margin:5mm 0}
 th,td{border:1.2pt solid #000;padding:2mm 3mm;text-align:left}thead{display:table-header-group}tr{break-inside:avoid}
 .days{border:2pt solid #000;padding:4mm 5mm;margin:5mm 0;break-inside:avoid}.foot{display:flex;gap:8mm;align-items:flex-start;break-inside:avoid}

@@ -4,6 +4,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { JsonObject, Uuid } from '../../kernel/index.ts'
+import { ONLINE_MOST } from '../../core/notices/index.ts'
 import { sql } from '../../core/store/index.ts'
 import { openServed, type Browser, type Served, type Told } from './server.fixture.ts'
 
@@ -194,6 +195,19 @@ test('garbage in the form is taken as text or refused; no page ever shows it as 
   expect(served.lines.filter((l) => l.includes('"bug"'))).toEqual([])
   const rows = (await officer.get(`/api/v1/queries/objections?publicNotice=${id}`, 'objection-officer')).text
   expect(rows).toContain('script')
+})
+
+test('a flood of objections comes to an end, and paper is pointed at', async () => {
+  const id = await publish()
+  const sealed = `~${'0'.repeat(64)}`
+  await served.house.store.query(
+    sql`insert into public_notice_objection (id, number, public_notice, about, place, received_on, way, objector, text, status, act)
+        select gen_random_uuid(), ${`${id} `}::text || g, ${id}::uuid, ${'unit:x'}, ${place}, ${'2026-03-02'}, ${'online'}, ${sealed},
+          ${sealed}, ${'open'}, ${id}::uuid from generate_series(1, ${ONLINE_MOST}::int4) g`,
+  )
+  const told = await send(id, { id: served.house.newId(), ...FIELDS })
+  expect(told.status).toBeGreaterThanOrEqual(400)
+  expect(told.text).toContain('书面提出')
 })
 
 test('one address sends few forms a minute', async () => {
