@@ -4,6 +4,7 @@
 import { Alert, Button } from 'antd'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import type { Text } from '../../kernel/index.ts'
 import type { FolderChecked, Run, WholeList } from '../../server/told/index.ts'
 import { useSession } from '../api/session.tsx'
 import { Part } from '../frame/page.tsx'
@@ -112,6 +113,7 @@ function FolderCheck({ data, children }: { readonly data: string; readonly child
       )}
       {f.list && (
         <ListForm
+          key={drop.isSuccess ? drop.submittedAt : 0}
           data={data}
           checked={f}
           save={(list, done) => change.mutate(list, { onSuccess: done })}
@@ -155,6 +157,18 @@ function FolderCheck({ data, children }: { readonly data: string; readonly child
   )
 }
 
+/** What to do here, where the general hint speaks of the command line. */
+const HINTS: Readonly<Record<string, Text>> = {
+  'list.not-accepted': {
+    zh: '待答的都答过之后，按“我已核对，确认这份清单”。',
+    en: 'When every question is answered, press "I have looked at it and accept this list".',
+  },
+  'list.open-question': {
+    zh: '在下面的清单里，对的按“对”，不对的按“改”或“删”。',
+    en: 'In the list below press Right where it is, else Change or Remove.',
+  },
+}
+
 /** How many are red and yellow, and each of them. */
 function Counted({
   checked: f,
@@ -194,7 +208,7 @@ function Counted({
             </p>
             <p className="hint">
               {p.place !== '' && `${p.place} · `}
-              {t(p.hint)} <code className="code">{p.code}</code>
+              {t(HINTS[p.code] ?? p.hint)} <code className="code">{p.code}</code>
             </p>
           </li>
         ))}
