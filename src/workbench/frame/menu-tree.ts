@@ -22,6 +22,10 @@ const DESK: readonly MenuEntry[] = [
   { title: { zh: '待办已办', en: 'To do and done' }, to: '/w/inbox' },
 ]
 
+const LAND: readonly MenuEntry[] = [
+  { title: { zh: '空间单元', en: 'Spatial units' }, to: '/w/units', needs: ['units'] },
+]
+
 const RECORDS: readonly MenuEntry[] = [
   { title: { zh: '账户明细与持有', en: 'Statements and holdings' }, to: '/w/ledger', needs: ['statement', 'holdings'] },
 ]
@@ -59,6 +63,8 @@ const COMMANDS_ELSEWHERE = new Set([
   'saveDraft',
   'dropDraft',
   'closeNotice',
+  'repairUnit',
+  'trimUnit',
   ...GEP_ELSEWHERE,
 ])
 const QUERIES_ELSEWHERE = new Set([
@@ -78,6 +84,12 @@ const QUERIES_ELSEWHERE = new Set([
   'parameters',
   'overridesInForce',
   'grants',
+  'units',
+  'unitsInWindow',
+  'unitHistory',
+  'unitRepair',
+  'unitNeighbours',
+  'measureShape',
   ...GEP_ELSEWHERE,
 ])
 
@@ -104,6 +116,7 @@ export function menuTree({ menu, mayAsk, mayRun }: MenuState): readonly MenuGrou
       entries: [...DESK, ...(menu.commands.some((c) => isImport(c.name)) ? [IMPORTS] : [])],
     },
     { title: { zh: '生态产品总值核算', en: 'GEP account' }, entries: may(GEP_MENU) },
+    { title: { zh: '地块与图', en: 'Land and maps' }, entries: may(LAND) },
     ...doing.values(),
     { title: { zh: '查询', en: 'Ask' }, entries: [...may(RECORDS), ...asking] },
     { title: { zh: '人员、单位、区划', en: 'People, organisations, regions' }, entries: may(DIRECTORY) },
