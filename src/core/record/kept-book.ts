@@ -1,6 +1,7 @@
-// What the recorder need not read again: assets, which never change once they stand, and, where nobody else writes to the
-// database, accounts as the last batch left them. A batch that fails leaves nothing here.
-// Always holds: what is kept is what the database says.
+// What the recorder need not read again: assets, which never change once they stand, and accounts as the batch decided last
+// leaves them, also before it is written. Where others write to the database too, what is kept may be behind: whoever builds on
+// it must find each account at the line it was kept at when writing, or decide again on what the database says.
+// Always holds: after a batch that failed nothing is kept.
 
 import type { Account, AccountId, Asset, Book } from '../ledger/index.ts'
 
@@ -10,12 +11,6 @@ const MOST = 20_000
 export class KeptBook {
   private readonly assets = new Map<string, Asset>()
   private readonly accounts = new Map<AccountId, Account>()
-  private readonly alone: boolean
-
-  /** @param alone nobody else writes to the database */
-  constructor(alone: boolean) {
-    this.alone = alone
-  }
 
   findAsset(code: string): Asset | undefined {
     return this.assets.get(code)
@@ -25,10 +20,9 @@ export class KeptBook {
     return this.accounts.get(id)
   }
 
-  /** Takes over what a batch left, once it is written. Accounts with lots hold pieces too and are read each time. */
+  /** Takes over what a batch leaves. Accounts with lots hold pieces too and are read each time. */
   keep(book: Book): void {
     for (const a of book.assets.values()) this.assets.set(a.code, a)
-    if (!this.alone) return
     for (const a of book.accounts.values()) {
       if (this.assets.get(a.asset)?.lots !== false) continue
       this.accounts.delete(a.id)
@@ -38,5 +32,10 @@ export class KeptBook {
       if (this.accounts.size <= MOST) return
       this.accounts.delete(id)
     }
+  }
+
+  forget(): void {
+    this.assets.clear()
+    this.accounts.clear()
   }
 }

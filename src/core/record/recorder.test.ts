@@ -73,7 +73,7 @@ describe.each(ENGINES)('the runner on %s', (engine) => {
       flags: purposes.holding.flags,
       balance: ZERO_BALANCE,
     }
-    const known = new KeptBook(true)
+    const known = new KeptBook()
     known.keep(openBook({ assets: [cny], accounts: [before] }))
     const set = new WorkingSet(house.store, { lock: false, today: civilDate('2026-03-02'), known })
     const moved = { ...before, balance: { ...ZERO_BALANCE, creditsPosted: 5n } }

@@ -1,5 +1,6 @@
 // The runner: the one way anything changes. Commands wait in one queue; all that wait are decided and written as one batch;
-// a refused one drops out alone. On the embedded database the batch is on disk in the journal before it is acknowledged.
+// a refused one drops out alone. On the embedded database the batch is on disk in the journal before it is acknowledged. On a
+// server the next batch is decided while one is being written; to the database they are as two processes.
 // Always holds: the same id with the same content gives the stored answer; two commands on one subject never share a batch;
 // the log head is taken last; nothing is acknowledged that could be lost.
 
@@ -22,10 +23,12 @@ import {
   type Submission,
 } from './model.ts'
 import { recordProblem } from './problems.ts'
+import { randomPool } from './random-pool.ts'
 import { receive } from './receive.ts'
 import type { Registry } from './registry.ts'
 import { replayJournal } from './replay.ts'
-import { takeBatch, type Ready } from './waiting.ts'
+import { turns } from './turns.ts'
+import { BATCH, takeBatch, type Ready } from './waiting.ts'
 import { WorkingSet } from './working-set.ts'
 import { journalText, readHead, writeBatch, type Batch, type Head, type PreparedAct } from './write-batch.ts'
 
@@ -58,6 +61,8 @@ export interface Recorder {
 const TRIES = 8
 /** How often, where a key was taken: by another process meanwhile, or truly. */
 const TRIES_TAKEN = 2
+/** Batches under way on a server: one is decided while the other is written. */
+const ON_A_SERVER = 2
 /** How far the clock may stand behind the last record before writing stops; less is taken as the last record's time. */
 const CLOCK_BACK_MS = 120_000
 
@@ -75,44 +80,77 @@ interface Loose {
 interface Attempted {
   readonly outcomes: readonly Outcome[]
   readonly erased: readonly string[]
-  /** Both where something was written. */
+  /** Where something was written. */
   readonly after?: Head
-  readonly book?: Book
 }
+
+/** What a batch tells while it is tried. */
+interface Telling {
+  /** It is decided: what comes next may build on what it leaves. Waits until the batch before it is written. */
+  readonly decided: (after: Head, book: Book) => Promise<void>
+  readonly written: () => void
+  readonly journalled: () => void
+}
+
+/** A batch that was decided on what nobody read must be decided again on what the database says. */
+class Unsure extends Error {}
 
 /** Opens the record over a migrated store: replays what the database lost of the journal, then takes commands.
  *  @throws ProblemError `journal.…` where journal and database differ */
 export async function openRecorder(options: RecorderOptions): Promise<Recorder> {
   const { store, registry, journal } = options
   let head = journal ? await replayJournal(store, journal, registry.tables) : await readHead(store)
-  const known = new KeptBook(store.engine === 'pglite')
+  const known = new KeptBook()
+  /** How often what is known was given up. */
+  let forgotten = 0
+  const deciding = { ...options, random: randomPool(options.random) }
+  const lanes = store.engine === 'postgresql' ? ON_A_SERVER : 1
+  const turn = turns()
+  /** Whether the batch decided last was written, once that is known. */
+  let lastWritten: Promise<boolean> = Promise.resolve(true)
+  /** The batch that the head is of. */
+  let headOf: Telling | undefined
   const queue: Waiting[] = []
   let loose: Loose[] = []
-  let running: Promise<void> | undefined
+  const running = new Set<Promise<void>>()
   let closed = false
+  /** Batches under way. */
+  let busy = 0
   /** After a journal that could not be written nobody knows what the database holds: nothing more is taken. */
   let broken: Problem | undefined
 
   const kick = (): void => {
-    running ??= run().finally(() => {
-      running = undefined
+    if (running.size >= lanes) return
+    const lane = run().finally(() => {
+      running.delete(lane)
       if (queue.length + loose.length > 0) kick()
     })
+    running.add(lane)
   }
 
   async function run(): Promise<void> {
     // Those who were answered together submit together: wait for the turn's end before taking what waits.
     await Promise.resolve()
-    while (queue.length + loose.length > 0) {
-      const items = takeBatch(queue)
+    for (;;) {
+      const leave = await turn()
+      if (queue.length + loose.length === 0) return leave()
+      // While no other batch is under way, half of what waits is for the one that follows.
+      const items = takeBatch(queue, busy > 0 || lanes === 1 ? BATCH : Math.ceil(queue.length / lanes))
       const notes = loose
       loose = []
-      await runBatch(items, notes)
+      if (queue.length > 0) kick()
+      busy += 1
+      try {
+        await runBatch(items, notes, leave)
+      } finally {
+        busy -= 1
+      }
     }
   }
 
-  async function runBatch(items: readonly Waiting[], notes: readonly Loose[]): Promise<void> {
-    const outcome = await tryBatch(items, notes)
+  /** @param leave gives the turn back, where it has one already */
+  async function runBatch(items: readonly Waiting[], notes: readonly Loose[], leave?: () => void): Promise<void> {
+    const outcome = await tryBatch(items, notes, leave)
     if (!(outcome instanceof Error)) return
     // One of them may be at fault: each goes alone, so that only that one is refused.
     if (items.length + notes.length > 1 && isOfOne(outcome)) {
@@ -129,23 +167,59 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
   }
 
   /** Answers all, or returns why the whole did not go through. */
-  async function tryBatch(items: readonly Waiting[], notes: readonly Loose[]): Promise<undefined | Error> {
+  async function tryBatch(
+    items: readonly Waiting[],
+    notes: readonly Loose[],
+    first?: () => void,
+  ): Promise<undefined | Error> {
     let lookUp = false
+    let sure = false
     for (let tries = 0; ; tries++) {
-      if (broken) return new ProblemError(broken)
+      const leave = tries === 0 && first ? first : await turn()
+      if (broken) {
+        leave()
+        return new ProblemError(broken)
+      }
       let journalled = false
-      const kept = (): void => void (journalled = true)
+      let tellWritten: ((done: boolean) => void) | undefined
+      const headBefore = head
+      const asKnown = forgotten
+      let published = false
+      const telling: Telling = {
+        decided: async (after, book) => {
+          // What this one took for granted failed while it was decided.
+          if (asKnown !== forgotten && !sure) throw new Unsure()
+          published = true
+          const before = lastWritten
+          lastWritten = new Promise((resolve) => (tellWritten = resolve))
+          head = after
+          headOf = telling
+          known.keep(book)
+          leave()
+          // What that one left was taken for granted, if anything was.
+          if (!(await before) && !sure) throw new Unsure()
+        },
+        written: () => tellWritten?.(true),
+        journalled: () => void (journalled = true),
+      }
       try {
-        const { outcomes, after, erased, book } = await store.transaction((tx) =>
-          attempt(tx, { items, notes, lookUp }, kept),
+        const { outcomes, after, erased } = await store.transaction((tx) =>
+          attempt(tx, { items, notes, lookUp, sure }, telling),
         )
-        if (after) head = after
-        if (book) known.keep(book)
+        // It may have been taken again behind another process.
+        if (after && headOf === telling) head = after
         if (journal && erased.length > 0) await journal.erase(erased)
         items.forEach((item, i) => item.answer(outcomes[i]!))
         for (const note of notes) note.done()
         return undefined
       } catch (e) {
+        if (headOf === telling) head = headBefore
+        if (published || !(e instanceof Unsure)) {
+          known.forget()
+          forgotten += 1
+        }
+        sure = true
+        if (e instanceof Unsure) continue
         // The journal has what the database may not have: only opening again brings them together.
         if (journalled) broken = recordProblem('record.reopen')
         if (broken) return new ProblemError(broken)
@@ -159,16 +233,26 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
         if (isTaken(e) && store.engine === 'postgresql' && tries < TRIES_TAKEN) continue
         if (lost) return new ProblemError(recordProblem('record.busy'))
         return e instanceof Error ? e : new Error(String(e))
+      } finally {
+        // Whichever way it ended, nobody waits for it any longer.
+        leave()
+        tellWritten?.(false)
       }
     }
   }
 
   /** @param batch.lookUp whether one of them was answered before is looked up first; else it is found when its act cannot be
-   *    written twice, or when it is refused, which is rare enough to save all others a look */
+   *    written twice, or when it is refused, which is rare enough to save all others a look
+   *  @param batch.sure decides on what the database says only */
   async function attempt(
     tx: Reader,
-    { items, notes, lookUp }: { items: readonly Waiting[]; notes: readonly Loose[]; lookUp: boolean },
-    kept: () => void,
+    {
+      items,
+      notes,
+      lookUp,
+      sure,
+    }: { items: readonly Waiting[]; notes: readonly Loose[]; lookUp: boolean; sure: boolean },
+    tell: Telling,
   ): Promise<Attempted> {
     const shared = store.engine === 'postgresql'
     const outcomes: (Outcome | undefined)[] = lookUp ? await answeredBefore(tx, items) : items.map(() => undefined)
@@ -203,7 +287,7 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
         tx,
         open().flatMap((i) => at(i).subjects.filter((s) => !s.startsWith('act:'))),
       )
-    const set = new WorkingSet(tx, { lock: shared, today, known })
+    const set = new WorkingSet(tx, { lock: shared, today, known: sure ? undefined : known })
     const acts: PreparedAct[] = []
     const receipts = new Map<number, Omit<Receipt, 'leaf'>>()
     const contexts = new Map<number, Context>()
@@ -218,7 +302,7 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
     for (const i of open()) {
       const item = at(i)
       try {
-        const { act, receipt } = await decideOne(item, contexts.get(i)!, set, options)
+        const { act, receipt } = await decideOne(item, contexts.get(i)!, set, deciding)
         acts.push(act)
         receipts.set(i, receipt)
       } catch (e) {
@@ -226,17 +310,20 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
         outcomes[i] = { ok: false, problems: e.problems }
       }
     }
+    // Where others write too, an account that nobody read counts only if the batch moves it, which finds out whether it was right.
+    if (shared && set.taken.size > 0 && (outcomes.some((o) => o && !o.ok) || set.hasUnmoved())) throw new Unsure()
     if (!lookUp) await recall(tx, items, outcomes)
-    const batch: Batch = { acts, loose: notes.flatMap((n) => n.rows) }
+    const batch: Batch = { acts, loose: notes.flatMap((n) => n.rows), ...(shared ? { taken: set.taken } : {}) }
     if (acts.length + batch.loose.length === 0) return { outcomes: outcomes as Outcome[], erased: [] }
-    const { before, after } = await writeBatch(tx, batch, registry.tables, head)
+    const { before, after } = await writeBatch(tx, batch, registry.tables, head, (next) => tell.decided(next, set.book))
+    tell.written()
     if (journal) {
       await keep(journal, batch, after)
-      kept()
+      tell.journalled()
     }
     let leaf = before.frontier.size
     for (const [i, receipt] of receipts) outcomes[i] = { ok: true, receipt: { ...receipt, leaf: leaf++ } }
-    return { outcomes: outcomes as Outcome[], after, erased: acts.flatMap((a) => a.erases), book: set.book }
+    return { outcomes: outcomes as Outcome[], after, erased: acts.flatMap((a) => a.erases) }
   }
 
   /** The journal has the batch on disk before the database commits it. If that fails, what the disk holds is unknown. */
@@ -287,7 +374,7 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
       }),
     close: async () => {
       closed = true
-      while (running) await running
+      while (running.size > 0) await Promise.all(running)
     },
   }
 }

@@ -25,7 +25,7 @@ export interface Ready {
 }
 
 /** Most commands in one batch. */
-const BATCH = 256
+export const BATCH = 256
 
 /** Takes from the queue what may be decided together; the rest stays in its order. */
 export function takeBatch<T extends { readonly subjects: readonly string[] }>(queue: T[], most = BATCH): T[] {

@@ -172,17 +172,24 @@ function settled(t: Table, { inserts, puts }: Written): { readonly fresh: Block;
 /** A part of the statement that writes a batch. */
 interface Part {
   readonly sql: Sql
-  /** How many rows it must find standing. */
+  /** How many rows it must find standing, and of a row that it wrote whether it stood as it should. */
   readonly stand?: number
+  readonly stood?: Sql
 }
 
 /** One part a table and kind of write, tables in the order of the house. */
 function writes(batch: Batch, tables: readonly Table[]): readonly Part[] {
   const written = rowsOf(batch, tables)
   const { taken } = batch
-  const standing = taken && { column: 'lines', at: (id: string) => taken.get(id)?.toString() }
+  const standing = taken && { column: 'lines', at: (id: string) => taken.get(id)?.toString(), otherwise: -1n }
   const changes = (t: Table, block: Block): Part =>
-    t.fixed ? { sql: putBlock(t, block, standing), stand: block.count } : { sql: putBlock(t, block) }
+    !t.fixed
+      ? { sql: putBlock(t, block) }
+      : {
+          sql: putBlock(t, block, standing),
+          stand: block.count,
+          ...(standing ? { stood: trusted(`t.${standing.column} = n.${standing.column}`) } : {}),
+        }
   return tables.flatMap((t): Part[] => {
     const of = written.get(t)
     if (!of) return []
@@ -198,8 +205,9 @@ export const eraseValues = (commitments: readonly string[]): Sql =>
   sql`update personal_value set salt = null, value = null
       where commitment = any(${list('text', commitments)})`
 
-/** The head moves from `before`, if it stands there. It is taken after the parts named, so that nobody waits for it longer than
- *  the leaves take, and nobody holds it who still waits for something else. */
+/** The head moves from `before`, if it stands there once nobody else holds it. It is taken after the parts named, so that nobody
+ *  waits for it longer than the leaves take, and nobody holds it who still waits for something else. Whether it stands there is
+ *  asked of each value: a condition would be judged by what stood when the statement began. */
 function moveHead(before: Head, after: Head, parts: readonly Part[]): Sql {
   const size = BigInt(after.frontier.size)
   const frontier = encodeFrontier(after.frontier)
@@ -207,13 +215,17 @@ function moveHead(before: Head, after: Head, parts: readonly Part[]): Sql {
     trusted(`${i === 0 && before.journal === 0n ? 'where' : 'and'} (select count(*) from w${i}) >= 0`),
   )
   // The first batch of all: whoever inserts the row is first.
-  return before.journal === 0n
-    ? sql`insert into log_head (id, size, frontier, journal, recorded_at)
+  if (before.journal === 0n)
+    return sql`insert into log_head (id, size, frontier, journal, recorded_at)
           select 1, ${size}::int8, ${frontier}::bytea, ${after.journal}::int8, ${after.recorded}::timestamptz ${join(done, ' ')}
-          on conflict do nothing returning id`
-    : sql`update log_head set size = ${size}, frontier = ${frontier}, journal = ${after.journal},
-          recorded_at = greatest(recorded_at, ${after.recorded}::timestamptz)
-          where id = 1 and journal = ${before.journal} ${join(done, ' ')} returning id`
+          on conflict do nothing returning true as moved`
+  const here = sql`journal = ${before.journal}::int8`
+  return sql`update log_head set size = case when ${here} then ${size}::int8 else size end,
+          frontier = case when ${here} then ${frontier}::bytea else frontier end,
+          recorded_at = case when ${here} then greatest(recorded_at, ${after.recorded}::timestamptz) else recorded_at end,
+          journal = case when ${here} then ${after.journal}::int8 else journal end
+          where id = 1 ${join(done, ' ')} returning size = ${size}::int8 and journal = ${after.journal}::int8
+            and frontier = ${frontier}::bytea as moved`
 }
 
 const newLeaves = (batch: Batch, before: Head): Sql =>
@@ -224,7 +236,7 @@ const newLeaves = (batch: Batch, before: Head): Sql =>
       act: a.document.id,
       entry: a.entry,
     })),
-  )} where exists (select 1 from head)`
+  )} where exists (select 1 from head where moved)`
 
 /** Writes a batch: its rows, the log's head, the leaves, all in one statement, since a message to the database costs more than
  *  a row. Where another process was faster at the head, rows stand and the head is taken again under its lock.
@@ -241,13 +253,17 @@ export async function writeBatch(
 ): Promise<{ readonly before: Head; readonly after: Head }> {
   const statement = (before: Head, after: Head, parts: readonly Part[]): Sql => {
     const all = [
-      ...parts.map((part, i) => sql`${trusted(`w${i}`)} as (${part.sql} returning 1)`),
+      ...parts.map(
+        (part, i) => sql`${trusted(`w${i}`)} as (${part.sql} returning ${part.stood ?? trusted('true')} as done)`,
+      ),
       sql`head as (${moveHead(before, after, parts)})`,
       ...(batch.acts.length > 0 ? [sql`leaves as (${newLeaves(batch, before)})`] : []),
     ]
-    const stood = parts.flatMap((p, i) => (p.stand === undefined ? [] : [trusted(`(select count(*) from w${i})`)]))
+    const stood = parts.flatMap((p, i) =>
+      p.stand === undefined ? [] : [trusted(`(select count(*) from w${i} where done)`)],
+    )
     return sql`with ${join(all, ', ')}
-      select count(*)::int4 as n, (${join([trusted('0'), ...stood], ' + ')})::int4 as stood from head`
+      select count(*)::int4 as n, (${join([trusted('0'), ...stood], ' + ')})::int4 as stood from head where moved`
   }
   const parts = writes(batch, tables)
   const stand = parts.reduce((n, p) => n + (p.stand ?? 0), 0)
@@ -257,10 +273,8 @@ export async function writeBatch(
   const first = statement(before, after, parts)
   await ready?.(after)
   const [moved] = await tx.query<{ n: number; stood: number }>(first)
-  if (moved!.stood !== stand) {
-    assert(batch.taken, `${stand} rows were to be changed, ${moved!.stood} stood`)
-    throw new StoreError('an account was moved meanwhile', '40001')
-  }
+  // A batch decided just before may have opened an account and have failed since.
+  if (moved!.stood !== stand) throw new StoreError(`${stand} rows were to be changed, ${moved!.stood} stood`, '40001')
   if (moved!.n === 0) {
     before = await readHead(tx, true)
     after = headAfter(before, batch)

@@ -4,12 +4,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import { ProblemError } from '../../kernel/index.ts'
 import {
+  blockOf,
   compareTables,
   insertMissingRows,
   insertRows,
   list,
   migrate,
   optional,
+  putBlock,
   putRows,
   rowsByKey,
   sql,
@@ -103,6 +105,53 @@ describe.each(ENGINES)('store on %s', (engine) => {
     await store.query(insertMissingRows(sample, [row(2, { words: 'not this' }), row(3)]))
     const found = await store.query<SampleRow>(rowsByKey(sample, [{ id: row(1).id }, { id: row(2).id }]))
     expect(found.map((r) => r.words).sort()).toEqual(['again', 'later'])
+  })
+
+  test('many rows that agree in columns are written as each of them is', async () => {
+    const rows = Array.from({ length: 100 }, (_, i) => row(i, { words: i < 50 ? 'same' : `w${i}`, day: null }))
+    await store.query(insertRows(sample, rows))
+    expect(await store.query(sql`select * from sample order by id`)).toEqual(rows)
+  })
+
+  test('a row with fixed columns is changed in the others, and only where it stands as it should', async () => {
+    const fixed = { ...sample, fixed: ['words'] }
+    await store.query(
+      insertRows(
+        sample,
+        [1, 2, 3].map((i) => row(i, { small: i })),
+      ),
+    )
+    const standing = (key: string) => (key === row(1).id ? '1' : key === row(2).id ? '7' : undefined)
+    const changed = blockOf(
+      fixed,
+      [1, 2, 3].map((i) => row(i, { words: 'not this', big: 40n, small: 40 + i })),
+    )
+    await store.query(putBlock(fixed, changed, { column: 'small', at: standing, otherwise: -1n }))
+    const found = await store.query<SampleRow>(sql`select * from sample order by id`)
+    expect(found.map((r) => r.words)).toEqual(['青山', '青山', '青山'])
+    expect(found.map((r) => r.big)).toEqual([40n, 40n, 40n])
+    expect(found.map((r) => r.small)).toEqual([41, -1, 43])
+  })
+
+  test('whether it stands as it should is judged after another transaction that changes it', async () => {
+    if (engine === 'pglite') return // one connection: nobody can write in between
+    const fixed = { ...sample, fixed: ['words'] }
+    await store.query(insertRows(sample, [row(1, { small: 4 })]))
+    const move = (to: number, from: number) =>
+      putBlock(fixed, blockOf(fixed, [row(1, { small: to })]), {
+        column: 'small',
+        at: () => String(from),
+        otherwise: -1n,
+      })
+    let second: Promise<unknown> | undefined
+    await store.transaction(async (tx) => {
+      await tx.query(move(5, 4))
+      second = store.query(move(6, 5))
+      // It waits for this transaction's end.
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    })
+    await second
+    expect(await store.query(sql`select small from sample`)).toEqual([{ small: 6 }])
   })
 
   test('a transaction that throws leaves nothing behind', async () => {

@@ -90,10 +90,14 @@ export const rowsSql = (t: Table, rows: readonly AnyRow[]): Sql => blockSql(t, b
 export const insertBlock = (t: Table, block: Block): Sql =>
   sql`insert into ${name(t.name)} (${trusted(columnsText(columnNames(t)))}) ${blockSql(t, block)}`
 
-/** What a column of a row must hold for the row to be changed, by the row's key (`keysOfBlock`); undefined: anything. */
+/** What a column of a row must hold for the row to be changed, by the row's key (`keysOfBlock`); undefined: anything. Where it
+ *  holds something else it is given the value `otherwise`, which no row has, and whoever asked must undo it all. A condition
+ *  would be judged by what stood when the statement began, and pass over a row that another transaction is just changing; so
+ *  would a check of the table. The value that is written is made after waiting. */
 export interface Standing {
   readonly column: string
   readonly at: (key: string) => string | undefined
+  readonly otherwise: bigint
 }
 
 /** Puts rows: a row with the same key is replaced, or changed where columns are fixed. Of two rows with one key the later one
@@ -116,8 +120,12 @@ export function putBlock(t: Table, rows: Block, standing?: Standing): Sql {
 function changeBlock(t: Table, fixed: readonly string[], rows: Block, standing: Standing | undefined): Sql {
   const changed = columnNames(t).filter((c) => !t.key.includes(c) && !fixed.includes(c))
   const wanted = [...t.key, ...changed]
+  const value = (c: string): Sql =>
+    c === standing?.column
+      ? sql`case when n.standing is null or t.${name(c)} = n.standing then n.${name(c)} else ${trusted(String(standing.otherwise))} end`
+      : sql`n.${name(c)}`
   const set = join(
-    changed.map((c) => sql`${name(c)} = n.${name(c)}`),
+    changed.map((c) => sql`${name(c)} = ${value(c)}`),
     ', ',
   )
   const same = join(
@@ -132,8 +140,7 @@ function changeBlock(t: Table, fixed: readonly string[], rows: Block, standing: 
   const at = keysOfBlock(t, rows).map((key) => standing.at(key) ?? null)
   const all = [...wanted, 'standing']
   return sql`update ${name(t.name)} t set ${set}
-    from (${blockSql(more, { ...rows, columns: { ...rows.columns, standing: at } }, all)}) as n(${trusted(columnsText(all))})
-    where ${same} and (n.standing is null or t.${name(standing.column)} = n.standing)`
+    from (${blockSql(more, { ...rows, columns: { ...rows.columns, standing: at } }, all)}) as n(${trusted(columnsText(all))}) where ${same}`
 }
 
 export const insertCells = (t: Table, rows: readonly Cells[]): Sql => insertBlock(t, blockOfCells(t, rows))
