@@ -5,11 +5,10 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { verifyProof } from '../../src/core/evidence/index.ts'
-import { identityBeside } from '../../src/core/identity/index.ts'
 import { checkRecord, isNumber } from '../../src/core/record/index.ts'
 import { ENGINES, openTestStore, type TestStore } from '../../src/core/store/fresh-store.fixture.ts'
 import { parsePassportCode, ProblemError, type Json, type Problem, type Uuid } from '../../src/kernel/index.ts'
-import { checkPages, openServer, personByLogin, printCertificate, type House } from '../../src/server/index.ts'
+import { BESIDE, checkPages, openServer, personByLogin, printCertificate, type House } from '../../src/server/index.ts'
 import { act, COUNTY, foundOffice, openOffice, type Office } from '../office.fixture.ts'
 import { storyFolder } from './folders.ts'
 
@@ -240,6 +239,22 @@ describe.each(ENGINES)('certificates on %s', (engine) => {
     ).toEqual(['certificate.not-found'])
   })
 
+  test('a registered household holds one under its own name; what was never registered holds none', async () => {
+    const { holderName: _, ...none } = CERTIFICATE
+    const household = { name: '李绿水', place: COUNTY, since: '2020-01-01' }
+    const made = await act(house, registrar, 'registrar', 'registerHousehold', household)
+    const holderParty = (made.answer as { party: Uuid }).party
+    const issued = await by2('issueCertificate', { ...none, holderParty })
+    expect(await rowOf(issued.certificate)).toMatchObject({ holderName: '李绿水', holderParty })
+    const page = await pageOf(issued.code)
+    expect(page).toContain('李＊＊')
+    expect(page).not.toContain('绿水')
+    const { lines, issuer, titleZh } = CERTIFICATE
+    const next = { certificate: issued.certificate, reason: '换证', titleZh, issuer, lines, issuedOn: '2026-04-01' }
+    const second = await by2('supersedeCertificate', next as unknown as Json)
+    expect(await rowOf(second.certificate)).toMatchObject({ holderName: '李绿水', holderParty })
+  })
+
   test('a period that has ended or not begun is told to whoever checks', async () => {
     const past = await by2('issueCertificate', { ...CERTIFICATE, validTo: '2026-03-31' })
     const future = await by2('issueCertificate', { ...CERTIFICATE, validFrom: '2099-01-01' })
@@ -272,7 +287,7 @@ describe.each(ENGINES)('certificates on %s', (engine) => {
   test('the whole record still checks', async () => {
     const found: string[] = []
     const tell = (p: Problem): void => void found.push(p.code)
-    await checkRecord(house.store, house.registry, { tell, beside: identityBeside })
+    await checkRecord(house.store, house.registry, { tell, beside: BESIDE })
     expect(found).toEqual([])
   })
 })
