@@ -3,6 +3,7 @@
 import { cpus, totalmem } from 'node:os'
 import { accountBench } from './account.ts'
 import { inChild, type Measured } from './measure.ts'
+import { placesBench, placesRows } from './places.ts'
 import { RASTER_CHILD, rasterRows } from './raster.ts'
 import { rasterRegion } from './raster-region.ts'
 import { CELLS, readingBench, readOnce } from './reading.ts'
@@ -74,6 +75,7 @@ const PARTS: Readonly<Record<string, () => readonly Row[] | Promise<readonly Row
   raster: () => rasterRows(process.argv.slice(2)),
   record: recordRows,
   server: serverRows,
+  places: () => placesRows(process.argv.slice(2)),
 }
 
 const CHILDREN: Readonly<Record<string, (words: readonly string[]) => Promise<Measured>>> = {
@@ -87,6 +89,7 @@ const CHILDREN: Readonly<Record<string, (words: readonly string[]) => Promise<Me
   'record-start': startBench,
   'record-log': logBench,
   server: serveBench,
+  places: placesBench,
   raster: ([part, folder]) => RASTER_CHILD[part!]!(folder!),
   'raster-region': ([size]) => {
     rasterRegion(Number(size))
