@@ -274,4 +274,24 @@ describe.each(ENGINES)('parcels of a village on %s', (engine) => {
     expect(codes(apart)).toEqual(['places.retired'])
     expect(await checkedAll()).toEqual([])
   })
+
+  test('a list of coordinates comes in by the system it declares, GCJ-02 converted and told; none, or another datum, is refused', async () => {
+    const list = '名称,坐标串\n方块,111.48 28.9; 111.481 28.9; 111.481 28.901; 111.48 28.901\n站点,111.4805 28.9005\n'
+    const bytes = new TextEncoder().encode(list)
+    const file = createHash('sha256').update(bytes).digest('hex')
+    files.set(file, bytes)
+    const look = (crs?: string) =>
+      previewImport(world, unitsImport, {
+        file,
+        fileName: '坐标.csv',
+        place: VILLAGE,
+        options: { kind: 'plot', from: DAY, ...(crs === undefined ? {} : { crs }) },
+      })
+    const degrees = await look('4490')
+    expect([degrees.counts.lines, degrees.findings]).toEqual([2, []])
+    expect((await look('gcj02')).findings.map((f) => f.code)).toEqual(['places.gcj02-converted'])
+    await expect(look()).rejects.toThrow(/places\.no-crs/)
+    await expect(look('4214')).rejects.toThrow(/places\.other-datum/)
+    expect((await look('4525')).findings.map((f) => f.severity)).toContain('red')
+  })
 })
