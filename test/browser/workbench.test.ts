@@ -94,9 +94,11 @@ describe.skipIf(!browser)('the workbench', () => {
     expect(await page.evaluate('document.activeElement.className')).toBe('skip')
     await page.goto(`${address}/w/do/issue-permit`)
     await page.getByRole('heading', { level: 1, name: '核发排污权' }).waitFor()
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
     const focused = (): Promise<string> => page.evaluate('document.activeElement.labels?.[0]?.textContent ?? ""')
     const reach = async (label: string): Promise<void> => {
-      for (let i = 0; i < 60 && !(await focused()).startsWith(label); i++) await page.keyboard.press('Tab')
+      for (let i = 0; i < 30 && !(await focused()).startsWith(label); i++) await page.keyboard.press('Tab')
       expect(await focused()).toContain(label)
     }
     await reach('单位')

@@ -2,12 +2,14 @@
 // Always holds: the same certificate gives the same bytes on every machine and version of Node (nothing is deflated, the date
 // in the file is the day of issue); one that is no longer in force says so across the page.
 
-import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js'
+import type { Content, createPdf } from 'pdfmake'
 import { ProblemError, type Problem, type Text } from '../../kernel/index.ts'
 import { facePaths, missingGlyphs } from './font.ts'
 import { STATES, type CertificateLine, type CertificateState } from './model.ts'
 import { certificateProblem } from './problems.ts'
 import { qrSvg } from './qr.ts'
+
+type PdfDocument = Parameters<typeof createPdf>[0]
 
 export interface PrintedCertificate {
   readonly number: string
@@ -54,7 +56,7 @@ interface Maker {
   setFonts(fonts: Readonly<Record<string, { readonly normal: string; readonly bold: string }>>): void
   setUrlAccessPolicy(may: (url: string) => boolean): void
   setLocalAccessPolicy(may: (path: string) => boolean): void
-  createPdf(of: TDocumentDefinitions): { getBuffer(): Promise<Uint8Array> }
+  createPdf(of: PdfDocument): { getBuffer(): Promise<Uint8Array> }
 }
 let maker: Promise<Maker> | undefined
 
@@ -76,7 +78,7 @@ export async function certificatePdf(c: PrintedCertificate): Promise<Uint8Array>
   return Uint8Array.from(await made.createPdf(documentOf(c)).getBuffer())
 }
 
-function documentOf(c: PrintedCertificate): TDocumentDefinitions {
+function documentOf(c: PrintedCertificate): PdfDocument {
   const inForce = c.state === 'valid' || c.state === 'not-yet'
   return {
     compress: false,

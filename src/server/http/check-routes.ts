@@ -1,13 +1,13 @@
 // Checking a certificate without signing in, and its paper for whoever may print it.
 // Always holds: the public pages are without script; an address is a code and, below it, the name of a proof.
 
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { API } from '../../core/record/index.ts'
 import { checkPages, printCertificate } from '../house/index.ts'
 import { actingOf } from './caller.ts'
 import { httpProblem } from './problems.ts'
 import type { Publishing } from './publishing.ts'
-import { refuse } from './refuse.ts'
+import { readsPages, refuse } from './refuse.ts'
 import type { Serving } from './serving.ts'
 
 const HTML = 'text/html; charset=utf-8'
@@ -30,18 +30,23 @@ export function addCheckRoutes(app: FastifyInstance, serving: Serving, publishin
       .header('referrer-policy', 'no-referrer')
       .send(html)
 
-  const look = async (typed: string, reply: FastifyReply): Promise<FastifyReply> => {
+  const look = async (typed: string, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const said = typed.trim().slice(0, TYPED_MOST)
     const code = await pages.find(said)
     const found = code === undefined ? undefined : await pages.page(code)
-    return found === undefined ? page(reply, pages.lookUp(said), 404) : page(reply, found)
+    if (found !== undefined) return page(reply, found)
+    return readsPages(request)
+      ? page(reply, pages.lookUp(said), 404)
+      : refuse(httpProblem('http.not-found', { what: said }))
   }
 
   app.get<{ Querystring: { code?: unknown } }>('/check', async (request, reply) => {
     const { code } = request.query
-    return typeof code === 'string' && code.trim() !== '' ? look(code, reply) : page(reply, pages.lookUp())
+    return typeof code === 'string' && code.trim() !== '' ? look(code, request, reply) : page(reply, pages.lookUp())
   })
-  app.get<{ Params: { code: string } }>('/check/:code', async (request, reply) => look(request.params.code, reply))
+  app.get<{ Params: { code: string } }>('/check/:code', async (request, reply) =>
+    look(request.params.code, request, reply),
+  )
   app.get<{ Params: { code: string; file: string } }>('/check/:code/:file', async (request, reply) => {
     const { code, file } = request.params
     const [, which] = /^(issued|ended)\.proof$/.exec(file) ?? []

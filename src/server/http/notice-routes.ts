@@ -3,14 +3,14 @@
 // by a page, a program by a problem.
 
 import { Readable } from 'node:stream'
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify'
 import type { ProblemError, Problem } from '../../kernel/index.ts'
 import { FILE_TYPES } from '../../core/files/index.ts'
 import { NOTICES_PATH, refusedPage, type Typed } from '../../core/notices/index.ts'
 import { statusOf } from '../../core/record/index.ts'
 import { noticePages } from '../house/index.ts'
 import { httpProblem } from './problems.ts'
-import { problemsOf, refuse, sendProblems } from './refuse.ts'
+import { problemsOf, readsPages, refuse, sendProblems } from './refuse.ts'
 import type { Serving } from './serving.ts'
 
 const HTML = 'text/html; charset=utf-8'
@@ -92,9 +92,6 @@ export async function addNoticeRoutes(app: FastifyInstance, { house, limits }: S
     )
   })
 }
-
-/** A browser says that it reads pages; a program of ours says nothing. */
-const readsPages = (request: FastifyRequest): boolean => (request.headers.accept ?? '').includes('text/html')
 
 /** What stands in the form; whatever else was sent is not looked at. @throws ProblemError `http.wrong-content-type` */
 function formOf(body: unknown): { readonly submission: string; readonly typed: Typed } {

@@ -66,3 +66,6 @@ export function describeBug(e: unknown): Readonly<Record<string, string | readon
       .map((line) => line.trim()),
   }
 }
+
+/** Whether a refusal is better told as a page: a browser says that it reads them, a program of ours says nothing. */
+export const readsPages = (request: FastifyRequest): boolean => (request.headers.accept ?? '').includes('text/html')
