@@ -8,7 +8,8 @@ import { importForm } from './import-input.ts'
 import { actName, commandName, type AnyImport } from './model.ts'
 import { importsProblem } from './problems.ts'
 import { batchId } from './read-import.ts'
-import { importBatchTable, importMappingTable, importStageTable } from './schema.ts'
+import type { importStageTable } from './schema.ts'
+import { importBatchTable, importMappingTable } from './schema.ts'
 
 type ImportForm = ReturnType<typeof importForm>
 type Input = Decoded<ImportForm>

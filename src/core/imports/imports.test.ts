@@ -292,6 +292,10 @@ describe.each(ENGINES)('imports on %s', (engine) => {
     await expect(restageImports({ ...world, readFile: () => Promise.resolve(undefined) }, ALL)).rejects.toThrow(
       'imports.rows-missing',
     )
+    // The right key brings all of it back, and nothing of the wrong one stays.
+    expect(await restageImports(world, ALL)).toHaveLength(2)
+    expect(await all()).toEqual(before)
+    expect(await checked()).toEqual([])
   })
 
   test('rows that were filled in and refused are let go; accepted ones stay', async () => {

@@ -176,8 +176,7 @@ export async function dropStage(store: Store, declared: AnyImport, batch: Uuid):
   await store.transaction(async (tx) => {
     if (await batchRow(tx, batch)) return
     await tx.query(sql`delete from import_stage where batch = ${batch}::uuid`)
-    for (const t of declared.tables) await tx.query(sql`delete from ${name(t.name)} where batch = ${batch}::uuid`)
-    await tx.query(sql`delete from personal_value where act = ${batch}::uuid`)
+    await clear(tx, declared, batch)
   })
 }
 
@@ -215,8 +214,7 @@ async function restage(
     throw e
   })
   const mapping = row.mapping as Readonly<Record<string, string>>
-  for (const t of declared.tables)
-    await world.store.query(sql`delete from ${name(t.name)} where batch = ${row.id}::uuid`)
+  await clear(world.store, declared, row.id)
   // What was left out then is left out now: what the office chose since is no reason to read the file differently.
   const left = Object.keys(declared.columns.fields).filter((c) => !(c in mapping))
   const reading = await readImport(
@@ -233,9 +231,17 @@ async function restage(
     },
     { sink: (batch) => Promise.resolve(sinkOf(world.store, batch, erased)) },
   )
-  if (reading.batch !== row.id || reading.digest !== row.digest)
+  if (reading.batch !== row.id || reading.digest !== row.digest) {
+    await clear(world.store, declared, row.id)
     throw new ProblemError(importsProblem('imports.digest-differs', values))
+  }
   await noteStage(world.store, reading)
+}
+
+/** Nothing of a reading that was not right is left behind. */
+async function clear(store: Reader, declared: AnyImport, batch: string): Promise<void> {
+  for (const t of declared.tables) await store.query(sql`delete from ${name(t.name)} where batch = ${batch}::uuid`)
+  await store.query(sql`delete from personal_value where act = ${batch}::uuid`)
 }
 
 /** Without what may depend on the day: the file was found right when it came. */
