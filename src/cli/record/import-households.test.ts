@@ -6,14 +6,14 @@ import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { check } from '../../src/cli/record/db-check.ts'
-import { importCommand } from '../../src/cli/record/import-file.ts'
-import type { ImportOptions } from '../../src/cli/record/import-commands.ts'
-import { writeCsv } from '../../src/core/exchange-formats/index.ts'
-import { SMALL_REGIONS } from '../../src/core/identity/identity.fixture.ts'
-import { newPassword } from '../../src/core/identity/index.ts'
-import { idNumberCheckSign } from '../../src/core/parties/index.ts'
-import { instantOfMs, type JsonObject, type Uuid } from '../../src/kernel/index.ts'
+import { check } from './db-check.ts'
+import { importCommand } from './import-file.ts'
+import type { ImportOptions } from './import-commands.ts'
+import { writeCsv } from '../../core/exchange-formats/index.ts'
+import { SMALL_REGIONS } from '../../core/identity/identity.fixture.ts'
+import { newPassword } from '../../core/identity/index.ts'
+import { idNumberCheckSign } from '../../core/parties/index.ts'
+import { instantOfMs, type JsonObject, type Uuid } from '../../kernel/index.ts'
 import {
   addSamplePeople,
   initHouse,
@@ -22,7 +22,7 @@ import {
   placesOf,
   type House,
   type World,
-} from '../../src/server/index.ts'
+} from '../../server/index.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'qs-households-'))
 const folder = join(root, 'data')
