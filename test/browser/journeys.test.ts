@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Json } from '../../src/kernel/index.ts'
+import { civilDateIn, instantOfMs, type Json } from '../../src/kernel/index.ts'
 import { storyFolder } from '../stories/folders.ts'
 import { COUNTY, FIRST, openAccountHouse, PASSWORD, type AccountHouse } from './account-house.ts'
 import { openBrowser } from './browser.ts'
@@ -240,7 +240,7 @@ describe.skipIf(!browser)('beside the straight way', () => {
     await pick('代理人', 'tby-001', 'tby-001')
     await officer.getByLabel('角色').last().fill('technician')
     await pick('区域', '青山县', COUNTY)
-    const today = new Date().toISOString().slice(0, 10)
+    const today = civilDateIn(instantOfMs(Date.now()), '+08:00')
     await officer.getByLabel('起日').fill(today)
     await officer.getByLabel('止日').fill(`${Number(today.slice(0, 4)) + 1}-01-31`)
     await confirm(officer, '办理')

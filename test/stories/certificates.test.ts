@@ -266,13 +266,14 @@ describe.each(ENGINES)('certificates on %s', (engine) => {
     const made = await by2('issueCertificate', CERTIFICATE)
     const server = await openServer(house, { engine: 'qingshan test', secure: false })
     try {
-      const get = (url: string) => server.app.inject({ method: 'GET', url, headers: { host: '127.0.0.1:8080' } })
+      const get = (url: string, more: Readonly<Record<string, string>> = {}) =>
+        server.app.inject({ method: 'GET', url, headers: { host: '127.0.0.1:8080', ...more } })
       const page = await get(`/check/${made.code}`)
       expect(page.statusCode).toBe(200)
       expect(page.headers['content-security-policy']).toMatch(/default-src 'none'.*form-action 'self'/)
       expect(page.body).toContain('这份证书现在有效')
       expect((await get(`/check?code=${made.code.replaceAll('-', '+')}`)).body).toContain(made.number)
-      const none = await get('/check?code=%3Cb%3E')
+      const none = await get('/check?code=%3Cb%3E', { accept: 'text/html' })
       expect([none.statusCode, none.body.includes('&lt;b&gt;')]).toEqual([404, true])
       expect((await get('/check')).body).toContain('证书查验')
       expect((await get(`/check/${made.code}/issued.proof`)).headers['content-disposition']).toContain('attachment')

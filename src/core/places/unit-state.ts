@@ -2,7 +2,8 @@
 // Always holds: the first act on a brought unit writes it whole, its brought shape as version 1, so that its history stands in
 // one table; every change of a shape is counted for its region.
 
-import type { Problem, Uuid } from '../../kernel/index.ts'
+import { civilDate, type CivilDate, type Problem, type Uuid } from '../../kernel/index.ts'
+import { addDays } from '../calendar/index.ts'
 import { polygonsOf, type Polygons, type Shape } from '../geometry/index.ts'
 import { broughtBatches, broughtReads, findBrought } from '../imports/index.ts'
 import { insert, put, type Context, type RowChange, type State, type Wanted } from '../record/index.ts'
@@ -131,9 +132,7 @@ export const shapeRow = (
   act: c.subject,
 })
 
-const DAY_MS = 86_400_000
-export const dayBefore = (day: string): string =>
-  new Date(Date.parse(`${day}T00:00:00.000Z`) - DAY_MS).toISOString().slice(0, 10)
+export const dayBefore = (day: string): CivilDate => addDays(civilDate(day), -1)
 
 export const changesReads = (regions: readonly string[]): Wanted => ({
   rows: [...new Set(regions)].map((region) => ({ table: unitChangesTable, key: { region } })),
