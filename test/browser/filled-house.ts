@@ -27,6 +27,9 @@ export interface FilledHouse extends AccountHouse {
   readonly permitAct: Uuid
   readonly posting: Uuid
   readonly firm: Uuid
+  /** A parcel, and one whose border crosses itself. */
+  readonly unit: string
+  readonly crossed: string
 }
 
 /** @param withMaps brings in the account over maps, which has quantities without values and stands first, since its year is later */
@@ -74,8 +77,26 @@ export async function openFilledHouse(withMaps = true): Promise<FilledHouse> {
       `select a.id as act, p.id as posting from act a join posting p on p.act = a.id where a.kind = 'permit-issued'`,
     ],
   })
+  const drawn = (name: string, ring: readonly (readonly [number, number])[]) =>
+    served.act('tby-001', 'draftUnit', {
+      kind: 'parcel',
+      name,
+      region: COUNTY,
+      from: '2026-01-01',
+      shape: JSON.stringify({ type: 'Polygon', coordinates: [[...ring, ring[0]!]] }),
+    })
+  const [a, b, c, d] = [
+    [111.2, 27.5],
+    [111.201, 27.5],
+    [111.201, 27.501],
+    [111.2, 27.501],
+  ] as const
+  const { unit } = answer<{ unit: string }>(await drawn('一号林', [a, b, c, d]))
+  const { unit: crossed } = answer<{ unit: string }>(await drawn('二号林', [a, c, b, d]))
   return {
     ...served,
+    unit,
+    crossed,
     account,
     mapAccount,
     publication,

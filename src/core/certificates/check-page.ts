@@ -64,7 +64,7 @@ h1{font-size:1.5rem;line-height:1.35;margin:.5rem 0}h2{font-size:1.15rem;margin:
 dl{display:grid;grid-template-columns:minmax(6rem,max-content) minmax(0,1fr);gap:.3rem 1rem}dt{color:#3d4a56}dd{margin:0;overflow-wrap:anywhere}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f4f6f8;border:1px solid #c5ced6;padding:.6rem;font-size:.8rem}
 form{display:flex;flex-wrap:wrap;gap:.5rem;align-items:end}label{display:block;flex:1 1 14rem}input{font:inherit;width:100%;padding:.4rem .6rem;border:1px solid #5c6a76;border-radius:3px}
-button{font:inherit;padding:.4rem 1.2rem;border:1px solid #1f5c3a;background:#1f5c3a;color:#fff;border-radius:3px}
+button{font:inherit;padding:.4rem 1.2rem;border:1px solid #1f5c3a;background:#1f5c3a;color:#fff;border-radius:3px}button .en{color:inherit}
 a:focus-visible,input:focus-visible,button:focus-visible{outline:3px solid #b35900;outline-offset:2px}
 @media print{form{display:none}body{max-width:none;padding:0}}`
 

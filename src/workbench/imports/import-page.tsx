@@ -354,8 +354,8 @@ function Accept(p: { readonly offer: ImportOffer; readonly wish: Wish; readonly 
         { role: role?.role, progress: tell },
       )
     },
-    onSuccess: () =>
-      kept.invalidateQueries({ predicate: ({ queryKey: [first] }) => first !== 'menu' && first !== 'form' }),
+    // What was looked at stays as it was shown: looked at again it would say that it is there already.
+    onSuccess: () => kept.invalidateQueries({ predicate: ({ queryKey: [first] }) => !STAYS.includes(first) }),
   })
   const open = yellows.filter((f) => said(reasons[f.code]).trim() === '')
   if (take.data)
@@ -405,6 +405,9 @@ function Accept(p: { readonly offer: ImportOffer; readonly wish: Wish; readonly 
     </Part>
   )
 }
+
+/** What an act changes nothing of. */
+const STAYS: readonly unknown[] = ['menu', 'form', 'import', 'imports']
 
 const said = (v: Value): string => (typeof v === 'string' ? v : '')
 const UNNAMED: Text = { zh: '', en: '' }

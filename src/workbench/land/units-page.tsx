@@ -66,6 +66,7 @@ function UnitsMap({ count, open }: { readonly count: number; readonly open: (id:
   const measure = useMeasure()
   const { role } = useSession()
   if (few && count > 0 && shapes.isPending) return <Waiting />
+  if (shapes.isError) return <Failed error={shapes.error} again={() => void shapes.refetch()} />
   const rows = shapes.data?.rows ?? []
   const layers: readonly MapLayer[] = [
     {

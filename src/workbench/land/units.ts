@@ -35,8 +35,8 @@ export const featuresOf = (rows: readonly Row[], id: (row: Row, i: number) => st
 /** China with its seas: the window that holds every unit. */
 const EVERYWHERE = { west: '72', south: '3', east: '136', north: '54' }
 
-/** As many shapes as a map may show at once; of more, tiles are drawn. */
-export const MOST_SHAPES = 2_000
+/** As many shapes as a map shows at once, and as many rows as the server gives; of more, tiles are drawn. */
+export const MOST_SHAPES = 1_000
 
 /** All units the role sees, with shapes, where they are not too many. */
 export function useUnitShapes(enabled: boolean) {
