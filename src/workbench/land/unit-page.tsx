@@ -65,11 +65,12 @@ function Unit({ id, row }: { readonly id: string; readonly row: Row }) {
   ]
   return (
     <Page
-      title={{ zh: `空间单元 ${name}`, en: `Spatial unit ${name}` }}
+      title={{ zh: `空间单元 ${name}`, en: 'Spatial unit' }}
       actions={<Link href="/w/units">{t({ zh: '返回清单', en: 'All units' })}</Link>}
     >
       <Pairs
         pairs={[
+          [{ zh: '名称', en: 'Name' }, name],
           [{ zh: '编码', en: 'Code' }, textOf(row, 'code') ?? '—'],
           [{ zh: '行政区', en: 'Region' }, textOf(row, 'region') ?? ''],
           [
