@@ -193,6 +193,10 @@ test('garbage in the form is taken as text or refused; no page ever shows it as 
     { numRuns: 50 },
   )
   expect(served.lines.filter((l) => l.includes('"bug"'))).toEqual([])
+  // What was taken stands as it was typed, and is only told as data.
+  const script = '<script>alert(1)</script>'
+  const taken = await send(id, { id: served.house.newId(), objector: '王', phone: '7654321', text: script })
+  expect(taken.status).toBe(303)
   const rows = (await officer.get(`/api/v1/queries/objections?publicNotice=${id}`, 'objection-officer')).text
   expect(rows).toContain('script')
 })
