@@ -32,7 +32,8 @@ afterAll(async () => {
  *  the auditor, who may see most; one that shows a thing must be named. */
 const VISITS: Readonly<Record<string, (s: FilledHouse) => Readonly<Record<string, readonly string[]>>>> = {
   '/': () => ({ 'shy-001': ['/'] }),
-  '/w': () => ({ 'sjy-001': ['/w'], 'gly-001': ['/w'] }),
+  '/w': () =>
+    Object.fromEntries(['sjy-001', 'gly-001', 'sbg-001', 'shy-001', 'tby-001', 'aqy-001'].map((who) => [who, ['/w']])),
   '/w/inbox': () => ({
     'shy-001': ['/w/inbox', '/w/inbox?tab=drafts', '/w/inbox?tab=done'],
     'hsy-001': ['/w/inbox?tab=asked'],

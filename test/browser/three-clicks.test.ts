@@ -56,6 +56,22 @@ describe.skipIf(!browser)('from the first screen', () => {
     await page.close()
   })
 
+  test('the office of the province sees how far each county has come, and the reviewer what waits to be judged', async () => {
+    const office = (await firstScreen('sbg-001')).page
+    const done = office.getByRole('row', { name: /青山县/ })
+    await done.getByText('已完成').waitFor()
+    expect(await done.getByText('✓', { exact: true }).count()).toBe(4)
+    await office
+      .getByRole('row', { name: /桃源县/ })
+      .getByText('未录入')
+      .waitFor()
+    await office.close()
+    const reviewer = (await firstScreen('shy-001')).page
+    await reviewer.getByRole('heading', { name: '异常清单' }).waitFor()
+    await reviewer.getByText('没有等待审核的核算。').waitFor()
+    await reviewer.close()
+  })
+
   for (const login of READERS)
     test(`${login} finds the last account, why its figure is what it is, and who approved it, each within three clicks`, async () => {
       // The last account: one click to its statement.

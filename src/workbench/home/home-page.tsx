@@ -15,6 +15,7 @@ import { useLanguage } from '../language.tsx'
 import { Failed, Nothing, Waiting } from '../states.tsx'
 import { RowsTable } from '../table/rows-table.tsx'
 import { useRows } from '../table/use-rows.ts'
+import { OwnPart } from './own-part.tsx'
 
 const FIRST_FEW = 5
 
@@ -25,6 +26,7 @@ export function HomePage() {
   return (
     <Page title={title} about={role?.opens}>
       <LastAccount />
+      <OwnPart />
       <div className="home">
         <Waits />
         <Quick />

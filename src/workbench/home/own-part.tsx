@@ -1,0 +1,91 @@
+// What the work of a role turns about, on its first screen: one table or list. A role whose chapter is not built has none yet.
+
+import type { ComponentType } from 'react'
+import { Link } from 'wouter'
+import type { Text } from '../../kernel/index.ts'
+import { kebab, useMenu } from '../api/menu.ts'
+import { useSession } from '../api/session.tsx'
+import { Part } from '../frame/page.tsx'
+import { Outliers } from '../gep/outliers.tsx'
+import { Progress } from '../gep/progress.tsx'
+import { useLanguage } from '../language.tsx'
+import { Failed, Nothing, Waiting } from '../states.tsx'
+import { RowsTable } from '../table/rows-table.tsx'
+import { useRows } from '../table/use-rows.ts'
+
+interface OwnRows {
+  readonly query: string
+  readonly title: Text
+  readonly columns: readonly string[]
+  readonly empty: Text
+}
+
+const ROWS: Readonly<Record<string, OwnRows>> = {
+  registrar: {
+    query: 'certificates',
+    title: { zh: '证书', en: 'Certificates' },
+    columns: ['number', 'titleZh', 'holderName', 'status', 'issuedOn'],
+    empty: { zh: '还没有发过证书。', en: 'No certificate was issued yet.' },
+  },
+  'objection-officer': {
+    query: 'objections',
+    title: { zh: '公示异议', en: 'Objections to notices' },
+    columns: ['number', 'noticeNumber', 'receivedOn', 'objector', 'way', 'status'],
+    empty: { zh: '没有异议。', en: 'There are no objections.' },
+  },
+  'village-accountant': {
+    query: 'publicNotices',
+    title: { zh: '正在公示', en: 'Public notices' },
+    columns: ['number', 'title', 'fromOn', 'dueOn', 'open', 'status'],
+    empty: { zh: '没有公示。', en: 'There are no notices.' },
+  },
+  'bank-officer': {
+    query: 'permits',
+    title: { zh: '权利', en: 'Rights' },
+    columns: ['number', 'firm', 'pollutant', 'amountKg', 'validTo', 'status'],
+    empty: { zh: '没有登记的权利。', en: 'No right is registered.' },
+  },
+  'exchange-operator': {
+    query: 'permits',
+    title: { zh: '权利', en: 'Rights' },
+    columns: ['number', 'firm', 'pollutant', 'amountKg', 'validTo', 'status'],
+    empty: { zh: '没有登记的权利。', en: 'No right is registered.' },
+  },
+  'county-clerk': {
+    query: 'deadlines',
+    title: { zh: '期限', en: 'Deadlines' },
+    columns: ['title', 'subject', 'fromOn', 'dueOn', 'status'],
+    empty: { zh: '没有在走的期限。', en: 'No deadline runs.' },
+  },
+}
+
+const PARTS: Readonly<Record<string, ComponentType>> = { 'provincial-office': Progress, reviewer: Outliers }
+
+export function OwnPart() {
+  const { role } = useSession()
+  const { mayAsk, isPending } = useMenu()
+  if (!role || isPending) return null
+  const Own = PARTS[role.role]
+  if (Own) return mayAsk('accounts') ? <Own /> : null
+  const rows = ROWS[role.role]
+  return rows && mayAsk(rows.query) ? <Rows own={rows} /> : null
+}
+
+const FEW = 6
+
+function Rows({ own }: { readonly own: OwnRows }) {
+  const { t } = useLanguage()
+  const asked = useRows(own.query, { limit: FEW })
+  if (asked.isPending) return <Waiting />
+  if (asked.isError) return <Failed error={asked.error} again={() => void asked.refetch()} />
+  const columns = own.columns.flatMap((name) => asked.data.columns.find((c) => c.name === name) ?? [])
+  return (
+    <Part title={own.title} actions={<Link href={`/w/ask/${kebab(own.query)}`}>{t({ zh: '全部', en: 'All' })}</Link>}>
+      {asked.data.rows.length === 0 ? (
+        <Nothing what={own.empty} />
+      ) : (
+        <RowsTable label={t(own.title)} columns={columns} rows={asked.data.rows} />
+      )}
+    </Part>
+  )
+}
