@@ -183,12 +183,17 @@ export const unitCell = (cell: Cell): string =>
     .replace(/^[（([【]([^]*)[)）\]】]$/, '$1')
     .replace(/^(计量)?单位\s*[:：]\s*/, '')
 
-/** `甲 乙 1 2 3` or `栏次`: the numbering row of official forms. */
+/** `甲 乙 1 2 3` or `栏次`: the numbering row of official forms. Its numbers count on from 1 or 2; those of data do not. */
 export function isNumberingRow(cells: readonly Cell[]): boolean {
+  const texts = cells.map((c) => c.text.trim())
+  const numbers = texts.flatMap((t) => /^[（(]?(\d+)/.exec(t)?.slice(1).map(Number) ?? [])
+  const [first = 1] = numbers
   return (
     cells.length > 1 &&
-    cells.some((c) => /^(甲|乙|栏次)$/.test(c.text.trim())) &&
-    cells.every((c) => /^([甲乙丙丁戊己庚辛壬癸]|栏次|\(?\d+\)?|（\d+）|[①-⑳]|[-—])([=＝].*)?$/.test(c.text.trim()))
+    texts.some((t) => /^(甲|乙|栏次)$/.test(t)) &&
+    texts.every((t) => /^([甲乙丙丁戊己庚辛壬癸]|栏次|\(?\d+\)?|（\d+）|[①-⑳]|[-—])([=＝].*)?$/.test(t)) &&
+    first <= 2 &&
+    numbers.every((n, i) => n === first + i)
   )
 }
 

@@ -89,6 +89,11 @@ describe('a table', () => {
     expect(t.rows).toHaveLength(2)
   })
 
+  it('takes a place called 甲 for a place: numbers that do not count on are data', () => {
+    const t = tableOf([['地块', '面积', '户数'], ['甲', 1, 4], ['乙', 3, 2]]) // prettier-ignore
+    expect(grid(t)).toEqual([['甲', '1', '4'], ['乙', '3', '2']]) // prettier-ignore
+  })
+
   it('takes blanks and line breaks inside headings for layout', () => {
     const t = tableOf([['县 名', '面积\n（km²）', '碳密度 tC/hm2'], ['康定', 1, 2], ['泸定', 3, 4]]) // prettier-ignore
     expect([texts(t), units(t)]).toEqual([['县名', '面积', '碳密度'], [undefined, 'km²', 'tC/hm2']]) // prettier-ignore

@@ -163,7 +163,7 @@ function* tableLines(
     if (row === heading.first) headingText = lineText(cells)
     if (row <= heading.last) continue
     // Rows of units and of column numbers stand right below the headings; long tables repeat their headings.
-    if (row <= heading.last + 2 && (isUnitRow(cells) || numbersColumns(cells))) continue
+    if (row <= heading.last + 2 && (isUnitRow(cells) || isNumberingRow(cells))) continue
     if (lineText(cells) === headingText) continue
     const label = cells.find((c) => c.value.kind === 'text')
     if (label && isTotalText(label.text)) {
@@ -189,13 +189,6 @@ function* tableLines(
   if (left.note > 0)
     told.push(importsProblem('imports.notes-left-out', { count: left.note, first: left.firstNote }, sheetPlace(head)))
   return left.total + left.note
-}
-
-/** `甲 乙 1 2 3`: the numbers of columns count on, and data do not. */
-function numbersColumns(cells: readonly Cell[]): boolean {
-  if (!isNumberingRow(cells)) return false
-  const numbers = cells.map((c) => Number(c.text.replace(/\D/g, ''))).filter((n) => n > 0)
-  return numbers.every((n, i) => n === numbers[0]! + i && numbers[0]! <= 2)
 }
 
 /** Cells under a range that is merged downwards show what stands at its top; one merged over columns belongs to none. */
