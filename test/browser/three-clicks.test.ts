@@ -96,6 +96,11 @@ describe.skipIf(!browser)('from the first screen', () => {
         await why.click(why.page.getByRole('link', { name: '谁登记、谁审定' }))
         await settled(why.page)
         await why.page.locator('main').getByText(MAKER).first().waitFor()
+      } else {
+        // Nobody is offered what they would be refused.
+        await why.click(why.page.getByRole('button', { name: '凭证', exact: true }))
+        await why.page.getByText('包编号').waitFor()
+        expect(await why.page.getByRole('link', { name: '谁登记、谁审定' }).count()).toBe(0)
       }
       expect(why.clicks()).toBeLessThanOrEqual(3)
       await why.page.close()

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { civilDate, parsePassportCode, type Uuid } from '../../kernel/index.ts'
-import { certificatePdf, maskedName, stateOn, unprintable, type PrintedCertificate } from './index.ts'
+import { certificatePdf, firstSignOnly, stateOn, unprintable, type PrintedCertificate } from './index.ts'
 import { codesOf } from './model.ts'
 import { qrSvg } from './qr.ts'
 
@@ -37,11 +37,15 @@ describe('a code', () => {
 })
 
 test('a masked name tells its first sign and not how long it is', () => {
-  expect([maskedName('张三'), maskedName('欧阳青山'), maskedName('𠮷田')]).toEqual(['张＊＊', '欧＊＊', '𠮷＊＊'])
+  expect([firstSignOnly('张三'), firstSignOnly('欧阳青山'), firstSignOnly('𠮷田')]).toEqual([
+    '张＊＊',
+    '欧＊＊',
+    '𠮷＊＊',
+  ])
   fc.assert(
     fc.property(
       fc.string({ minLength: 1, maxLength: 20, unit: 'binary' }),
-      (name) => [...maskedName(name)].length <= 3,
+      (name) => [...firstSignOnly(name)].length <= 3,
     ),
   )
 })

@@ -17,7 +17,7 @@ export {
   certificateSubject,
   kindOf,
   linesOf,
-  maskedName,
+  firstSignOnly,
   stateOn,
   STATES,
   type CertificateLine,

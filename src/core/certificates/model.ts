@@ -70,7 +70,7 @@ export const codesOf = (id: Uuid): readonly string[] =>
   )
 
 /** A name as strangers see it: its first sign, and stars that do not tell how many follow. */
-export const maskedName = (name: string): string => `${[...name.trim()][0] ?? ''}＊＊`
+export const firstSignOnly = (name: string): string => `${[...name.trim()][0] ?? ''}＊＊`
 
 export const certificateSubject = (id: string): string => `certificate:${id}`
 

@@ -10,7 +10,7 @@ import {
   kindOf,
   linesOf,
   lookUpPage,
-  maskedName,
+  firstSignOnly,
   stateOn,
   type CertificateRow,
   type CheckLinks,
@@ -100,7 +100,7 @@ export function checkPages(
     const [kept] = await house.store.query<{ value: string | null }>(
       sql`select value from personal_value where commitment = ${name} and grade = ${'personal'}`,
     )
-    return kept?.value === undefined || kept.value === null ? undefined : maskedName(kept.value)
+    return kept?.value === undefined || kept.value === null ? undefined : firstSignOnly(kept.value)
   }
 
   return {

@@ -6,6 +6,7 @@ import { Drawer } from 'antd'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { Text } from '../../kernel/index.ts'
+import { useMenu } from '../api/menu.ts'
 import { useLanguage } from '../language.tsx'
 import { Failed, Waiting } from '../states.tsx'
 import { Pairs } from '../table/pairs.tsx'
@@ -157,6 +158,7 @@ export function Fitness({ fits }: { readonly fits: Why['fitness'] }) {
 /** Who vouches for it: the act that registered the account, and the package anyone can run again. */
 function Proof({ id, head }: { readonly id: string; readonly head: Head }) {
   const { t } = useLanguage()
+  const { mayAsk } = useMenu()
   const row = useRegistered(id)
   const act = row && (textOf(row, 'act') ?? id)
   return (
@@ -183,7 +185,7 @@ function Proof({ id, head }: { readonly id: string; readonly head: Head }) {
           [{ zh: '自己复算', en: 'Run it again' }, <code className="code">qingshan account verify account.zip</code>],
         ]}
       />
-      {act !== undefined && (
+      {act !== undefined && mayAsk('actContent') && (
         <p className="links">
           <Link href={`/w/acts/${act}/proof`}>{t({ zh: '看登记的凭证', en: 'Proof of the registration' })}</Link>
           <Link href={`/w/acts/${act}`}>{t({ zh: '谁登记、谁审定', en: 'Who registered and signed' })}</Link>

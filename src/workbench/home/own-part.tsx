@@ -20,6 +20,13 @@ interface OwnRows {
   readonly empty: Text
 }
 
+const RIGHTS: OwnRows = {
+  query: 'permits',
+  title: { zh: '权利', en: 'Rights' },
+  columns: ['number', 'firm', 'pollutant', 'amountKg', 'validTo', 'status'],
+  empty: { zh: '没有登记的权利。', en: 'No right is registered.' },
+}
+
 const ROWS: Readonly<Record<string, OwnRows>> = {
   registrar: {
     query: 'certificates',
@@ -39,18 +46,8 @@ const ROWS: Readonly<Record<string, OwnRows>> = {
     columns: ['number', 'title', 'fromOn', 'dueOn', 'open', 'status'],
     empty: { zh: '没有公示。', en: 'There are no notices.' },
   },
-  'bank-officer': {
-    query: 'permits',
-    title: { zh: '权利', en: 'Rights' },
-    columns: ['number', 'firm', 'pollutant', 'amountKg', 'validTo', 'status'],
-    empty: { zh: '没有登记的权利。', en: 'No right is registered.' },
-  },
-  'exchange-operator': {
-    query: 'permits',
-    title: { zh: '权利', en: 'Rights' },
-    columns: ['number', 'firm', 'pollutant', 'amountKg', 'validTo', 'status'],
-    empty: { zh: '没有登记的权利。', en: 'No right is registered.' },
-  },
+  'bank-officer': RIGHTS,
+  'exchange-operator': RIGHTS,
   'county-clerk': {
     query: 'deadlines',
     title: { zh: '期限', en: 'Deadlines' },
