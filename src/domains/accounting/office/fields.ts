@@ -1,6 +1,15 @@
 // Fields that the forms and answers of the office are made of.
 
-import { field, text, type Field, type Json, type Problem, type Text } from '../../../kernel/index.ts'
+import {
+  field,
+  parsePassportCode,
+  text,
+  type Field,
+  type Json,
+  type Problem,
+  type Text,
+} from '../../../kernel/index.ts'
+import { STATUS_TEXT } from '../model.ts'
 import { officeProblem } from './problems.ts'
 
 export const place = field.region({ title: text('地区', 'region'), grade: 'public', example: '430725' })
@@ -50,3 +59,21 @@ export const filled = (row: Readonly<Record<string, unknown>>): Json =>
 /** For `ilike`; undefined looks for everything. */
 export const pattern = (part: string | undefined): string | null =>
   part === undefined ? null : `%${part.replace(/[\\%_]/g, '\\$&')}%`
+
+/** Identifies a row in an answer. */
+export const idField = (zh: string, en: string) =>
+  field.id({ title: text(zh, en), grade: 'public', example: '019e2f6a-7c00-7000-8000-000000000001' })
+export const flag = (zh: string, en: string) => field.flag({ title: text(zh, en), grade: 'public', example: true })
+
+export type Row = Readonly<Record<string, Json>>
+
+/** A code typed carelessly, as it is kept; nothing is found under what is no code. */
+export const codeOf = (typed: string): string => parsePassportCode(typed) ?? ''
+
+/** How far an account has come. */
+export const accountStatus = field.choice({
+  title: text('状态', 'status'),
+  grade: 'public',
+  choices: choicesOf(STATUS_TEXT),
+  example: 'trial',
+})

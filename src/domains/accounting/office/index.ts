@@ -4,7 +4,11 @@
 import { text } from '../../../kernel/index.ts'
 import type { Domain } from '../../../core/record/index.ts'
 import { accountCommands } from './accounts.ts'
-import { accountQueries } from './account-queries.ts'
+import { accounts } from './account-queries.ts'
+import { comments } from './comment-queries.ts'
+import { accountFigure, accountFigures, weakest, whyFigure } from './figure-queries.ts'
+import { reviewOpinion } from './opinion-query.ts'
+import { publications } from './publication-queries.ts'
 import { commentCommands } from './comments.ts'
 import { NO_WORLD, type OfficeWorld } from './office-world.ts'
 import { overrideCommands } from './overrides.ts'
@@ -33,7 +37,18 @@ export function accountingOffice(world: OfficeWorld = NO_WORLD): Domain {
       ...commentCommands,
       ...publicationCommands(packages),
     ],
-    queries: [...overrideQueries(world), ...ruleQueries(world), ...accountQueries(packages)],
+    queries: [
+      ...overrideQueries(world),
+      ...ruleQueries(world),
+      accounts,
+      accountFigures,
+      accountFigure,
+      whyFigure(packages),
+      weakest,
+      comments,
+      reviewOpinion,
+      publications,
+    ],
     tables: officeTables,
   }
 }
