@@ -77,7 +77,7 @@ export async function firedTimer(
   set: WorkingSet,
 ): Promise<readonly RowChange[]> {
   if (timer === undefined) return []
-  const row = (await set.lockRow(timerTable, { id: timer })) as RowOf<typeof timerTable> | undefined
+  const [row] = (await set.lockRows(timerTable, [{ id: timer }])) as (RowOf<typeof timerTable> | undefined)[]
   if (row?.status !== 'running' || firingId(row) !== id)
     throw new ProblemError(recordProblem('record.clock-not-running'))
   return [put(timerTable, { ...row, status: 'fired', act: id })]
@@ -188,20 +188,18 @@ export async function indicatorRows(effects: Effects, set: WorkingSet, at: ActTi
 }
 const NO_KEY = { place: '', period: '', dims: '', basis: '' }
 
-async function timerRows(effects: Effects, set: WorkingSet, at: ActTime): Promise<readonly RowChange[]> {
-  const changes: RowChange[] = []
-  for (const t of effects.timers ?? []) {
-    const id = timerId(t.subject, t.clock)
-    if ('due' in t) {
-      const row = { id, subject: t.subject, clock: t.clock, due: t.due, command: t.command, input: t.input }
-      changes.push({ table: timerTable, how: 'put', row: { ...row, status: 'running', act: at.act } })
-    } else {
-      const standing = await set.loadRow(timerTable, { id })
-      if (standing)
-        changes.push({ table: timerTable, how: 'put', row: { ...standing, status: 'stopped', act: at.act } })
-    }
-  }
-  return changes
+async function timerRows({ timers = [] }: Effects, set: WorkingSet, at: ActTime): Promise<readonly RowChange[]> {
+  if (timers.length === 0) return []
+  const ids = timers.map((t) => timerId(t.subject, t.clock))
+  const standing = await set.lockRows(
+    timerTable,
+    ids.map((id) => ({ id })),
+  )
+  return timers.flatMap((t, i): RowChange[] => {
+    const row =
+      'due' in t ? { id: ids[i]!, ...t, status: 'running' } : standing[i] && { ...standing[i], status: 'stopped' }
+    return row ? [{ table: timerTable, how: 'put', row: { ...row, act: at.act } }] : []
+  })
 }
 
 async function closeNotices(effects: Effects, set: WorkingSet, at: ActTime): Promise<readonly RowChange[]> {

@@ -270,11 +270,19 @@ export class WorkingSet {
     return this.held(table).rows.get(keyText(table, key))
   }
 
-  /** Like `loadRow`; where several processes write, nobody else changes the row until the batch is written. */
-  async lockRow(table: Table, key: AnyRow): Promise<AnyRow | undefined> {
-    const known = this.held(table).asked.has(keyText(table, key))
-    if (this.lock && !known) await this.reader.query(sql`${rowsByKey(table, [key])} for update of t`)
-    return this.loadRow(table, key)
+  /** Rows that no subject of a command guards, by the rows' keys. Where several batches write, nobody else who asks likewise
+   *  sees or changes them until this batch is written, also where they do not stand yet. */
+  async lockRows(table: Table, keys: readonly AnyRow[]): Promise<readonly (AnyRow | undefined)[]> {
+    const texts = keys.map((key) => keyText(table, key))
+    const { asked } = this.held(table)
+    if (this.lock)
+      await lockKeys(
+        this.reader,
+        texts.filter((text) => !asked.has(text)).map((text) => `${table.name}:${text.replaceAll('\u0000', ' ')}`),
+      )
+    await this.loadRows(keys.map((key) => ({ table, key })))
+    const { rows } = this.held(table)
+    return texts.map((text) => rows.get(text))
   }
 
   latestValue(key: IndicatorKey): ValueRow | undefined {
