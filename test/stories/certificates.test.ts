@@ -166,7 +166,13 @@ describe.each(ENGINES)('certificates on %s', (engine) => {
       personalLines: CERTIFICATE.personalLines,
     })
     const page = await pageOf(old.code)
-    for (const words of ['已被新证代替', '面积复核', made.number, `/check/${encodeURIComponent(made.code)}`, '2026-04-01'])
+    for (const words of [
+      '已被新证代替',
+      '面积复核',
+      made.number,
+      `/check/${encodeURIComponent(made.code)}`,
+      '2026-04-01',
+    ])
       expect(page).toContain(words)
     expect(await pageOf(made.code)).toContain(old.number)
     const again = await act(house, registrar, 'registrar', 'supersedeCertificate', change).then(
@@ -276,7 +282,9 @@ describe.each(ENGINES)('certificates on %s', (engine) => {
       const none = await get('/check?code=%3Cb%3E', { accept: 'text/html' })
       expect([none.statusCode, none.body.includes('&lt;b&gt;')]).toEqual([404, true])
       expect((await get('/check')).body).toContain('证书查验')
-      expect((await get(`/check/${encodeURIComponent(made.code)}/issued.proof`)).headers['content-disposition']).toContain('attachment')
+      expect(
+        (await get(`/check/${encodeURIComponent(made.code)}/issued.proof`)).headers['content-disposition'],
+      ).toContain('attachment')
       expect((await get(`/check/${encodeURIComponent(made.code)}/../../house.json`)).statusCode).toBe(404)
       expect((await get(`/check/${encodeURIComponent(made.code)}/other.proof`)).statusCode).toBe(404)
       expect((await get(`/api/v1/certificates/${made.certificate}/pdf`)).statusCode).toBe(401)
