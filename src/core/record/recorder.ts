@@ -61,8 +61,8 @@ export interface Recorder {
 const TRIES = 8
 /** How often, where a key was taken: by another process meanwhile, or truly. */
 const TRIES_TAKEN = 2
-/** Batches under way on a server: one is decided while the other is written. */
-const ON_A_SERVER = 2
+/** Batches under way on a server: one is decided while those before it are written. */
+const ON_A_SERVER = 3
 /** How far the clock may stand behind the last record before writing stops; less is taken as the last record's time. */
 const CLOCK_BACK_MS = 120_000
 
