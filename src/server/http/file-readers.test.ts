@@ -18,6 +18,7 @@ const GRADES = ['public', 'internal', 'restricted', 'personal'] as const
 let served: Served
 const browsers = new Map<string, Browser>()
 let roles: readonly Role[]
+let made: Awaited<ReturnType<typeof addSamplePeople>>
 
 const bytesOf = (what: string): Buffer => Buffer.from(`%PDF-1.4\n${what}`)
 const hashOf = (what: string): string => createHash('sha256').update(bytesOf(what)).digest('hex')
@@ -31,7 +32,7 @@ beforeAll(async () => {
   served = await openServed()
   const { house, people } = served
   roles = house.roles.all.filter((r) => r.id !== 'system' && r.id !== 'public')
-  const made = await addSamplePeople(
+  made = await addSamplePeople(
     house,
     { administrator: people.get('gly-001')!, officer: people.get('aqy-001')! },
     () => 'Founding-pass-1',
@@ -122,6 +123,21 @@ async function override(place: string): Promise<void> {
   )
 }
 
+/** A change of a parameter with a paper behind it, asked for by `person`; what waits for nobody has been decided. */
+async function proposed(
+  what: string,
+  place: string,
+  { status = 'waiting', waitsFor = 'reviewer', person = served.people.get('shifan-jbr')! } = {},
+): Promise<Uuid> {
+  const document = await store(what)
+  const { id } = await request(place, 'proposeOverride')
+  await write(
+    sql`update request set status = ${status}, waits_for = ${status === 'waiting' ? waitsFor : null}, person = ${person},
+          role = ${'technician'}, accepted_by = null, input = ${JSON.stringify({ place, document })}::jsonb where id = ${id}`,
+  )
+  return id
+}
+
 /** The roles that are given a file, in order. */
 async function readersOf(what: string): Promise<readonly string[]> {
   const given: string[] = []
@@ -166,6 +182,34 @@ describe('a file is given', () => {
 
   test('behind a changed parameter, to those who see the change', async () => {
     expect(await readersOf(`override ${HERE}`)).toEqual(ids(ofPlaces(mayAsk('overridesInForce', 'parameters'))))
+  })
+
+  test('behind a change that waits, to whoever has to decide it and to whoever asked for it, before it is decided', async () => {
+    await proposed('paper that waits', HERE, { person: made.people.get('du-technician')! })
+    expect([...(await readersOf('paper that waits'))].sort()).toEqual(['reviewer', 'technician'])
+    await proposed('paper of a later step', HERE, { waitsFor: 'provincial-office' })
+    expect(await readersOf('paper of a later step')).toEqual(['provincial-office'])
+  })
+
+  test('behind a change that came back, to whoever asked for it alone', async () => {
+    await proposed('paper returned', HERE, { status: 'returned', person: made.people.get('du-technician')! })
+    expect(await readersOf('paper returned')).toEqual(['technician'])
+  })
+
+  test('behind a change of another region, one that was withdrawn, or one they have signed already, to nobody', async () => {
+    await proposed('paper elsewhere', THERE)
+    expect(await readersOf('paper elsewhere')).toEqual([])
+    await proposed('paper withdrawn', HERE, { status: 'withdrawn' })
+    expect(await readersOf('paper withdrawn')).toEqual([])
+    await proposed('paper of the reviewer', HERE, { person: made.people.get('du-reviewer')! })
+    expect(await readersOf('paper of the reviewer')).toEqual([])
+    const signed = await proposed('paper signed', HERE)
+    const [act] = await served.house.store.query<{ id: Uuid }>(sql`select id from act limit 1`)
+    await write(
+      sql`insert into request_step (request, step, act, person, role, paper_by_requester)
+          values (${signed}, ${0}, ${act!.id}, ${made.people.get('du-reviewer')!}, ${'reviewer'}, ${false})`,
+    )
+    expect(await readersOf('paper signed')).toEqual([])
   })
 
   test('that is another region’s, or named by nothing, to nobody', async () => {

@@ -1,5 +1,5 @@
 // Who may have a file: whoever is told of it by something they may see: an attachment, the scan of a signed sheet, an account's package,
-// the document behind a changed parameter.
+// the document behind a changed parameter, a paper that a waiting request names.
 // Always holds: nothing is judged here; each question is answered within the reader's role, region and grade, and a file that no
 // answer names does not exist for them.
 
@@ -51,6 +51,12 @@ const TELLERS: readonly Teller[] = [
     inputs: (_, places) => [{ ended: true }, ...places.map((place) => ({ place, ended: true }))],
     column: 'document',
     called: (row) => `${word(row, 'number')}-依据`,
+  },
+  {
+    query: 'requestFiles',
+    inputs: (hash) => [{ hash }],
+    column: 'hash',
+    called: (row) => word(row, 'name'),
   },
 ]
 

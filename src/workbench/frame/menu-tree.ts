@@ -71,6 +71,7 @@ const QUERIES_ELSEWHERE = new Set([
   'inbox',
   'doneByMe',
   'requestSheet',
+  'requestFiles',
   'actContent',
   'whyAct',
   'whyPosting',

@@ -2,7 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { address, Refused } from '../api/call.ts'
+import { useMenu } from '../api/menu.ts'
 import { useSession } from '../api/session.tsx'
+import { textOf } from '../table/rows.ts'
+import { useRows } from '../table/use-rows.ts'
 
 export interface Said {
   readonly zh: string
@@ -70,4 +73,11 @@ export function useRequest(id: string) {
       return rows[0]
     },
   })
+}
+
+/** The papers of a request that the reader may open before deciding, by the path of the field that names them. */
+export function useRequestFiles(request: string): ReadonlyMap<string, string> {
+  const { mayAsk } = useMenu()
+  const asked = useRows('requestFiles', { input: { request } }, mayAsk('requestFiles'))
+  return new Map((asked.data?.rows ?? []).map((row) => [textOf(row, 'path') ?? '', textOf(row, 'hash') ?? '']))
 }

@@ -5,13 +5,22 @@ import { Part } from '../frame/page.tsx'
 import { useLanguage } from '../language.tsx'
 import { statusWords } from '../table/cell.tsx'
 import { Pairs, type Pair } from '../table/pairs.tsx'
+import { OpenFile } from '../table/open-file.tsx'
 import { grouped, momentText } from '../words.ts'
 import { useRoleTitle } from '../api/role-title.ts'
 import { PersonName } from './person-name.tsx'
-import type { Filled, RequestSheet, StepTaken } from './request.ts'
+import { useRequestFiles, type Filled, type RequestSheet, type StepTaken } from './request.ts'
 
-export function FilledShown({ input }: { readonly input: readonly Filled[] }) {
-  return <Pairs pairs={input.map((f): Pair => [f, grouped(f.value)])} />
+/** @param files the papers among it that the reader may open, by the path of their field */
+export function FilledShown(p: { readonly input: readonly Filled[]; readonly files?: ReadonlyMap<string, string> }) {
+  return (
+    <Pairs
+      pairs={p.input.map((f): Pair => {
+        const hash = p.files?.get(f.path)
+        return [f, hash === undefined ? grouped(f.value) : <OpenFile key={hash} hash={hash} />]
+      })}
+    />
+  )
 }
 
 export function Sheet({ request: r }: { readonly request: RequestSheet }) {
@@ -41,7 +50,7 @@ export function Sheet({ request: r }: { readonly request: RequestSheet }) {
         ]}
       />
       <Part title={{ zh: '填报内容', en: 'What was filled in' }}>
-        <FilledShown input={r.input} />
+        <FilledShown input={r.input} files={useRequestFiles(r.id)} />
       </Part>
       <Part title={{ zh: '同意后的结果', en: 'What it will do' }}>
         <ul className="outcome">

@@ -4,7 +4,6 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { MASK } from '../../kernel/index.ts'
-import { address } from '../api/call.ts'
 import { useMenu } from '../api/menu.ts'
 import { useSession } from '../api/session.tsx'
 import { levelOf, useNameOf, type Named } from '../api/names.ts'
@@ -12,6 +11,7 @@ import { useTitleOf } from '../api/titles.ts'
 import { useRoleTitle } from '../api/role-title.ts'
 import { useLanguage } from '../language.tsx'
 import { grouped, isUuid, momentText, shortId } from '../words.ts'
+import { OpenFile } from './open-file.tsx'
 import { cellText, type Cell, type ChoiceTitles, type Column } from './rows.ts'
 
 const NUMBERS = new Set(['amount', 'quantity', 'money', 'integer'])
@@ -104,15 +104,12 @@ const DOCUMENTS = new Set(['document', 'hash'])
 
 /** To open or to save, for whoever may look up documents. */
 function Document({ hash }: { readonly hash: string }) {
-  const { t } = useLanguage()
-  const { role } = useSession()
   const { mayAsk } = useMenu()
-  const short = <code className="code">{shortId(hash)}</code>
-  if (!mayAsk('documents')) return <span title={hash}>{short}</span>
+  if (mayAsk('documents')) return <OpenFile hash={hash} />
   return (
-    <a href={address(`/api/v1/files/${hash}`, { _role: role?.role })} title={hash} target="_blank" rel="noreferrer">
-      {t({ zh: '打开文件', en: 'open' })} {short}
-    </a>
+    <code className="code" title={hash}>
+      {shortId(hash)}
+    </code>
   )
 }
 
