@@ -8,6 +8,7 @@ import { API } from '../../core/record/index.ts'
 import { takeIn } from '../house/index.ts'
 import { actingOf, callerOf } from './caller.ts'
 import { nameForReader } from './file-tellers.ts'
+import { contentPolicy } from './headers.ts'
 import { requireBringer } from './may-bring.ts'
 import { httpProblem } from './problems.ts'
 import { refuse } from './refuse.ts'
@@ -57,7 +58,8 @@ export async function addFileRoutes(app: FastifyInstance, serving: Serving): Pro
       .type(drawn ? FILE_TYPES[stored.type].media : 'application/octet-stream')
       .header('content-length', stored.size)
       .header('content-disposition', `${drawn ? 'inline' : 'attachment'}; filename*=UTF-8''${name}`)
-      .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+      .header('content-security-policy', contentPolicy(stored.type === 'pdf'))
+      .header('x-frame-options', 'SAMEORIGIN')
       .send(Readable.from(house.files.read(hash)))
   })
 }

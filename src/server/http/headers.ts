@@ -14,6 +14,8 @@ const POLICY = {
     fontSrc: [`'self'`, 'data:'],
     connectSrc: [`'self'`],
     workerSrc: [`'self'`, 'blob:'],
+    // Documents stand in a drawer of the workbench.
+    frameSrc: [`'self'`],
     baseUri: [`'none'`],
     formAction: [`'self'`],
     frameAncestors: [`'none'`],
@@ -23,6 +25,14 @@ const POLICY = {
 /** Pages that are read without script. */
 export const READ_ONLY_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+/** A look at a document: no script, and only a page of ours may hold it. */
+export const PREVIEW_POLICY = READ_ONLY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+
+/** Content as it was given: nothing of it runs, nothing is fetched, and only a page of ours may hold it. A PDF is without the sandbox,
+ *  in which browsers show none; one with script was refused when it came. */
+export const contentPolicy = (isPdf: boolean): string =>
+  `default-src 'none'; style-src 'unsafe-inline'; ${isPdf ? "object-src 'self'" : 'sandbox'}; frame-ancestors 'self'`
 
 export async function addHeaders(app: FastifyInstance, secure: boolean): Promise<void> {
   await app.register(helmet, {

@@ -56,7 +56,9 @@ describe('documents', () => {
     expect(attached.status).toBe(200)
     const shown = await clerk.get(`/api/v1/files/${hash}`, 'department-contact')
     expect([shown.status, shown.type, shown.text]).toEqual([200, 'application/pdf', PDF.toString()])
-    expect(shown.headers['content-security-policy']).toContain('sandbox')
+    expect(shown.headers['content-security-policy']).toBe(
+      "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'",
+    )
     expect((await clerk.get(`/api/v1/files/${hash}?_role=department-contact`)).status).toBe(200)
     const firm = await served.signedIn('shifan-qy1')
     expect((await firm.get(`/api/v1/files/${hash}`, 'firm-manager')).status).toBe(403)

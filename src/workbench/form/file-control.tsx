@@ -12,6 +12,8 @@ import type { ControlProps } from './field.tsx'
 interface Uploaded {
   readonly hash: string
   readonly size: number
+  /** Of a photo, what was given: the house keeps the stripped one. */
+  readonly given?: { readonly hash: string }
 }
 
 export function FileControl(
@@ -67,7 +69,7 @@ export function useUpload(): (file: File) => Promise<Uploaded> {
       }),
       sha256Of(file),
     ])
-    if (own !== undefined && own !== uploaded.hash)
+    if (own !== undefined && own !== (uploaded.given?.hash ?? uploaded.hash))
       throw new Refused(422, [
         {
           code: 'workbench.upload-differs',

@@ -1,0 +1,3 @@
+// Documents of a thing, for the pages that show one.
+
+export { Documents, type DocumentsProps } from './documents.tsx'
