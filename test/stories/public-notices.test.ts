@@ -55,6 +55,16 @@ describe.each(ENGINES)('public notices on %s', (engine) => {
     expect(posted).toMatchObject({ dueOn: '2026-10-13', unconfirmed: true })
     const notice = posted['publicNotice'] as Uuid
     expect(await confirm(about)).toEqual(['public-notice.running'])
+    // On 1 October five working days are left, and why the act waits is told in words.
+    const shown = async (more: JsonObject) => (await house.ask(clerk, 'publicNotices', { about, ...more }))[0]
+    expect((await shown({ on: '2026-10-01' }))!['daysLeft']).toBe(5)
+    expect(await shown({})).not.toHaveProperty('daysLeft')
+    expect(await shown({ openOnly: true })).toBeUndefined()
+    expect(await house.ask(clerk, 'whatWaits', { about })).toMatchObject([
+      { zh: expect.stringContaining('尚未期满') as string },
+    ])
+    expect(await house.ask(stranger, 'whatWaits', { about })).toEqual([])
+    expect(await house.ask(clerk, 'noticeContent', { publicNotice: notice })).toMatchObject([{ body: NOTICE['body'] }])
 
     // The last day is not over before midnight by the clock of the country.
     at('2026-10-13', '23:59')
@@ -78,6 +88,8 @@ describe.each(ENGINES)('public notices on %s', (engine) => {
     const answer = { objection: id, outcome: 'upheld', answer: '更正为 14.5 亩。', answeredOn: '2026-10-14' }
     expect(await refused(clerk, 'answerObjection', answer)).toEqual(['identity.role-may-not'])
     expect(await refused(officer, 'closeObjection', close)).toEqual(['public-notice.not-answered'])
+    expect((await house.ask(clerk, 'whatWaits', { about }))[0]!['zh']).toContain(objection['number'])
+    expect(await shown({ openOnly: true })).toMatchObject({ objections: 1, open: 1, status: 'ended' })
     await house.must(officer, 'answerObjection', answer)
     expect(await confirm(about)).toEqual(['public-notice.objections-open'])
     expect(await refused(officer, 'closeObjection', close)).toEqual(['public-notice.objection-in-future'])
@@ -149,6 +161,14 @@ describe.each(ENGINES)('public notices on %s', (engine) => {
     expect(await paste('户主，面积\n王＊明，1，2')).toEqual(['public-notice.ragged-list'])
     expect(await paste('户主\t面积\n\n王＊明\t1\n李＊\t2')).toEqual([])
     expect(await bad({ from: '2026-12-18', days: 20 })).toEqual(['calendar.no-table'])
+  })
+
+  test('before it is posted anybody is told when it would end, and which holidays and worked weekends lie in it', async () => {
+    const [told] = await house.ask(house.people.clerk, 'countDays', { from: '2026-09-28', days: 7, kind: 'working' })
+    expect(told).toMatchObject({ dueOn: '2026-10-13', off: '国庆节 10-01—10-07', worked: '10-10' })
+    const [plain] = await house.ask(house.people.clerk, 'countDays', { from: '2026-10-12', days: 3, kind: 'working' })
+    expect(plain).toMatchObject({ dueOn: '2026-10-15' })
+    expect(plain).not.toHaveProperty('off')
   })
 
   test('withdrawing a notice stops its clock, does not open the gate and keeps its objections', async () => {

@@ -232,6 +232,58 @@ describe.each(ENGINES)('parcels of a village on %s', (engine) => {
     expect(await checkedAll()).toEqual([])
   })
 
+  test('a parcel reshaped after its notice was posted wants a new notice; the others of the import do not', async () => {
+    const { batch, idOf } = await brought()
+    const [one, two] = [idOf.get('一号林')!, idOf.get('三号林')!]
+    const notice = (about: string, from: string): Json => ({
+      about,
+      title: '示范村林地面积公示',
+      body: '现将各地块面积公示如下。',
+      clause: '示范条款',
+      contact: '示范县林业局 0736-1234567',
+      place: VILLAGE,
+      from,
+      days: 3,
+      kind: 'working',
+    })
+    const square = JSON.stringify({
+      type: 'Polygon',
+      coordinates: [[[111.6, 28.9], [111.601, 28.9], [111.601, 28.901], [111.6, 28.901], [111.6, 28.9]]],
+    }) // prettier-ignore
+    const confirm = async (announced: string, units: readonly string[], on: string) =>
+      codes(await submit('confirmUnits', { units, place: VILLAGE, on, announced, overlapReason: '另行协商' }))
+    const all = `import:${batch}`
+    const changed = async (about: string, on: string) =>
+      (await asked('unitsAnnounced', { about, on })).filter((r) => r['changed']).map((r) => r['name'])
+    const fired = async (at: string) => {
+      house.now = instant(at)
+      expect((await fireDueTimers({ recorder: house.recorder, now: () => house.now })).failed).toBe(0)
+    }
+
+    done(await submit('publishNotice', notice(all, DAY)))
+    house.now = instant('2026-03-03T01:00:00.000Z')
+    // Whatever was done to the other parcel, that it is read anew changes nothing of its shape.
+    done(await submit('returnUnits', { units: [two], reason: '请核对户主', place: VILLAGE }))
+    done(await submit('reshapeUnit', { unit: one, from: '2026-03-03', shape: square, reason: '实地核对' }))
+    expect(await changed(all, '2026-03-03')).toEqual(['一号林'])
+    await fired('2026-03-06T01:00:00.000Z')
+    expect(await confirm(all, [one], '2026-03-06')).toEqual(['places.reshaped-since'])
+    expect(await confirm(all, [one, two], '2026-03-06')).toEqual(['places.reshaped-since'])
+    expect(await confirm(all, [two], '2026-03-06')).toEqual([])
+
+    // A notice of the parcel itself, and again a change while it runs: the notice that is withdrawn and posted anew counts.
+    const own = `unit:${one}`
+    const first = done(await submit('publishNotice', notice(own, '2026-03-06')))
+    expect(await changed(own, '2026-03-06')).toEqual([])
+    done(await submit('reshapeUnit', { unit: one, from: '2026-03-06', shape: square, reason: '再核对' }))
+    done(await submit('withdrawPublicNotice', { publicNotice: first.act, reason: '图形有变' }))
+    expect(await confirm(own, [one], '2026-03-06')).toEqual(['public-notice.not-published'])
+    done(await submit('publishNotice', notice(own, '2026-03-06')))
+    await fired('2026-03-12T01:00:00.000Z')
+    expect(await confirm(own, [one], '2026-03-12')).toEqual([])
+    expect(await checkedAll()).toEqual([])
+  })
+
   test('splitting and merging keep the area, the old units keep their days, and the map of any day is found again', async () => {
     const { idOf } = await brought()
     const unit = idOf.get('一号林')!

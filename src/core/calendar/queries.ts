@@ -5,7 +5,7 @@ import { query, type AnyQuery } from '../record/index.ts'
 import { sql } from '../store/index.ts'
 import { CALENDAR_MARKS, CLOCK_KINDS, type Calendar } from './holiday-table.ts'
 import { DEADLINE_STATUS } from './schema.ts'
-import { basisText, dueDate, isUnconfirmed, workingDaysBetween } from './working-days.ts'
+import { basisText, dueDate, holidaysBetween, isUnconfirmed, workingDaysBetween } from './working-days.ts'
 
 const LIMIT = 1000
 const said = (zh: string, en: string, example: string) =>
@@ -81,6 +81,10 @@ const deadlines = query({
   },
 })
 
+/** “10-01—10-07”. */
+const spanText = ({ from, to }: { readonly from: string; readonly to: string }): string =>
+  from === to ? from.slice(5) : `${from.slice(5)}—${to.slice(5)}`
+
 const statutoryClocks = (calendar: Calendar): AnyQuery =>
   query({
     name: 'statutoryClocks',
@@ -139,9 +143,7 @@ const holidayTables = (calendar: Calendar): AnyQuery =>
             instrument: t.instrument,
             mark: t.mark,
             workingDays: calendar.workingDays.get(t.year)!.length,
-            off: t.holidays
-              .map((h) => `${h.title.zh} ${h.from.slice(5)}${h.from === h.to ? '' : `—${h.to.slice(5)}`}`)
-              .join('；'),
+            off: t.holidays.map((h) => `${h.title.zh} ${spanText(h)}`).join('；'),
             worked: t.holidays.flatMap((h) => h.work.map((d) => d.slice(5))).join('、') || '—',
             note: t.note?.zh,
           }),
@@ -163,20 +165,29 @@ const countDays = (calendar: Calendar): AnyQuery =>
       dueOn: day('到期日', 'last day'),
       nominalOn: day('顺延之前', 'before it was moved'),
       workingDays: number('其间工作日', 'working days until then'),
+      off: field.optional(said('其间放假', 'days off until then', '国庆节 10-01—10-07')),
+      offEn: field.optional(said('其间放假（英）', 'days off until then, in English', 'National Day 10-01—10-07')),
+      worked: field.optional(said('其间调休上班', 'worked weekends until then', '10-10')),
       basis: said('依据', 'counted with', '2026 年放假安排（国办发明电〔2025〕7号，未与原文核对）'),
       unconfirmed: flag(UNCONFIRMED.zh, UNCONFIRMED.en),
     }),
     run: (_, { from, days, kind: of }) => {
       const term = { from: from as CivilDate, days, kind: of }
       const due = dueDate(calendar, term)
+      const { holidays, worked } = holidaysBetween(calendar, term.from, due.on)
+      const named = (lang: 'zh' | 'en'): string | undefined =>
+        holidays.length === 0 ? undefined : holidays.map((h) => `${h.title[lang]} ${spanText(h)}`).join('；')
       return Promise.resolve([
-        {
+        filled({
           dueOn: due.on,
           nominalOn: due.nominal,
           workingDays: workingDaysBetween(calendar, term.from, due.on),
           basis: basisText(calendar, due.years).zh,
           unconfirmed: isUnconfirmed(calendar, due.years),
-        },
+          off: named('zh'),
+          offEn: named('en'),
+          worked: worked.length === 0 ? undefined : worked.map((d) => d.slice(5)).join('、'),
+        }),
       ])
     },
   })

@@ -5,7 +5,7 @@
 
 import { assert, ProblemError, type CivilDate, type Text } from '../../kernel/index.ts'
 import { addDays, addMonths, yearOf } from './civil-days.ts'
-import { CALENDAR_MARKS, type Calendar, type ClockKind } from './holiday-table.ts'
+import { CALENDAR_MARKS, type Calendar, type ClockKind, type Holiday } from './holiday-table.ts'
 import { calendarProblem } from './problems.ts'
 
 /** @throws ProblemError `calendar.no-table` */
@@ -98,6 +98,24 @@ export function dueDate(calendar: Calendar, { days, kind, from }: Term): DueDate
 
 const yearsOf = (from: CivilDate, to: CivilDate): readonly number[] =>
   Array.from({ length: yearOf(to) - yearOf(from) + 1 }, (_, k) => yearOf(from) + k)
+
+/** The holidays a span after `from` meets, and its worked weekends. Days of a year without a table are not among them. */
+export function holidaysBetween(
+  calendar: Calendar,
+  from: CivilDate,
+  to: CivilDate,
+): { readonly holidays: readonly Holiday[]; readonly worked: readonly CivilDate[] } {
+  // Days off of a New Year may begin in the year before.
+  const tables = [...calendar.tables.values()].filter((t) => t.year >= yearOf(from) && t.year <= yearOf(to) + 1)
+  const all = tables.flatMap((t) => t.holidays)
+  return {
+    holidays: all.filter((h) => h.to > from && h.from <= to),
+    worked: all
+      .flatMap((h) => h.work)
+      .filter((d) => d > from && d <= to)
+      .sort(),
+  }
+}
 
 /** Whether a table among those of the years was not compared with its instrument. */
 export const isUnconfirmed = (calendar: Calendar, years: readonly number[]): boolean =>

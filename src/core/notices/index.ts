@@ -9,7 +9,6 @@ import { noticesQueries } from './queries.ts'
 import { noticesTables } from './schema.ts'
 
 export { gateProblems, noticeGate, type NoticeGate } from './gate.ts'
-export { isNameColumn, looksMasked, maskName, maskNumber, personalNumberIn } from './masked.ts'
 export { OBJECTION_ROLE, OBJECTOR_MOST, ONLINE_MOST, PHONE_MOST, TEXT_MOST } from './objections.ts'
 export { noticeSubject, objectionSubject } from './publish.ts'
 export {
@@ -45,6 +44,6 @@ export const noticesDomain = (calendar: Calendar, findFile: FindFile): Domain =>
   name: 'notices',
   title: { zh: '公示', en: 'public notices' },
   commands: [...publishCommands(calendar, findFile), ...objectionCommands(findFile)],
-  queries: noticesQueries,
+  queries: noticesQueries(calendar),
   tables: noticesTables,
 })

@@ -2,12 +2,23 @@
 // Always holds: what is posted shows nobody's name, number or telephone unmasked; counting begins the day after it is posted; how
 // long it runs stands in its deadline.
 
-import { field, form, uuidFrom, type CivilDate, type Problem, type Uuid } from '../../kernel/index.ts'
+import {
+  field,
+  form,
+  isNameColumn,
+  looksMasked,
+  pastedList,
+  personalNumberIn,
+  uuidFrom,
+  type CivilDate,
+  type PastedList,
+  type Problem,
+  type Uuid,
+} from '../../kernel/index.ts'
 import { addDays, beginDeadline, endDeadline, endingReads, type Calendar, type DeadlineRow } from '../calendar/index.ts'
 import { FILE_TYPES, type FindFile, type StoredFile } from '../files/index.ts'
 import { insert, put, type AnyCommand, type Command, type SeriesName } from '../record/index.ts'
 import { sql, type Reader } from '../store/index.ts'
-import { isNameColumn, looksMasked, personalNumberIn } from './masked.ts'
 import { noticesProblem } from './problems.ts'
 import { objectionTable, publicNoticeTable, type PublicNoticeRow } from './schema.ts'
 
@@ -124,19 +135,6 @@ const publishInput = form({
   ),
 })
 
-interface ListOf {
-  readonly columns: readonly string[]
-  readonly rows: readonly (readonly string[])[]
-}
-
-/** Rows as a spreadsheet hands them over: cells apart by tabs, or else by commas. Empty lines go. */
-export function pastedList(text: string): ListOf {
-  const lines = text.split('\n').filter((line) => line.trim() !== '')
-  const apart = lines.some((line) => line.includes('\t')) ? '\t' : /[,，]/
-  const [columns = [], ...rows] = lines.map((line) => line.split(apart).map((cell) => cell.trim()))
-  return { columns, rows }
-}
-
 /** Days ahead a notice may be dated. */
 const AHEAD_DAYS = 60
 /** The office hears of the end one working day before. */
@@ -248,7 +246,7 @@ const fileProblems = (file: StoredFile | undefined): readonly Problem[] =>
 /** Everything that shows a person: numbers anywhere in the text, names in the list. */
 function maskProblems(
   i: { readonly title: string; readonly body: string },
-  list: ListOf | undefined,
+  list: PastedList | undefined,
 ): readonly Problem[] {
   const found: Problem[] = []
   const look = (text: string, where: string, field: string): void => {

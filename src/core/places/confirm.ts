@@ -1,7 +1,7 @@
 // Units confirmed: what later chapters may pay for, insure, or certify. Serves the first light of the common offices.
-// Always holds: only sound shapes are confirmed; every overlap with a unit that stands is explained or gone; where a notice was
-// posted or is wanted, it has ended and no objection is open. Neighbours are compared before the command waits, and what was
-// compared counts only while no shape of the region has changed since.
+// Always holds: only sound shapes are confirmed; every overlap with a unit that stands is explained or gone; a notice of the very
+// shapes that are confirmed has ended and no objection is open. Neighbours and the order of acts are compared before the command
+// waits, and what was compared counts only while no shape of the region has changed since.
 
 import { field, form, type Problem } from '../../kernel/index.ts'
 import { areaText, polygonsOf } from '../geometry/index.ts'
@@ -13,6 +13,7 @@ import { regionField, unitsField } from './fields.ts'
 import { shapeOfText, unitSubject } from './model.ts'
 import { placesProblem } from './problems.ts'
 import { overlapsWith, unitsById } from './read-units.ts'
+import { reshapedSince, type Reshaped } from './reshaped-since.ts'
 import { changesOf, homesOf, isProblems, putUnit, unitOn, type Homes } from './unit-state.ts'
 
 const confirmInput = form({
@@ -43,13 +44,15 @@ interface Compared extends Homes {
     readonly areaM2: number
     readonly isSliver: boolean
   }[]
+  /** Units whose shape is later than the notice of it. */
+  readonly reshaped: readonly Reshaped[]
   /** Changes of the regions when the neighbours were compared. */
   readonly changes: ReadonlyMap<string, number>
 }
 
 async function compared(
   reader: Reader,
-  { units, on }: { readonly units: readonly string[]; readonly on: string },
+  { units, on, announced }: { readonly units: readonly string[]; readonly on: string; readonly announced: string },
 ): Promise<Compared | readonly Problem[]> {
   const homes = await homesOf(reader, units)
   if (Array.isArray(homes)) return homes as readonly Problem[]
@@ -69,7 +72,8 @@ async function compared(
         isSliver: patch.isSliver,
       })
   }
-  return { regions, batches, overlaps, changes: new Map(changed.map((r) => [r.region, r.changes])) }
+  const reshaped = await reshapedSince(reader, units, announced)
+  return { regions, batches, overlaps, reshaped, changes: new Map(changed.map((r) => [r.region, r.changes])) }
 }
 
 const base = about<typeof confirmInput>((i) => i.units)
@@ -113,6 +117,7 @@ const confirmUnits: Command<typeof confirmInput, Compared> = {
         ),
       )
     problems.push(...noticeGate(i.announced).problems(state))
+    problems.push(...p.reshaped.map(({ name, number }) => placesProblem('places.reshaped-since', { name, number })))
     if (problems.length > 0) return problems
     return {
       act: 'units-confirmed',

@@ -152,4 +152,13 @@ export const placesProblem = defineProblems({
       en: 'The notice is about the import (import:…) or the unit itself (unit:…).',
     },
   },
+  'places.reshaped-since': {
+    severity: 'red',
+    zh: '“{name}”的图形在公示 {number} 发布之后变过。',
+    en: 'The shape of "{name}" was changed after notice {number} was posted.',
+    hint: {
+      zh: '公示的不是现在的图形：请为变更后的图形另发公示（单元自己或整批），期满后再确认。',
+      en: 'What was posted is not what stands now: post a new notice of the unit or its import, and confirm when it has ended.',
+    },
+  },
 })

@@ -5,10 +5,11 @@ import { areaText, containment, gapsOf, haOfM2, muOfM2, polygonsOf, repairShape 
 import { query, type AnyQuery, type Scope } from '../record/index.ts'
 import { sql, type Reader } from '../store/index.ts'
 import { repairDigest } from './commands.ts'
-import { kindField, regionField, unitField } from './fields.ts'
+import { EXAMPLE_UNIT, kindField, regionField, unitField } from './fields.ts'
 import { measureShape } from './measure.ts'
 import { shapeOfText, shapeText, UNIT_STATUSES } from './model.ts'
 import { overlapsWith, unitsById, unitsInBox, unitsSql, type FoundUnit } from './read-units.ts'
+import { reshapedSince } from './reshaped-since.ts'
 
 const said = (zh: string, en: string) => field.text({ title: { zh, en }, example: '—' })
 const maybe = (zh: string, en: string) => field.optional(said(zh, en))
@@ -41,6 +42,7 @@ const unitRow = {
   areaHa: said('面积（公顷）', 'area in ha'),
   areaMu: said('面积（亩）', 'area in mu'),
   sound: yes('图形无误', 'sound'),
+  batch: field.optional(field.id({ title: { zh: '导入批次', en: 'import' }, example: EXAMPLE_UNIT })),
 }
 const rowOf = (u: FoundUnit): Readonly<Record<string, Json>> => {
   const m2 = Number(u.areaM2)
@@ -56,6 +58,7 @@ const rowOf = (u: FoundUnit): Readonly<Record<string, Json>> => {
     areaHa: haOfM2(m2).toFixed(4),
     areaMu: muOfM2(m2).toFixed(2),
     sound: u.sound,
+    ...(u.batch === null ? {} : { batch: u.batch }),
   }
 }
 
@@ -74,7 +77,7 @@ const units = query({
       rowOf,
     ),
   table: (i, scope) => sql`select u.id, u.name, u.code, u.kind, u.region, u.status, u.version, u."areaM2",
-      round(u."areaM2"::numeric / 10000, 4)::text as "areaHa", round(u."areaM2"::numeric * 3 / 2000, 2)::text as "areaMu", u.sound
+      round(u."areaM2"::numeric / 10000, 4)::text as "areaHa", round(u."areaM2"::numeric * 3 / 2000, 2)::text as "areaMu", u.sound, u.batch
     from (${listSql(i, scope)}) u`,
   order: ['name', 'id'],
 })
@@ -244,11 +247,54 @@ const around = (unit: FoundUnit) => {
   }
 }
 
+/** As many units of an import as a clerk looks through beside its notice. */
+const MOST_ANNOUNCED = 500
+
+const unitsAnnounced = query({
+  name: 'unitsAnnounced',
+  title: { zh: '公示的空间单元', en: 'units a notice is about' },
+  groups: ['places'],
+  input: form({
+    about: field.code({
+      title: { zh: '公示对象', en: 'what the notice is about' },
+      pattern: /^(import|unit):[0-9a-f-]{36}$/,
+      expects: { zh: 'import: 或 unit: 加编号', en: 'import: or unit: and an id' },
+      example: `unit:${EXAMPLE_UNIT}`,
+    }),
+    on,
+  }),
+  row: form({
+    ...unitRow,
+    changed: yes('公示之后图形变过', 'changed since the notice'),
+  }),
+  run: async (reader, { about, on: day }, scope) => {
+    const [kind, id] = about.split(':') as [string, string]
+    const rows = await reader.query<FoundUnit>(
+      sql`select * from (${unitsSql(day, ({ id: at, batch, region }) =>
+        kind === 'unit'
+          ? sql`${at} = ${id}::uuid and ${scope.within(region)}`
+          : sql`${batch} = ${id}::uuid and ${scope.within(region)}`,
+      )}) u order by u.name, u.id limit ${MOST_ANNOUNCED}`,
+    )
+    const changed = new Set(
+      (
+        await reshapedSince(
+          reader,
+          rows.map((u) => u.id),
+          about,
+        )
+      ).map((u) => u.unit),
+    )
+    return rows.map((u) => ({ ...rowOf(u), changed: changed.has(u.id) }))
+  },
+})
+
 export const placesQueries: readonly AnyQuery[] = [
   units,
   unitsInWindow,
   unitHistory,
   unitRepair,
   unitNeighbours,
+  unitsAnnounced,
   measureShape,
 ]

@@ -19,6 +19,8 @@ import { boxSql } from './schema.ts'
 
 export interface FoundUnit {
   readonly id: string
+  /** The import it came with. */
+  readonly batch: string | null
   readonly code: string | null
   readonly name: string
   readonly kind: string
@@ -33,24 +35,24 @@ export interface FoundUnit {
 
 const COLUMNS = (unit: string, shape: string): Sql =>
   trusted(
-    `${unit}.id::text as id, ${unit}.code, ${unit}.name, ${unit}.kind, ${unit}.region, ${shape}.area_m2::text as "areaM2", ${shape}.sound, ${shape}.shape`,
+    `${unit}.id::text as id, ${unit}.batch::text as batch, ${unit}.code, ${unit}.name, ${unit}.kind, ${unit}.region, ${shape}.area_m2::text as "areaM2", ${shape}.sound, ${shape}.shape`,
   )
 
-/** Units of acts, then brought ones, as they stood on a day. @param which conditions on the row of the shape, the unit's id and its region */
+/** Units of acts, then brought ones, as they stood on a day. @param which conditions on the row of the shape, the unit's id, its region and its import */
 export const unitsSql = (
   on: string,
-  which: (at: { readonly shape: string; readonly id: Sql; readonly region: Sql }) => Sql,
+  which: (at: { readonly shape: string; readonly id: Sql; readonly region: Sql; readonly batch: Sql }) => Sql,
 ): Sql =>
   sql`select ${COLUMNS('p', 's')}, p.status, s.version
       from place_unit_shape s join place_unit p on p.id = s.unit
-      where ${which({ shape: 's', id: sql`p.id`, region: sql`p.region` })}
+      where ${which({ shape: 's', id: sql`p.id`, region: sql`p.region`, batch: sql`p.batch` })}
         and s.valid_from <= ${on}::date and (s.valid_to is null or s.valid_to >= ${on}::date)
         and (p.valid_to is null or p.valid_to >= ${on}::date)
         and not exists (select 1 from place_unit_shape l where l.unit = s.unit and l.version > s.version and l.valid_from <= ${on}::date)
       union all
       select ${COLUMNS('b', 'b')}, 'draft', 1
       from place_unit_staged b
-      where ${which({ shape: 'b', id: sql`b.id`, region: sql`b.region` })} and b.valid_from <= ${on}::date and ${inForce('b')}
+      where ${which({ shape: 'b', id: sql`b.id`, region: sql`b.region`, batch: sql`b.batch` })} and b.valid_from <= ${on}::date and ${inForce('b')}
         and not exists (select 1 from place_unit p where p.id = b.id)`
 
 const meets = (alias: string, b: Box): Sql =>

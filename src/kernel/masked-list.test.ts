@@ -2,7 +2,16 @@
 
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isNameColumn, looksMasked, maskName, maskNumber, personalNumberIn } from './masked.ts'
+import {
+  isNameColumn,
+  listText,
+  looksMasked,
+  maskedList,
+  maskName,
+  maskNumber,
+  pastedList,
+  personalNumberIn,
+} from './masked-list.ts'
 
 test('a name keeps its ends, and a number its ends only', () => {
   expect(['王明', '王小明', '欧阳小明', '王', ''].map(maskName)).toEqual(['王＊', '王＊明', '欧＊＊明', '＊', '＊'])
@@ -52,4 +61,30 @@ test('columns of names are known by their heading', () => {
     false,
     false,
   ])
+})
+
+test('a pasted list is masked whole: names in their columns, numbers wherever they stand, and nothing else', () => {
+  const pasted = pastedList(
+    '户主\t面积（亩）\t备注\n王小明\t12.5\t电话 138 1234 5678\n李＊\t4307261001001000001\t身份证430726198001011234\n\n',
+  )
+  const masked = maskedList(pasted)
+  expect(masked.rows).toEqual([
+    ['王＊明', '12.5', '电话 138＊＊＊＊5678'],
+    ['李＊', '4307261001001000001', '身份证430726＊＊＊＊＊＊＊＊＊＊34'],
+  ])
+  expect(pastedList(listText(masked))).toEqual(masked)
+  expect(maskedList(masked)).toEqual(masked)
+  const cell = fc.oneof(
+    fc.constantFrom('王小明', '王＊明', '3.2', '—'),
+    fc.integer({ min: 13_000_000_000, max: 19_999_999_999 }).map((n) => `话${n}`),
+    fc.constantFrom('43072619800101123X', '6217 0012 3456 7890 123', '138-1234-5678 又 13912345678'),
+  )
+  fc.assert(
+    fc.property(fc.array(fc.tuple(cell, cell), { minLength: 1 }), (rows) => {
+      const shown = maskedList({ columns: ['户主', '备注'], rows })
+      return (
+        shown.rows.flat().every((c) => personalNumberIn(c) === undefined) && shown.rows.every((r) => looksMasked(r[0]!))
+      )
+    }),
+  )
 })

@@ -1,5 +1,6 @@
-// Masking what a public notice shows of people, and finding what somebody forgot to mask. Practice of published lists: one or two
-// signs of a name stay, the middle of a number goes.
+// Lists that everybody may read, of people who are not to be known by them: rows as a spreadsheet hands them over, names and numbers
+// masked, and what somebody forgot to mask. Practice of published lists: one or two signs of a name stay, the middle of a number
+// goes. Serves public notices, where the screen masks before anything is sent and the record refuses what is not masked.
 // Always holds: looking for personal data errs on the side of asking; it knows the forms of numbers, not who a person is.
 
 /** Signs that stand for what was masked. */
@@ -43,3 +44,39 @@ export const isNameColumn = (heading: string): boolean =>
 
 /** An empty cell shows nobody. */
 export const looksMasked = (name: string): boolean => name.trim() === '' || MASK_SIGNS.test(name)
+
+export interface PastedList {
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+}
+
+/** Rows as a spreadsheet hands them over: headings first, cells apart by tabs, or else by commas. Empty lines go. */
+export function pastedList(text: string): PastedList {
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  const apart = lines.some((line) => line.includes('\t')) ? '\t' : /[,，]/
+  const [columns = [], ...rows] = lines.map((line) => line.split(apart).map((cell) => cell.trim()))
+  return { columns, rows }
+}
+
+/** The list with its names masked, and every number of a person wherever it stands. What is masked already stays. */
+export const maskedList = ({ columns, rows }: PastedList): PastedList => ({
+  columns,
+  rows: rows.map((row) =>
+    row.map((cell, k) =>
+      isNameColumn(columns[k] ?? '') && !looksMasked(cell)
+        ? maskName(cell)
+        : personalNumberIn(cell) !== undefined
+          ? maskNumbersIn(cell)
+          : cell,
+    ),
+  ),
+})
+
+/** The list as it is pasted again. */
+export const listText = ({ columns, rows }: PastedList): string =>
+  [columns, ...rows].map((cells) => cells.join('\t')).join('\n')
+
+/** Runs of digits as long as a telephone or longer, with the signs that part them. */
+const LONG_NUMBER = /\d(?:[ -]?[\dXx]){8,}/g
+const maskNumbersIn = (cell: string): string =>
+  cell.normalize('NFKC').replace(LONG_NUMBER, (n) => maskNumber(n.replace(/[ -]/g, '')))
