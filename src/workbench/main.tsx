@@ -10,6 +10,7 @@ import { Look } from './look.tsx'
 import './style.css'
 import './gep/gep.css'
 import './map/map.css'
+import './remind/letter.css'
 import './documents/documents.css'
 
 const asked = new QueryClient({

@@ -56,5 +56,6 @@ export const PAGES: readonly PageAt[] = [
     page: lazy(async () => ({ default: (await import('./grounds/clauses-page.tsx')).ClausesPage })),
   },
   { path: '/w/doctor', page: lazy(async () => ({ default: (await import('./health/doctor-page.tsx')).DoctorPage })) },
+  { path: '/w/remind', page: lazy(async () => ({ default: (await import('./remind/remind-page.tsx')).RemindPage })) },
   ...GEP_PAGES,
 ]

@@ -58,6 +58,7 @@ const VISITS: Readonly<Record<string, (s: FilledHouse) => Readonly<Record<string
   '/w/imports': () => ({ 'tby-001': ['/w/imports', '/w/imports?of=units'], 'sjy-001': ['/w/imports'] }),
   '/w/units': () => ({ 'tby-001': ['/w/units'], 'sjy-001': ['/w/units'] }),
   '/w/units/:id': ({ unit, crossed }) => ({ 'tby-001': [`/w/units/${unit}`, `/w/units/${crossed}`] }),
+  '/w/remind': () => ({ 'sbg-001': ['/w/remind', '/w/remind?place=430725&year=2024'] }),
   '/w/doctor': () => ({ 'gly-001': ['/w/doctor'] }),
   '/w/gep': () => ({ 'hsy-001': ['/w/gep'] }),
   '/w/gep/run': () => ({ 'hsy-001': ['/w/gep/run', '/w/gep/run?data=sample'] }),

@@ -1,4 +1,4 @@
-// Letters filled from registered templates, and a look at documents.
+// Letters filled from registered templates or those that come along with the program, and a look at documents.
 // Always holds: pages made of foreign content run no script and reach nothing but their own file.
 
 import type { FastifyInstance } from 'fastify'
@@ -6,11 +6,12 @@ import * as z from 'zod'
 import type { Json } from '../../kernel/index.ts'
 import { FILE_TYPES } from '../../core/files/index.ts'
 import { API } from '../../core/record/index.ts'
-import { filePreview, writeLetter } from '../house/index.ts'
+import { findBuiltIn } from '../../core/letters/index.ts'
+import { filePreview, writeBuiltIn, writeLetter } from '../house/index.ts'
 import { readBody } from './body.ts'
-import { actingOf, ROLE_WORD } from './caller.ts'
+import { actingOf, ROLE_WORD, type Acting } from './caller.ts'
 import { nameForReader } from './file-tellers.ts'
-import { READ_ONLY_POLICY } from './headers.ts'
+import { PREVIEW_POLICY, READ_ONLY_POLICY } from './headers.ts'
 import { httpProblem } from './problems.ts'
 import { refuse } from './refuse.ts'
 import type { Serving } from './serving.ts'
@@ -20,18 +21,38 @@ const ID = /^[0-9a-f-]{36}$/
 const HASH = /^[0-9a-f]{64}$/
 const letterBody = z.strictObject({ values: z.record(z.string().max(60), z.unknown()), as: z.enum(['docx', 'html']) })
 
+const missing = (what: string) => httpProblem('http.not-found', { what: what.slice(0, 60) })
+
 export function addLetterRoutes(app: FastifyInstance, serving: Serving): void {
   const { house } = serving
+
+  /** The templates the role may see, or the one asked for; who may see none writes no letters. */
+  const seen = async (acting: Acting, template: string | undefined) => {
+    const input = template === undefined ? {} : { template }
+    const answer = await serving.answers.ask({ query: 'letterTemplates', input, ...acting })
+    return answer.ok ? answer.rows : refuse(...answer.problems)
+  }
+
+  app.get<{ Params: { template: string } }>(`${API}/letters/:template/file`, async (request, reply) => {
+    const acting = await actingOf(serving, request, reply)
+    const builtIn = findBuiltIn(request.params.template) ?? refuse(missing(request.params.template))
+    await seen(acting, undefined)
+    return reply
+      .type(FILE_TYPES.docx.media)
+      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(builtIn.title.zh)}.docx`)
+      .send(Buffer.from(builtIn.bytes))
+  })
+
   app.post<{ Params: { template: string } }>(`${API}/letters/:template`, async (request, reply) => {
     const acting = await actingOf(serving, request, reply)
     const { template } = request.params
-    if (!ID.test(template)) return refuse(httpProblem('http.not-found', { what: template.slice(0, 60) }))
+    const builtIn = findBuiltIn(template)
+    if (!builtIn && !ID.test(template)) return refuse(missing(template))
     const { values, as } = readBody(letterBody, request.body)
-    const answer = await serving.answers.ask({ query: 'letterTemplates', input: { template }, ...acting })
-    if (!answer.ok) return refuse(...answer.problems)
-    const [row] = answer.rows
-    const { content } = await writeLetter(house, row, { values: values as Json, shape: as })
-    const name = encodeURIComponent(String(row?.['name'] ?? 'letter'))
+    const wish = { values: values as Json, shape: as }
+    const [row] = await seen(acting, builtIn ? undefined : template)
+    const { content } = builtIn ? await writeBuiltIn(builtIn, wish) : await writeLetter(house, row, wish)
+    const name = encodeURIComponent(builtIn ? builtIn.title.zh : String(row?.['name'] ?? 'letter'))
     reply.header('cache-control', 'no-store')
     if (as === 'html')
       return reply.type(HTML).header('content-security-policy', READ_ONLY_POLICY).send(Buffer.from(content))
@@ -44,15 +65,15 @@ export function addLetterRoutes(app: FastifyInstance, serving: Serving): void {
   app.get<{ Params: { hash: string } }>(`${API}/files/:hash/preview`, async (request, reply) => {
     const acting = await actingOf(serving, request, reply)
     const { hash } = request.params
-    const missing = httpProblem('http.not-found', { what: hash.slice(0, 64) })
-    if (!HASH.test(hash)) return refuse(missing)
+    if (!HASH.test(hash)) return refuse(missing(hash))
     const name = await nameForReader(serving, acting, hash)
     const href = `${API}/files/${hash}?${ROLE_WORD}=${encodeURIComponent(acting.role)}`
     const page = name === undefined ? undefined : await filePreview(house, { hash, name, href })
-    if (page === undefined) return refuse(missing)
+    if (page === undefined) return refuse(missing(hash))
     return reply
       .type(HTML)
-      .header('content-security-policy', READ_ONLY_POLICY)
+      .header('content-security-policy', PREVIEW_POLICY)
+      .header('x-frame-options', 'SAMEORIGIN')
       .header('cache-control', 'no-store')
       .send(page)
   })

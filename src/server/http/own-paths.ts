@@ -303,6 +303,15 @@ export const OWN_PATHS: readonly OwnPath[] = [
   },
   {
     method: 'get',
+    path: `${API}/letters/{template}/file`,
+    zh: '自带文书模板的 Word 文件',
+    en: 'A template that comes along, as Word',
+    tag: 'files',
+    role: true,
+    answers: 'application/octet-stream',
+  },
+  {
+    method: 'get',
     path: `${API}/certificates/{id}/pdf`,
     zh: '证书正本（PDF）',
     en: 'A certificate as PDF',
@@ -319,6 +328,14 @@ export const OWN_PATHS: readonly OwnPath[] = [
     tag: 'menu',
     role: true,
     answers: 'text/calendar',
+  },
+  {
+    method: 'get',
+    path: '/favicon.ico',
+    zh: '页面图标',
+    en: 'The mark of the house, as browsers ask for it',
+    tag: 'service',
+    answers: 'image/svg+xml',
   },
   {
     method: 'get',

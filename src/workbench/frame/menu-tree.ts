@@ -91,6 +91,7 @@ const QUERIES_ELSEWHERE = new Set([
   'unitRepair',
   'unitNeighbours',
   'measureShape',
+  'accountReminder',
   ...GEP_ELSEWHERE,
 ])
 

@@ -1,9 +1,10 @@
 // How far each county has come: counties by rows, in the order of their codes, stages by columns. What is missing is named in words
-// and leads to where it is done; nothing is ranked. The provincial office's first screen.
+// and leads to where it is done, the stage not reached to the missing items and a letter; nothing is ranked. The provincial office's first screen.
 
 import { Link } from 'wouter'
 import { useState } from 'react'
 import type { Text } from '../../kernel/index.ts'
+import { useMenu } from '../api/menu.ts'
 import { useSession } from '../api/session.tsx'
 import { Part } from '../frame/page.tsx'
 import { useLanguage } from '../language.tsx'
@@ -40,7 +41,8 @@ export function Progress() {
   if (accounts.isPending || (within !== undefined && counties.isPending)) return <Waiting />
   if (accounts.isError) return <Failed error={accounts.error} again={() => void accounts.refetch()} />
   const all = accounts.data.rows.filter((a) => a['supersededBy'] === undefined)
-  const years = [...new Set(all.map((a) => String(a['year'])))].sort().reverse()
+  const known = [...new Set(all.map((a) => String(a['year'])))].sort().reverse()
+  const years = known.length > 0 ? known : [String(new Date().getFullYear() - 1)]
   const year = chosen ?? years[0]
   const ofYear = new Map(all.filter((a) => String(a['year']) === year).map((a) => [textOf(a, 'place')!, a]))
   const rows = placesOf(counties.data?.rows ?? [], all)
@@ -87,7 +89,7 @@ export function Progress() {
           </thead>
           <tbody>
             {rows.map(({ code, name }) => (
-              <County key={code} code={code} name={name} account={ofYear.get(code)} />
+              <County key={code} code={code} name={name} year={year!} account={ofYear.get(code)} />
             ))}
           </tbody>
         </table>
@@ -96,9 +98,16 @@ export function Progress() {
   )
 }
 
-function County(p: { readonly code: string; readonly name: string; readonly account: Row | undefined }) {
+function County(p: {
+  readonly code: string
+  readonly name: string
+  readonly year: string
+  readonly account: Row | undefined
+}) {
   const { t } = useLanguage()
+  const { mayAsk } = useMenu()
   const { account } = p
+  const letter = mayAsk('accountReminder') ? `/w/remind?place=${p.code}&year=${p.year}` : undefined
   const reached = account ? STAGES.filter((s) => s.reached(account)).length : 0
   const missing = NEXT[reached]
   const comments = account === undefined ? '0' : (textOf(account, 'openComments') ?? '0')
@@ -109,7 +118,18 @@ function County(p: { readonly code: string; readonly name: string; readonly acco
         {p.name} <span className="hint">{p.code}</span>
       </th>
       {STAGES.map((s, i) => (
-        <td key={s.title.en}>{i < reached ? '✓' : <span className="none">—</span>}</td>
+        <td key={s.title.en}>
+          {i < reached ? (
+            '✓'
+          ) : i > reached || letter === undefined ? (
+            <span className="none">—</span>
+          ) : (
+            // The stage a county is late for opens what it lacks and the letter.
+            <Link href={letter} className="bad">
+              ✗ {t({ zh: '催报', en: 'remind' })}
+            </Link>
+          )}
+        </td>
       ))}
       <td className="long">
         {missing === undefined ? (

@@ -14,6 +14,7 @@ import { NO_WORLD, type OfficeWorld } from './office-world.ts'
 import { overrideCommands } from './overrides.ts'
 import { overrideQueries } from './override-queries.ts'
 import { publicationCommands } from './publications.ts'
+import { accountReminder } from './reminder-query.ts'
 import { ruleQueries } from './rule-queries.ts'
 import { officeTables } from './schema.ts'
 
@@ -48,6 +49,7 @@ export function accountingOffice(world: OfficeWorld = NO_WORLD): Domain {
       comments,
       reviewOpinion,
       publications,
+      accountReminder(packages),
     ],
     tables: officeTables,
   }

@@ -1,0 +1,68 @@
+// First screens of roles in a real browser: the provincial office reminds a county by a letter. Each by what the record holds.
+
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { docxBlocks } from '../../src/core/exchange-formats/index.ts'
+import { storyFolder } from '../stories/folders.ts'
+import { openBrowser } from './browser.ts'
+import { openDesk, seriousOn, settled, type Desk } from './desk.ts'
+import { openFilledHouse, PASSWORD, type FilledHouse } from './filled-house.ts'
+
+const browser = await openBrowser()
+const LONG = 120_000
+let served: FilledHouse
+let desk: Desk
+
+beforeAll(async () => {
+  if (!browser) return
+  served = await openFilledHouse()
+  desk = openDesk(browser, () => served.address, PASSWORD)
+}, LONG)
+afterAll(async () => {
+  await browser?.close()
+  await served?.close()
+})
+
+const shots = storyFolder('first-screens')
+/** Keeps what it looks like, on the screen and on A4, for whoever wants to see it. */
+async function kept(page: Page, name: string): Promise<Buffer> {
+  await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true })
+  return page.pdf({ format: 'A4', preferCSSPageSize: true, path: join(shots, `${name}.pdf`) })
+}
+const sheets = (pdf: Buffer): number => pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)!.length
+const inEnglish = (page: Page): Promise<void> => page.getByRole('button', { name: 'English' }).click()
+
+describe.skipIf(!browser)('first screens', () => {
+  test(
+    'the provincial office opens what a county lacks from the table, and leaves with a letter in Word and on one A4',
+    async () => {
+      const page = await desk.page('sbg-001')
+      await settled(page)
+      await page.getByLabel('各县进度').getByRole('link', { name: /催报/ }).first().click()
+      await settled(page, `location.pathname === '/w/remind'`)
+      await page.getByRole('heading', { name: '差什么' }).waitFor()
+      await page.getByLabel('发文机关（信头）').fill('湖南省生态产品价值实现联席会议办公室')
+      await page.getByLabel('办理期限').fill('2026-12-31')
+      const sheet = page.locator('.letter-sheet')
+      expect(await sheet.innerText()).toMatch(/请于2026年12月31日前办理完毕/)
+      expect(await seriousOn(page)).toEqual([])
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: '存为 Word' }).click(),
+      ])
+      const blocks = docxBlocks(Uint8Array.from(readFileSync(await download.path())))!
+      const said = blocks.map((b) => (b.kind === 'paragraph' ? b.runs.map((r) => r.text).join('') : ''))
+      const shown = await sheet.locator('p, h2').allInnerTexts()
+      expect(said.map((s) => s.trim())).toEqual(shown.map((s) => s.trim()))
+      expect(sheets(await kept(page, 'remind'))).toBe(1)
+      await inEnglish(page)
+      await page.getByRole('heading', { name: 'What is missing' }).waitFor()
+      expect(await seriousOn(page)).toEqual([])
+      await kept(page, 'remind-en')
+      await page.close()
+    },
+    LONG,
+  )
+})
