@@ -108,6 +108,10 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
   const turn = turns()
   /** Whether the batch decided last was written, once that is known. */
   let lastWritten: Promise<boolean> = Promise.resolve(true)
+  /** When all that was decided so far is committed or given up. */
+  let allEnded: Promise<void> = Promise.resolve()
+  /** Batches that are decided and neither committed nor given up. */
+  let unended = 0
   /** The batch that the head is of. */
   let headOf: Telling | undefined
   const queue: Waiting[] = []
@@ -174,14 +178,17 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
   ): Promise<undefined | Error> {
     let lookUp = false
     let sure = false
+    let held = first
     for (let tries = 0; ; tries++) {
-      const leave = tries === 0 && first ? first : await turn()
+      const leave = held ?? (await turn())
+      held = undefined
       if (broken) {
         leave()
         return new ProblemError(broken)
       }
       let journalled = false
       let tellWritten: ((done: boolean) => void) | undefined
+      let tellEnded: (() => void) | undefined
       const headBefore = head
       const asKnown = forgotten
       let published = false
@@ -192,6 +199,9 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
           published = true
           const before = lastWritten
           lastWritten = new Promise((resolve) => (tellWritten = resolve))
+          const others = allEnded
+          allEnded = new Promise<void>((resolve) => (tellEnded = resolve)).then(() => others)
+          unended += 1
           head = after
           headOf = telling
           known.keep(book)
@@ -219,7 +229,14 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
           forgotten += 1
         }
         sure = true
-        if (e instanceof Unsure) continue
+        if (e instanceof Unsure) {
+          // It keeps its turn until the database says what those before it left: who came later decides later.
+          if (!published) {
+            held = leave
+            await allEnded
+          }
+          continue
+        }
         // The journal has what the database may not have: only opening again brings them together.
         if (journalled) broken = recordProblem('record.reopen')
         if (broken) return new ProblemError(broken)
@@ -235,8 +252,10 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
         return e instanceof Error ? e : new Error(String(e))
       } finally {
         // Whichever way it ended, nobody waits for it any longer.
-        leave()
+        if (!held) leave()
         tellWritten?.(false)
+        if (tellEnded) unended -= 1
+        tellEnded?.()
       }
     }
   }
@@ -310,8 +329,11 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
         outcomes[i] = { ok: false, problems: e.problems }
       }
     }
+    // What is refused may be right by what a batch before this one is about to write.
+    const refuses = outcomes.some((o) => o && !o.ok)
+    if (!sure && unended > 0 && refuses) throw new Unsure()
     // Where others write too, an account that nobody read counts only if the batch moves it, which finds out whether it was right.
-    if (shared && set.taken.size > 0 && (outcomes.some((o) => o && !o.ok) || set.hasUnmoved())) throw new Unsure()
+    if (shared && set.taken.size > 0 && (refuses || set.hasUnmoved())) throw new Unsure()
     if (!lookUp) await recall(tx, items, outcomes)
     const batch: Batch = { acts, loose: notes.flatMap((n) => n.rows), ...(shared ? { taken: set.taken } : {}) }
     if (acts.length + batch.loose.length === 0) return { outcomes: outcomes as Outcome[], erased: [] }
