@@ -12,8 +12,7 @@ import type { ImportOptions } from './import-commands.ts'
 import { writeCsv } from '../../core/exchange-formats/index.ts'
 import { SMALL_REGIONS } from '../../core/identity/identity.fixture.ts'
 import { newPassword } from '../../core/identity/index.ts'
-import { idNumberCheckSign } from '../../core/parties/index.ts'
-import { instantOfMs, type JsonObject, type Uuid } from '../../kernel/index.ts'
+import { idNumberCheckSign, instantOfMs, type JsonObject, type Uuid } from '../../kernel/index.ts'
 import {
   addSamplePeople,
   initHouse,

@@ -72,7 +72,6 @@ export {
   stageRegions,
   type RegionCounts,
 } from './regions/stage-regions.ts'
-export { isOrganisationCode, normaliseOrganisationCode, organisationCheckSign } from './organisation-code.ts'
 export * from './schema.ts'
 export { identityDomain } from './domain.ts'
 export { directory } from './directory.ts'

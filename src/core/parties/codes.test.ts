@@ -1,16 +1,17 @@
 // Check digits: published vectors, and every error of one digit and every swap of neighbours tried out.
 
 import { describe, expect, test } from 'vitest'
-import { isOrganisationCode, organisationCheckSign } from '../identity/index.ts'
 import {
   idNumberCheckSign,
+  isOrganisationCode,
+  organisationCheckSign,
   idNumberFault,
   isBankNumber,
   normaliseCode,
   passesLuhn,
   passportNumber,
   travelCheckDigit,
-} from './codes.ts'
+} from '../../kernel/index.ts'
 import { maskedAccount, maskedIdNumber, maskedName, maskedPassport, maskedPhone } from './masks.ts'
 
 const TODAY = '2026-03-02'

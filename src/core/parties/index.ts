@@ -1,15 +1,5 @@
 // Parties: people, households, collectives, firms, governments; their codes, mandates, succession.
 
-export {
-  idNumberCheckSign,
-  idNumberFault,
-  isBankNumber,
-  normaliseCode,
-  passesLuhn,
-  passportNumber,
-  travelCheckDigit,
-  type IdNumberFault,
-} from './codes.ts'
 export { maskedAccount, maskedCode, maskedIdNumber, maskedName, maskedPassport, maskedPhone } from './masks.ts'
 export {
   isPersonal,

@@ -1,9 +1,16 @@
 // Judges personal codes while they are open: check digits, and whether somebody else is registered with them. What is judged is
 // not kept.
 
-import type { JsonObject, Problem } from '../../kernel/index.ts'
+import {
+  idNumberFault,
+  isBankNumber,
+  normaliseCode,
+  passportNumber,
+  type IdNumberFault,
+  type JsonObject,
+  type Problem,
+} from '../../kernel/index.ts'
 import { sql, list, type Reader } from '../store/index.ts'
-import { idNumberFault, isBankNumber, normaliseCode, passportNumber, type IdNumberFault } from './codes.ts'
 import { findCommitments, type LookupKind } from './lookup.ts'
 import { partiesProblem } from './problems.ts'
 import { allParties } from './read-party.ts'

@@ -3,9 +3,9 @@
 // Always holds: an erased value is not found; with another key of the house the table is made again.
 
 import { createHash } from 'node:crypto'
+import { normaliseCode, passportNumber } from '../../kernel/index.ts'
 import { keyedHash } from '../imports/index.ts'
 import { insertMissingRows, sql, type Reader } from '../store/index.ts'
-import { normaliseCode, passportNumber } from './codes.ts'
 import { allBankAccounts, allParties } from './read-party.ts'
 import { lookupTable } from './schema.ts'
 

@@ -4,7 +4,15 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CLERK, codes, counted, done, openTestHouse, type TestHouse } from '../../../test/record-house.fixture.ts'
-import { civilDate, type Grade, type Json, type JsonObject, type Problem, type Uuid } from '../../kernel/index.ts'
+import {
+  civilDate,
+  idNumberCheckSign,
+  type Grade,
+  type Json,
+  type JsonObject,
+  type Problem,
+  type Uuid,
+} from '../../kernel/index.ts'
 import { writeCsv } from '../exchange-formats/index.ts'
 import {
   identityBeside,
@@ -29,7 +37,6 @@ import {
 import { ask, checkRecord, type Outcome } from '../record/index.ts'
 import { ENGINES } from '../store/fresh-store.fixture.ts'
 import { compareTables, sql } from '../store/index.ts'
-import { idNumberCheckSign } from './codes.ts'
 import {
   findMandate,
   householdsImport,

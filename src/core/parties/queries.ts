@@ -1,7 +1,15 @@
 // What may be asked about parties. Codes of people are shown with their middle masked to whoever may see personal data, and not at
 // all to others; nobody is shown a whole one.
 
-import { field, form, text, type Json } from '../../kernel/index.ts'
+import {
+  field,
+  form,
+  isBankNumber,
+  normaliseCode,
+  normaliseOrganisationCode,
+  text,
+  type Json,
+} from '../../kernel/index.ts'
 import { query, type AnyQuery, type Scope } from '../record/index.ts'
 import { list, sql, type Reader, type Sql } from '../store/index.ts'
 import {
@@ -25,7 +33,6 @@ import type { PartyWorld } from './judge.ts'
 import { bringUpToDate, findCommitments, type LookupKind } from './lookup.ts'
 import { maskedAccount, maskedIdNumber, maskedPassport, maskedPhone } from './masks.ts'
 import { allBankAccounts, allParties, standingParty } from './read-party.ts'
-import { normaliseOrganisationCode } from '../identity/index.ts'
 
 const MOST_ROWS = 500
 const words = (zh: string, en: string, example: string) => field.text({ title: text(zh, en), example })
@@ -90,6 +97,10 @@ const withoutNulls = (rows: readonly Readonly<Record<string, Json>>[]): readonly
 const pattern = (part: string | undefined): string | null =>
   part === undefined ? null : `%${part.replace(/[\\%_]/g, '\\$&')}%`
 
+/** A region and all that lies below it, by how codes are made (GB/T 2260, GB/T 10114). */
+const belowOf = (place: string | undefined): string | null =>
+  place === undefined ? null : `${place.length === 6 ? place.replace(/(00){1,2}$/, '') : place}%`
+
 const parties = query({
   name: 'parties',
   title: text('主体', 'Parties'),
@@ -109,7 +120,7 @@ const parties = query({
       scope,
       sql`(${i.party ?? null}::uuid is null or p.id = ${i.party ?? null}::uuid)
         and (${i.kind ?? null}::text is null or p.kind = ${i.kind ?? null}::text)
-        and (${i.place ?? null}::text is null or p.place = ${i.place ?? null}::text)
+        and (${i.place ?? null}::text is null or p.place like ${belowOf(i.place)}::text)
         and (${i.householdCode ?? null}::text is null or p.household_code = ${i.householdCode ?? null}::text)
         and (${pattern(i.name)}::text is null
           or (p.kind not in ('person', 'household') and p.name like ${pattern(i.name)}::text))
@@ -133,7 +144,11 @@ const findParties = (world: PartyWorld): AnyQuery =>
     groups: ['parties'],
     input: form({
       by: field.choice({ title: text('按什么找', 'By what'), choices: LOOKED, example: 'id-number' }),
-      value: words('号码或姓名', 'Code or name', '11010519491231002X'),
+      value: field.text({
+        title: text('号码或姓名', 'Code or name'),
+        grade: 'personal',
+        example: '11010519491231002X',
+      }),
     }),
     row: partyRow,
     run: async (reader, { by, value }, scope) => {
@@ -186,6 +201,7 @@ const mandates = query({
   groups: ['parties'],
   input: form({
     principal: field.optional(partyOf('委托人', 'Principal')),
+    agent: field.optional(partyOf('代理人（主体）', 'Agent that is a party')),
     on: field.optional(day('在何日有效', 'In force on')),
   }),
   row: form({
@@ -203,7 +219,7 @@ const mandates = query({
     to: field.optional(day('止日', 'To')),
     ended: field.optional(day('提前终止', 'Ended')),
   }),
-  run: async (reader, { principal, on }, scope) =>
+  run: async (reader, { principal, agent, on }, scope) =>
     withoutNulls(
       await reader.query(
         sql`select m.id::text as mandate, ${standingParty(sql`m.principal`)}::text as principal,
@@ -214,6 +230,7 @@ const mandates = query({
               and (${on ?? null}::date is null or (m.valid_from <= ${on ?? null}::date
                 and (m.valid_to is null or m.valid_to >= ${on ?? null}::date)
                 and (m.ended is null or m.ended >= ${on ?? null}::date)))
+              and (${agent ?? null}::uuid is null or ${standingParty(sql`m.agent`)} = ${agent ?? null}::uuid)
             order by m.valid_from, m.id limit ${MOST_ROWS}::int4`,
       ),
     ),
@@ -243,6 +260,20 @@ const successions = query({
     ),
 })
 
+const BANK_CHECKS = [
+  { value: 'passes', title: text('校验位相符', 'its check digit fits') },
+  { value: 'fails', title: text('校验位不符', 'its check digit does not fit') },
+  { value: 'form-only', title: text('只核对了位数', 'only its length was checked') },
+  { value: 'erased', title: text('账号已删除', 'the number was erased') },
+] as const
+
+/** Cards have a check digit (ISO/IEC 7812-1); other accounts have no common one. */
+function bankCheck(number: string | null, kind: 'card' | 'account'): (typeof BANK_CHECKS)[number]['value'] {
+  if (number === null) return 'erased'
+  if (!isBankNumber(number, kind)) return 'fails'
+  return kind === 'card' ? 'passes' : 'form-only'
+}
+
 const bankAccounts = query({
   name: 'bankAccounts',
   title: text('银行账户', 'Bank accounts'),
@@ -254,17 +285,26 @@ const bankAccounts = query({
     bank: field.optional(bankName),
     kind: bankKind,
     number: hidden('账号', 'Number', '6222***********0128'),
+    check: field.choice({ title: text('校验', 'Check'), choices: BANK_CHECKS, grade: 'public', example: 'passes' }),
     closed: field.flag({ title: text('已停用', 'Closed'), example: false }),
     place: placeField,
   }),
   run: async (reader, { party }, scope) => {
-    const rows = await reader.query<Readonly<Record<string, Json>> & { readonly number: string | null }>(
+    const rows = await reader.query<
+      Readonly<Record<string, Json>> & { readonly number: string | null; readonly kind: 'card' | 'account' }
+    >(
       sql`select b.id::text as account, b.party::text as party, b.bank, b.kind, ${opened(sql`b.number`)} as number, b.closed, p.place
           from ${allBankAccounts()} b join ${allParties()} p on p.id = b.party
           where (b.party = ${party}::uuid or ${standingParty(sql`b.party`)} = ${party}::uuid)
             and ${scope.within(sql`p.place`, sql`p.organisation`)} order by b.id limit ${MOST_ROWS}::int4`,
     )
-    return withoutNulls(rows.map((r) => ({ ...r, number: r.number === null ? null : maskedAccount(r.number) })))
+    return withoutNulls(
+      rows.map((r) => ({
+        ...r,
+        check: bankCheck(r.number === null ? null : normaliseCode(r.number), r.kind),
+        number: r.number === null ? null : maskedAccount(r.number),
+      })),
+    )
   },
 })
 

@@ -1,8 +1,8 @@
 // Sample people and firms (示范数据) for trying a house: one of each role the permits need, let in by administrator and
 // security officer as everybody is. Never part of a house that is not asked to have them.
 
-import { civilDateIn, ProblemError, type Json, type Uuid } from '../../kernel/index.ts'
-import { newPassword, organisationCheckSign, type PasswordCost } from '../../core/identity/index.ts'
+import { civilDateIn, organisationCheckSign, ProblemError, type Json, type Uuid } from '../../kernel/index.ts'
+import { newPassword, type PasswordCost } from '../../core/identity/index.ts'
 import { sql } from '../../core/store/index.ts'
 import type { House } from './open-house.ts'
 

@@ -1,9 +1,15 @@
 // Organisations: registered once under their unified social credit code; a new name holds from a day on.
 
-import { field, form, text, type Problem } from '../../../kernel/index.ts'
+import {
+  field,
+  form,
+  isOrganisationCode,
+  normaliseOrganisationCode,
+  text,
+  type Problem,
+} from '../../../kernel/index.ts'
 import { insert, put, type Command } from '../../record/index.ts'
 import { sql } from '../../store/index.ts'
-import { isOrganisationCode, normaliseOrganisationCode } from '../organisation-code.ts'
 import { problem } from '../problems.ts'
 import { organisation, organisationName } from '../schema.ts'
 import { organisationField, placeField, type Home } from './fields.ts'

@@ -4,6 +4,8 @@
 import {
   field,
   form,
+  isOrganisationCode,
+  normaliseOrganisationCode,
   text,
   type Decoded,
   type Fields,
@@ -11,7 +13,6 @@ import {
   type JsonObject,
   type Problem,
 } from '../../../kernel/index.ts'
-import { isOrganisationCode, normaliseOrganisationCode } from '../../identity/index.ts'
 import { insert, put, type AnyCommand, type Command } from '../../record/index.ts'
 import {
   bodyName,

@@ -1,10 +1,10 @@
 // Codes of people with check digits: identity numbers (GB 11643-1999), numbers of travel documents as their machine-readable line
-// has them (ICAO Doc 9303), bank cards (ISO/IEC 7812-1, Luhn). Codes of organisations stand in core/identity.
+// has them (ICAO Doc 9303), bank cards (ISO/IEC 7812-1, Luhn). Serves commands, files that are brought in, and forms.
 // Always holds: an identity number with one digit wrong or two neighbours swapped is found. A card's is too, but for 09 swapped
 // with 90; a travel document's is not always: its weights 7, 3, 1 let through swaps of signs that differ by five, and letters
 // that stand for a digit's last place.
 
-import { civilDate } from '../../kernel/index.ts'
+import { civilDate } from './period.ts'
 
 /** Full-width signs, blanks and hyphens are how people write them. */
 export const normaliseCode = (given: string): string => given.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase()
