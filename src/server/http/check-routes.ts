@@ -13,7 +13,7 @@ import type { Serving } from './serving.ts'
 const HTML = 'text/html; charset=utf-8'
 /** A form that asks this house, styles in the page, nothing else. */
 const POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 /** Longer is neither a code nor a number. */
 const TYPED_MOST = 60
 const ID = /^[0-9a-f-]{36}$/

@@ -15,7 +15,7 @@ import type { Serving } from './serving.ts'
 
 const HTML = 'text/html; charset=utf-8'
 const POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 /** A name, a telephone and two thousand characters, percent-encoded: nine bytes a Chinese character. */
 const FORM_BYTES = 32 * 1024
 const MINUTE = 60_000

@@ -25,6 +25,7 @@ import { addHealthRoutes } from './health-routes.ts'
 import { addImportRoutes } from './import-routes.ts'
 import { addLetterRoutes } from './letter-routes.ts'
 import { addLogRoutes } from './log-routes.ts'
+import { addMarkRoute } from './mark-route.ts'
 import { addMenuRoutes } from './menu-routes.ts'
 import { measure } from './metrics.ts'
 import { offeredRoutes } from './offered.ts'
@@ -150,6 +151,7 @@ export async function openServer(openHouse: House, options: ServerOptions): Prom
   }
   addDoctorRoutes(app, serving)
   addHealthRoutes(app, serving, { measures, publishing: log, closing: () => closing })
+  addMarkRoute(app)
   if (options.workbench !== undefined) addWorkbench(app, options.workbench)
 
   const clock = options.clock === true ? runClock(watched.house, app) : undefined

@@ -3,7 +3,7 @@
 // works from a file:// address. Keys go in when the page is built, so the reader can compare them with the published ones.
 
 import { sha256 } from '@noble/hashes/sha2.js'
-import { assert } from '../../../kernel/index.ts'
+import { assert, MARK_ADDRESS } from '../../../kernel/index.ts'
 import { toBase64, toUtf8 } from '../bytes.ts'
 
 /** Public: whom the page believes. Keys as verifier-key texts. */
@@ -41,6 +41,7 @@ export function buildVerifierPage(scriptText: string, keys: PageKeys): string {
     `default-src 'none'`,
     `script-src ${hashOf(scriptText)}`,
     `style-src ${hashOf(STYLE)}`,
+    `img-src data:`,
     `base-uri 'none'`,
     `form-action 'none'`,
   ].join('; ')
@@ -52,6 +53,7 @@ export function buildVerifierPage(scriptText: string, keys: PageKeys): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>青山凭证核验 · Qingshan proof verifier</title>
+<link rel="icon" href="${MARK_ADDRESS}">
 <style>${STYLE}</style>
 </head>
 <body>
