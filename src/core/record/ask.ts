@@ -4,7 +4,7 @@
 import {
   assert,
   check,
-  decode,
+  decodeGiven,
   isCommitment,
   MASK,
   mask,
@@ -52,7 +52,7 @@ export async function ask(
   if (!checked.ok) return checked
   const scope = await house.scopeOf(reader, { person: question.person, role: question.role, query, date: house.today })
   if ('code' in scope) return { ok: false, problems: [scope] }
-  const input = decode(query.input, checked.json as Json) as never
+  const input = decodeGiven(query.input, checked.json as Json) as never
   const rows = (await query.run(reader, input, scope)) as readonly JsonObject[]
   return { ok: true, rows: await shown(reader, query.row, rows, scope), query }
 }
@@ -84,7 +84,7 @@ export async function askPage(
   if (!checked.ok) return checked
   const scope = await house.scopeOf(reader, { person: question.person, role: question.role, query, date: house.today })
   if ('code' in scope) return { ok: false, problems: [scope] }
-  const rows = table(decode(query.input, checked.json as Json) as never, scope)
+  const rows = table(decodeGiven(query.input, checked.json as Json) as never, scope)
   const { count, select } = pageOf(query.row, rows, { page, order, may: scope.grade })
   const found = await reader.query<Readonly<Record<string, string | bigint | null>>>(select)
   const told = found[0]?.[FOUND]

@@ -39,6 +39,14 @@ export function decode<F extends Fields>(form: Form<F>, stored: Json): DecodedFi
   return read.data as DecodedFields<F>
 }
 
+/** Reads what passed `check` and is never stored, as the words of a question: a personal value is the text itself, which takes the
+ *  place of its commitment. @throws ProblemError where it did not pass */
+export function decodeGiven<F extends Fields>(form: Form<F>, given: Json): DecodedFields<F> {
+  const read = z.safeDecode(form.plain, given)
+  if (!read.success) throw new ProblemError(some(problemsOf(form, given, read.error)))
+  return read.data as DecodedFields<F>
+}
+
 /** Writes values as stored JSON. @throws Error where a value is not one of its field: a bug of who made it */
 export function encode<F extends Fields>(form: Form<F>, values: DecodedFields<F>): JsonObject {
   const written = z.safeEncode(form.stored, values)

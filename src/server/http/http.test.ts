@@ -331,6 +331,40 @@ describe('queries', () => {
     expect(found.json['total']).toBe(1)
   })
 
+  test('what is asked with a body is answered as the address would be, page and file alike', async () => {
+    const ask = (body: object, path = '/api/v1/queries/regions') => reviewer.post(path, body, 'reviewer')
+    const words = await reviewer.get('/api/v1/queries/regions?name=市&_sort=-code&_limit=2&_columns=code', 'reviewer')
+    const posted = await ask({ input: { name: '市' }, sort: '-code', limit: 2, columns: ['code'] })
+    expect(posted.json).toEqual(words.json)
+    const file = await ask({ input: { name: '市' }, format: 'csv', columns: ['code'] })
+    expect(file.headers['content-disposition']).toBe('attachment; filename="regions.csv"')
+    expect((await ask({ input: {}, limit: 0 })).status).toBe(400)
+    expect((await ask({ input: { nme: '市' } })).status).toBe(400)
+    expect((await ask({ input: {}, colour: 1 })).status).toBe(400)
+    expect((await ask({ input: {} }, '/api/v1/queries/people')).status).toBe(403)
+    const foreign = await reviewer.call('POST', '/api/v1/queries/regions', {
+      role: 'reviewer',
+      body: { input: {} },
+      headers: { origin: 'http://elsewhere.example' },
+    })
+    expect([foreign.status, codesOf(foreign)]).toEqual([403, ['http.foreign-origin']])
+  })
+
+  test('a personal number never stands in an address: such a query has none, and no line of the log has its words', async () => {
+    const admin = await served.signedIn('gly-001')
+    const path = '/api/v1/queries/find-parties'
+    const number = '11010519491231002X'
+    const told = await admin.post(path, { input: { by: 'id-number', value: number } }, 'administrator')
+    expect([told.status, told.json['rows']]).toEqual([200, []])
+    expect((await admin.get(`${path}?by=id-number&value=${number}`, 'administrator')).status).toBe(404)
+    const { queries } = (await admin.get('/api/v1/menu', 'administrator')).json as unknown as {
+      queries: readonly { readonly name: string; readonly posted?: boolean }[]
+    }
+    expect(queries.filter((q) => q.posted).map((q) => q.name)).toEqual(['findParties'])
+    expect(served.lines.filter((line) => line.includes(number))).toEqual([])
+    expect(served.lines.some((line) => line.includes(`"method":"POST","route":"${path}"`))).toBe(true)
+  })
+
   test('as a file: with byte order mark, and no text that a spreadsheet would take for a formula', async () => {
     for (const name of ['=cmd|calc', '@SUM(A1)', '+1+1'])
       await administrator.act('register-organisation', { name, kind: 'government', place: '430100' }, 'administrator')

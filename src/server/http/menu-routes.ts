@@ -36,7 +36,14 @@ export function addMenuRoutes(app: FastifyInstance, serving: Serving, all: Offer
         })),
       queries: all.queries
         .filter(({ query }) => may('query', query))
-        .map(({ query, path }) => ({ name: query.name, path, title: query.title, ...chapters.get(query.name) })),
+        .map(({ query, path, method }) => ({
+          name: query.name,
+          path,
+          title: query.title,
+          // A word of it is personal: it is asked with a body.
+          ...(method === 'POST' ? { posted: true } : {}),
+          ...chapters.get(query.name),
+        })),
       roles: titles,
     }
   })

@@ -1,28 +1,38 @@
-// Asking: one address a query. Rows within the asker's scope and masked by grade come from the record; the page is cut here.
+// Asking: one address a query, with words in it or with a body, which alone may hold something personal. Rows within the asker's scope and masked by grade come from the record; the page is cut here.
 
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { fromWords, type JsonObject } from '../../kernel/index.ts'
 import { exportRows, type ExportColumn } from '../../core/imports/index.ts'
 import type { AnyQuery, QueryRoute, Question } from '../../core/record/index.ts'
-import { actingOf } from './caller.ts'
+import { readBody } from './body.ts'
+import { actingOf, type Acting } from './caller.ts'
 import { arranged, chosen, columnsOf } from './paging.ts'
-import { readWanted, type Wanted } from './query-words.ts'
+import { posted, readWanted, wordsOfPage, type Wanted } from './query-words.ts'
 import { refuse } from './refuse.ts'
 import type { Serving } from './serving.ts'
 
 export function addQueryRoutes(app: FastifyInstance, serving: Serving, routes: readonly QueryRoute[]): void {
-  for (const { path, query } of routes) {
+  for (const { path, query, method } of routes) {
     const columns = columnsOf(query.row)
-    app.get(path, async (request, reply) => {
-      const acting = await actingOf(serving, request, reply)
-      const wanted = readWanted(query, request.query as Readonly<Record<string, string | readonly string[]>>)
+    const answer = async (reply: FastifyReply, acting: Acting, wanted: Wanted, input: unknown) => {
       const { page, format } = wanted
-      const question = { query: query.name, input: fromWords(query.input, wanted.words), ...acting }
+      const question = { query: query.name, input, ...acting }
       const { rows, total } = await rowsOf(serving, query, question, wanted)
       const shown = page.columns ? page.columns.map((name) => columns.find((c) => c.name === name)!) : columns
       if (format !== 'json') return sendFile(reply, query.name, shown, rows, wanted)
       const told = { rows: page.columns ? chosen(rows, page.columns) : rows, total, columns: shown }
       return reply.type('application/json; charset=utf-8').send(JSON.stringify(told))
+    }
+    if (method === 'GET')
+      app.get(path, async (request, reply) => {
+        const acting = await actingOf(serving, request, reply)
+        const wanted = readWanted(query, request.query as Readonly<Record<string, string | readonly string[]>>)
+        return answer(reply, acting, wanted, fromWords(query.input, wanted.words))
+      })
+    app.post(path, async (request, reply) => {
+      const acting = await actingOf(serving, request, reply)
+      const { input, ...page } = readBody(posted, request.body)
+      return answer(reply, acting, readWanted(query, wordsOfPage(page)), input)
     })
   }
 }

@@ -1,5 +1,7 @@
-// The address of a query, read: words of its form, and beside them the page that is wanted (`_search`, `_sort`, `_limit` …).
+// What a query is asked with, read: the words of its form, and beside them the page that is wanted: `_search`, `_sort`, `_limit` … of
+// an address, the same without the stroke of a body.
 
+import * as z from 'zod'
 import type { Lang } from '../../kernel/index.ts'
 import type { AnyQuery } from '../../core/record/index.ts'
 import { ROLE_WORD } from './caller.ts'
@@ -78,3 +80,23 @@ export function readWanted(query: AnyQuery, given: Readonly<Record<string, strin
 }
 
 const OWN: readonly string[] = ['_search', '_sort', '_limit', '_offset', '_columns', '_format', '_lang', ROLE_WORD]
+
+/** The body of a question. `input` is judged by the query's own form. */
+export const posted = z.strictObject({
+  input: z.unknown(),
+  search: z.string().optional(),
+  sort: z.string().optional(),
+  limit: z.int().optional(),
+  offset: z.int().optional(),
+  columns: z.array(z.string()).optional(),
+  format: z.string().optional(),
+  lang: z.string().optional(),
+})
+
+/** As the words of an address, so that both are read by one rule. */
+export const wordsOfPage = (page: Omit<z.infer<typeof posted>, 'input'>): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(page).flatMap(([name, value]) =>
+      value === undefined ? [] : [[`_${name}`, Array.isArray(value) ? value.join(',') : String(value)]],
+    ),
+  )

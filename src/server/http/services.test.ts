@@ -61,7 +61,7 @@ describe('documents', () => {
     )
     expect((await clerk.get(`/api/v1/files/${hash}?_role=department-contact`)).status).toBe(200)
     const firm = await served.signedIn('shifan-qy1')
-    expect((await firm.get(`/api/v1/files/${hash}`, 'firm-manager')).status).toBe(403)
+    expect((await firm.get(`/api/v1/files/${hash}`, 'firm-manager')).status).toBe(404)
   })
 
   test('a page in the dress of a picture is only offered for saving', async () => {

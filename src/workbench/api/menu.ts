@@ -11,6 +11,8 @@ export interface MayRun {
   readonly path: string
   readonly title: Text
   readonly approval?: boolean
+  /** Of a query: a word of it is personal, so it is asked with a body and never stands in an address. */
+  readonly posted?: boolean
   /** The chapter it belongs to. */
   readonly groupTitle?: Text
 }

@@ -35,7 +35,7 @@ export interface Session {
   readonly changeRole: (role: string) => void
   /** Calls in the role of the session. */
   readonly ask: <T>(path: string, options?: CallOptions) => Promise<T>
-  readonly askFile: (path: string) => Promise<Blob>
+  readonly askFile: (path: string, options?: CallOptions) => Promise<Blob>
 }
 
 const Context = createContext<Session | undefined>(undefined)
@@ -77,7 +77,10 @@ export function SessionProvider(p: { readonly children: ReactNode; readonly sign
     },
     [name, asked],
   )
-  const askFile = useCallback((path: string) => callForFile(path, { role: name }), [name])
+  const askFile = useCallback(
+    (path: string, options: CallOptions = {}) => callForFile(path, { role: name, ...options }),
+    [name],
+  )
   const session = useMemo<Session | undefined>(
     () =>
       me && {

@@ -7,7 +7,7 @@ import { useLanguage } from '../language.tsx'
 import { Problems, saidOf } from '../states.tsx'
 import { save } from '../save.ts'
 import type { Column } from './rows.ts'
-import { exportPath, type Asking } from './use-rows.ts'
+import { questionOf, usePosted, type Asking } from './use-rows.ts'
 
 export function ExportButtons(p: {
   readonly query: string
@@ -16,10 +16,13 @@ export function ExportButtons(p: {
 }) {
   const { lang } = useLanguage()
   const { askFile } = useSession()
+  const { posted } = usePosted(p.query)
   const fetching = useMutation({
     mutationFn: async (format: 'csv' | 'xlsx') => {
-      const path = exportPath(p.query, p.asking, { columns: p.columns.map((c) => c.name), format, lang })
-      save(await askFile(path), `${p.query}.${format}`)
+      const { limit, offset, ...asking } = p.asking
+      const file = { columns: p.columns.map((c) => c.name), format, lang }
+      const { path, options } = questionOf(p.query, asking, posted, file)
+      save(await askFile(path, options), `${p.query}.${format}`)
     },
   })
   return (

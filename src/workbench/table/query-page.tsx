@@ -1,5 +1,5 @@
 // The page of any query, `/w/ask/permits`: its own search form over its table. What is searched for stands in the address,
-// so that the page can be sent to a colleague.
+// so that the page can be sent to a colleague; where a condition is personal it stands nowhere but in the page.
 
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
@@ -15,6 +15,7 @@ import { useLanguage } from '../language.tsx'
 import { Failed, Nothing, Waiting } from '../states.tsx'
 import { QueryTable } from './query-table.tsx'
 import { choicesOf } from './rows.ts'
+import { usePosted } from './use-rows.ts'
 
 /** Paging and size are the table's own business. */
 const OWN = new Set(['limit', 'before', 'afterLine', 'afterDate'])
@@ -45,7 +46,11 @@ export function QueryPage() {
 
 function Asked({ form }: { readonly form: QueryFormSchema }) {
   const [words, setWords] = useSearchParams()
-  const asked = Object.fromEntries(words)
+  const { posted } = usePosted(form.name)
+  const [kept, keep] = useState<Readonly<Record<string, string>>>({})
+  const asked = posted ? kept : Object.fromEntries(words)
+  const search = posted ? keep : (to: Record<string, string>) => setWords(to)
+  const key = JSON.stringify(asked)
   const schema = searchOf(form.input)
   // A query that is bounded gives few rows unless it is asked for more; the table turns the pages.
   const most = form.input.properties['limit']?.['x-most']
@@ -53,11 +58,11 @@ function Asked({ form }: { readonly form: QueryFormSchema }) {
   return (
     <Page title={form.title}>
       {Object.keys(schema.properties).length > 0 && (
-        <SearchForm key={words.toString()} schema={schema} asked={asked} search={(to) => setWords(to)} />
+        <SearchForm key={key} schema={schema} asked={asked} search={search} />
       )}
       {ready ? (
         <QueryTable
-          key={words.toString()}
+          key={key}
           query={form.name}
           title={form.title}
           input={{ ...(most === undefined ? {} : { limit: most }), ...asked }}

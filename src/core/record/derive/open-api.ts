@@ -18,7 +18,7 @@ import {
   type JsonObject,
   type Problem,
 } from '../../../kernel/index.ts'
-import type { AnyCommand } from '../model.ts'
+import type { AnyCommand, AnyQuery } from '../model.ts'
 import { pascal, type Declared } from './declared.ts'
 import { problemBody, STATUSES, type Status } from './http-status.ts'
 import { saidAs } from './said-as.ts'
@@ -78,12 +78,14 @@ export function openApi(declared: Declared, { title, version }: ApiInfo): JsonOb
       title,
       version,
       description:
-        '每项业务一个 POST，每项查询一个 GET；字段的保密等级在 x-grade。 One POST a command, one GET a query; the grade of a field is its x-grade.',
+        '每项业务一个 POST；每项查询一个 GET，也可用 POST，条件含个人信息的只用 POST；字段的保密等级在 x-grade。 One POST a command; one GET a query, or POST, and POST alone where a condition is personal; the grade of a field is its x-grade.',
     },
     paths: Object.fromEntries(
       all.map((route) => [
         route.path,
-        route.kind === 'command' ? { post: commandOperation(route) } : { get: queryOperation(route) },
+        route.kind === 'command'
+          ? { post: commandOperation(route) }
+          : { ...(route.method === 'GET' ? { get: queryOperation(route) } : {}), post: postedQuery(route) },
       ]),
     ),
     components: {
@@ -192,33 +194,61 @@ function queryOperation({ query, title }: QueryRoute): JsonObject {
       ...parameters(query.input),
       ...Object.keys(PAGING).map((name) => ref('parameters', name)),
     ],
-    responses: {
-      '200': {
-        description: '本角色可见的各行 The rows this role may see',
-        content: {
-          'application/json': {
-            schema: {
-              type: 'object',
-              properties: {
-                rows: { type: 'array', items: ref('schemas', rowName(query)) },
-                total: { type: 'integer', description: '未分页前的行数 Rows before the page was cut' },
-                columns: { type: 'array', items: ref('schemas', 'Column') },
-              },
-              required: ['rows', 'total', 'columns'],
-              additionalProperties: false,
-            },
-            example: { rows: [mask(query.row, exampleOf(query.row), 'restricted')], total: 1, columns: [] },
-          },
-          'text/csv': { schema: { type: 'string' } },
-          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': {
-            schema: { type: 'string', format: 'binary' },
-          },
-        },
-      },
-      ...refusals(400, 401, 403, 404, 429, 500, 503),
-    },
+    responses: answersOf(query),
   }
 }
+
+/** The same question with a body: for what may not stand in an address. */
+function postedQuery({ query, title }: QueryRoute): JsonObject {
+  return {
+    operationId: `ask${pascal(query.name)}`,
+    summary: title.zh,
+    description: title.en,
+    tags: query.groups && query.groups.length > 0 ? [...query.groups] : ['queries'],
+    parameters: [ref('parameters', 'Role')],
+    requestBody: {
+      required: true,
+      content: {
+        'application/json': {
+          schema: {
+            type: 'object',
+            properties: { input: jsonSchema(query.input), ...POSTED_PAGE },
+            required: ['input'],
+            additionalProperties: false,
+          },
+          example: { input: exampleOf(query.input), limit: 50 },
+        },
+      },
+    },
+    responses: { ...answersOf(query), ...refusals(413, 415) },
+  }
+}
+
+const answersOf = (query: AnyQuery): JsonObject => ({
+  '200': {
+    description: '本角色可见的各行 The rows this role may see',
+    content: {
+      'application/json': {
+        schema: {
+          type: 'object',
+          properties: {
+            rows: { type: 'array', items: ref('schemas', rowName(query)) },
+            total: { type: 'integer', description: '未分页前的行数 Rows before the page was cut' },
+            columns: { type: 'array', items: ref('schemas', 'Column') },
+          },
+          required: ['rows', 'total', 'columns'],
+          additionalProperties: false,
+        },
+        example: { rows: [mask(query.row, exampleOf(query.row), 'restricted')], total: 1, columns: [] },
+      },
+      'text/csv': { schema: { type: 'string' } },
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': {
+        schema: { type: 'string', format: 'binary' },
+      },
+    },
+  },
+  ...refusals(400, 401, 403, 404, 429, 500, 503),
+})
 
 /** A form as the words of an address: groups spread over dotted names, lists repeated, quantities as `1.5 km2`. */
 function parameters(input: Form): readonly JsonObject[] {
@@ -300,6 +330,14 @@ const PAGING: Readonly<Record<string, JsonObject>> = {
   Format: paging('_format', '格式；文件含全部行', 'Format; a file holds all rows', { enum: ['json', 'csv', 'xlsx'] }),
   Lang: paging('_lang', '文件里列名的语言', 'Language of the columns of a file', { enum: ['zh', 'en'] }),
 }
+
+/** The same in a body. */
+const POSTED_PAGE: JsonObject = Object.fromEntries(
+  Object.values(PAGING).map(({ name, description, schema }): [string, JsonObject] => {
+    const of = name === '_columns' ? { type: 'array', items: words } : (schema as JsonObject)
+    return [String(name).slice(1), { ...of, description: description! }]
+  }),
+)
 
 /** RFC 9457 with the list of problems, each in both languages with what to do next. */
 const REFUSAL: JsonObject = {

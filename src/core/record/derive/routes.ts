@@ -1,6 +1,8 @@
-// The table of HTTP routes: a command is posted to its own address, a query is asked with the words of its form.
+// The table of HTTP routes: a command is posted to its own address, a query is asked with the words of its form, or with a body.
+// Always holds: a query that asks for something personal has no words of address; addresses end up in the logs of every machine on
+// the way.
 
-import { assert, describeForm, isSealed, type Text } from '../../../kernel/index.ts'
+import { describeForm, isSealed, type Text } from '../../../kernel/index.ts'
 import type { AnyCommand, AnyQuery } from '../model.ts'
 import { kebab, type Declared } from './declared.ts'
 
@@ -20,7 +22,8 @@ export interface CommandRoute extends AnyRoute {
 }
 export interface QueryRoute extends AnyRoute {
   readonly kind: 'query'
-  readonly method: 'GET'
+  /** GET: with words or with a body. POST: with a body only, since a word of it is personal. */
+  readonly method: 'GET' | 'POST'
   readonly query: AnyQuery
 }
 export type Route = CommandRoute | QueryRoute
@@ -33,10 +36,13 @@ export const routes = ({ commands, queries }: Declared): readonly Route[] => [
     title: command.title,
     command,
   })),
-  ...queries.map((query): QueryRoute => {
-    // Addresses end up in the logs of every machine on the way.
-    const sealed = describeForm(query.input).find((row) => isSealed(row.grade))
-    assert(!sealed, `query ${query.name} asks for ${sealed?.path}, which is ${sealed?.grade}`)
-    return { kind: 'query', method: 'GET', path: `${API}/queries/${kebab(query.name)}`, title: query.title, query }
-  }),
+  ...queries.map((query): QueryRoute => ({
+    kind: 'query',
+    method: asksPersonal(query) ? 'POST' : 'GET',
+    path: `${API}/queries/${kebab(query.name)}`,
+    title: query.title,
+    query,
+  })),
 ]
+
+const asksPersonal = ({ input }: AnyQuery): boolean => describeForm(input).some((row) => isSealed(row.grade))
