@@ -9,6 +9,7 @@ import { useMenu } from '../api/menu.ts'
 import { Page } from '../frame/page.tsx'
 import { NameOf } from '../inbox/person-name.tsx'
 import { useLanguage } from '../language.tsx'
+import { LinkButton } from '../link-button.tsx'
 import { Failed, Nothing, Waiting } from '../states.tsx'
 import { statusWords } from '../table/cell.tsx'
 import { textOf, type Row } from '../table/rows.ts'
@@ -42,9 +43,9 @@ export function AccountList() {
             {t({ zh: `比较两份（已选 ${ticked.length}）`, en: `Compare two (${ticked.length} ticked)` })}
           </Button>
           {mayRun('registerAccount') && (
-            <Link href="/w/gep/run">
-              <Button type="primary">{t({ zh: '新核算', en: 'New account' })}</Button>
-            </Link>
+            <LinkButton to="/w/gep/run" type="primary">
+              {t({ zh: '新核算', en: 'New account' })}
+            </LinkButton>
           )}
         </>
       }

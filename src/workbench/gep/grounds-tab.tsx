@@ -1,12 +1,12 @@
 // What the account stands on: parameters with mark, source and the value that rests on them, prices, methods, files with their
 // hashes. From a parameter a change is proposed, with its effect shown before anybody decides.
 
-import { Button } from 'antd'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { address } from '../api/call.ts'
 import { useMenu } from '../api/menu.ts'
 import { useLanguage } from '../language.tsx'
+import { LinkButton } from '../link-button.tsx'
 import { Failed, Waiting } from '../states.tsx'
 import { grouped } from '../words.ts'
 import { usePart } from './ask.ts'
@@ -160,11 +160,13 @@ function Parameter({ p, head }: { readonly p: ParameterUsed; readonly head: Head
       <td className="number">{grouped(p.touches.split('.')[0]!)}</td>
       <td className="open">
         {mayRun('proposeOverride') && !p.price && (
-          <Link href={address('/w/do/propose-override', words)}>
-            <Button size="small" aria-label={t({ zh: `提出改动：${p.title.zh}`, en: `Propose: ${p.title.en}` })}>
-              {t({ zh: '提出改动', en: 'Propose' })}
-            </Button>
-          </Link>
+          <LinkButton
+            to={address('/w/do/propose-override', words)}
+            size="small"
+            aria-label={t({ zh: `提出改动：${p.title.zh}`, en: `Propose: ${p.title.en}` })}
+          >
+            {t({ zh: '提出改动', en: 'Propose' })}
+          </LinkButton>
         )}
       </td>
     </tr>

@@ -1,9 +1,7 @@
 // Publishing an official account: a page that anyone reads without signing in and without script. A page with a map of
 // boundaries wants its review number (审图号); without it tables and bars tell the same.
 
-import { Button } from 'antd'
 import { useState } from 'react'
-import { Link } from 'wouter'
 import { useMenu } from '../api/menu.ts'
 import { CommandForm } from '../form/command-form.tsx'
 import { useCommandForm } from '../form/form-page.tsx'
@@ -11,6 +9,7 @@ import { ReceiptShown } from '../form/receipt.tsx'
 import type { Receipt } from '../form/use-submit.ts'
 import { Part } from '../frame/page.tsx'
 import { useLanguage } from '../language.tsx'
+import { LinkButton } from '../link-button.tsx'
 import { Failed, Nothing, Waiting } from '../states.tsx'
 import { textOf } from '../table/rows.ts'
 import { useRegistered } from './ask.ts'
@@ -37,9 +36,9 @@ export function PublishTab({ id, head }: { readonly id: string; readonly head: H
             <PublicLink id={publication} />
           </p>
           {mayRun('withdrawPublication') && (
-            <Link href={`/w/do/withdraw-publication?publication=${publication}`}>
-              <Button>{t({ zh: '撤回公布', en: 'Withdraw it' })}</Button>
-            </Link>
+            <LinkButton to={`/w/do/withdraw-publication?publication=${publication}`}>
+              {t({ zh: '撤回公布', en: 'Withdraw it' })}
+            </LinkButton>
           )}
         </Part>
       ) : row['status'] !== 'official' ? (

@@ -1,7 +1,6 @@
 // Reviewing and signing off: where the account stands on 试算 → 初步 → 正式 and who took it there, what still stands in the way,
 // the twenty figures with the largest effect on the weakest evidence, and the opinion as a sheet to print.
 
-import { Button } from 'antd'
 import { Link } from 'wouter'
 import type { Text } from '../../kernel/index.ts'
 import { useMenu } from '../api/menu.ts'
@@ -9,6 +8,7 @@ import { CommandForm } from '../form/command-form.tsx'
 import { useCommandForm } from '../form/form-page.tsx'
 import { Part } from '../frame/page.tsx'
 import { useLanguage } from '../language.tsx'
+import { LinkButton } from '../link-button.tsx'
 import { Failed, Nothing, Waiting } from '../states.tsx'
 import { textOf, type Row } from '../table/rows.ts'
 import { useRows } from '../table/use-rows.ts'
@@ -27,9 +27,7 @@ export function ReviewTab({ id, head }: { readonly id: string; readonly head: He
       <Part
         title={{ zh: '最该看的二十个数', en: 'The twenty to look at first' }}
         actions={
-          <Link href={`/w/gep/${id}/opinion`}>
-            <Button>{t({ zh: '审核意见（打印）', en: 'Opinion (to print)' })}</Button>
-          </Link>
+          <LinkButton to={`/w/gep/${id}/opinion`}>{t({ zh: '审核意见（打印）', en: 'Opinion (to print)' })}</LinkButton>
         }
       >
         <p className="hint">

@@ -1,13 +1,12 @@
 // Rules and parameters as the book has them, with mark and source, and what an office changed of them. Reading is for all;
 // who may propose a change does so from the parameter itself, so that nothing is typed twice.
 
-import { Button } from 'antd'
-import { Link } from 'wouter'
 import type { Text } from '../../kernel/index.ts'
 import { address } from '../api/call.ts'
 import { useMenu } from '../api/menu.ts'
 import { Page, Part } from '../frame/page.tsx'
 import { useLanguage } from '../language.tsx'
+import { LinkButton } from '../link-button.tsx'
 import { Nothing, Waiting } from '../states.tsx'
 import { useQueryForm } from '../table/query-page.tsx'
 import { QueryTable } from '../table/query-table.tsx'
@@ -83,9 +82,9 @@ function Parameters() {
 function SeeRule({ row }: { readonly row: Row }) {
   const { t } = useLanguage()
   return (
-    <Link href={`/w/rules/${textOf(row, 'id') ?? ''}`}>
-      <Button type="primary">{t({ zh: '看参数和算例', en: 'Its parameters and examples' })}</Button>
-    </Link>
+    <LinkButton to={`/w/rules/${textOf(row, 'id') ?? ''}`} type="primary">
+      {t({ zh: '看参数和算例', en: 'Its parameters and examples' })}
+    </LinkButton>
   )
 }
 
@@ -99,9 +98,9 @@ function ParameterActions({ row }: { readonly row: Row }) {
     'value.unit': textOf(row, 'unit'),
   }
   return (
-    <Link href={address('/w/do/propose-override', words)}>
-      <Button type="primary">{t({ zh: '提出改动', en: 'Propose a change' })}</Button>
-    </Link>
+    <LinkButton to={address('/w/do/propose-override', words)} type="primary">
+      {t({ zh: '提出改动', en: 'Propose a change' })}
+    </LinkButton>
   )
 }
 
@@ -110,8 +109,8 @@ function ChangeActions({ row }: { readonly row: Row }) {
   const { mayRun } = useMenu()
   if (!mayRun('withdrawOverride')) return null
   return (
-    <Link href={address('/w/do/withdraw-override', { override: textOf(row, 'id') })}>
-      <Button>{t({ zh: '提出撤销', en: 'Propose to withdraw it' })}</Button>
-    </Link>
+    <LinkButton to={address('/w/do/withdraw-override', { override: textOf(row, 'id') })}>
+      {t({ zh: '提出撤销', en: 'Propose to withdraw it' })}
+    </LinkButton>
   )
 }

@@ -1,12 +1,12 @@
 // Organisations: who takes part, with what they hold and their history.
 
-import { Button } from 'antd'
 import { Link } from 'wouter'
 import type { Text } from '../../kernel/index.ts'
 import { address } from '../api/call.ts'
 import { useMenu } from '../api/menu.ts'
 import { Page } from '../frame/page.tsx'
 import { useLanguage } from '../language.tsx'
+import { LinkButton } from '../link-button.tsx'
 import { Waiting } from '../states.tsx'
 import { QueryTable } from '../table/query-table.tsx'
 import { useQueryForm } from '../table/query-page.tsx'
@@ -49,14 +49,14 @@ function OrganisationActions({ row }: { readonly row: Row }) {
   return (
     <>
       {mayAsk('holdings') && (
-        <Link href={address('/w/ledger', { owner: organisation })}>
-          <Button>{t({ zh: '持有与明细', en: 'Holdings and statements' })}</Button>
-        </Link>
+        <LinkButton to={address('/w/ledger', { owner: organisation })}>
+          {t({ zh: '持有与明细', en: 'Holdings and statements' })}
+        </LinkButton>
       )}
       {mayRun('renameOrganisation') && (
-        <Link href={address('/w/do/rename-organisation', { organisation })}>
-          <Button>{t({ zh: '更名', en: 'Rename' })}</Button>
-        </Link>
+        <LinkButton to={address('/w/do/rename-organisation', { organisation })}>
+          {t({ zh: '更名', en: 'Rename' })}
+        </LinkButton>
       )}
     </>
   )

@@ -1,6 +1,5 @@
 // People with their accounts, and who holds which role: what administrator and security officer keep, each their part.
 
-import { Button } from 'antd'
 import { Link } from 'wouter'
 import type { Text } from '../../kernel/index.ts'
 import { address } from '../api/call.ts'
@@ -8,6 +7,7 @@ import { useMenu } from '../api/menu.ts'
 import { Page, Part } from '../frame/page.tsx'
 import { useRoleTitles } from '../api/role-title.ts'
 import { useLanguage } from '../language.tsx'
+import { LinkButton } from '../link-button.tsx'
 import { QueryTable } from '../table/query-table.tsx'
 import { textOf, type Row } from '../table/rows.ts'
 import { ResetPassword } from './reset-password.tsx'
@@ -61,9 +61,9 @@ function PersonActions({ row }: { readonly row: Row }) {
   return (
     <>
       {WITH_PERSON.filter(({ command }) => mayRun(command) && fits(command)).map(({ verb, title }) => (
-        <Link key={verb} href={address(`/w/do/${verb}`, { person })}>
-          <Button>{t(title)}</Button>
-        </Link>
+        <LinkButton key={verb} to={address(`/w/do/${verb}`, { person })}>
+          {t(title)}
+        </LinkButton>
       ))}
       {person !== undefined && <ResetPassword person={person} login={textOf(row, 'login') ?? ''} />}
     </>
@@ -84,9 +84,9 @@ function Grants() {
         struck={(row) => row['revoked'] !== undefined}
         actions={(row) =>
           mayRun('revokeGrant') && row['revoked'] === undefined ? (
-            <Link href={address('/w/do/revoke-grant', { grant: textOf(row, 'grant') })}>
-              <Button danger>{t({ zh: '收回', en: 'Revoke' })}</Button>
-            </Link>
+            <LinkButton to={address('/w/do/revoke-grant', { grant: textOf(row, 'grant') })} danger>
+              {t({ zh: '收回', en: 'Revoke' })}
+            </LinkButton>
           ) : null
         }
       />
