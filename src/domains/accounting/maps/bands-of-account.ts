@@ -2,41 +2,27 @@
 // brought onto the grid of the land cover and looked through once, so that what is odd is told before anything is computed.
 
 import { text, unit, type Place, type Problem } from '../../../kernel/index.ts'
-import {
-  alignmentText,
-  bandOnGrid,
-  crsText,
-  NODATA,
-  VALID,
-  type Band,
-  type Grid,
-  type Raster,
-} from '../../../raster/index.ts'
+import { alignmentText, bandOnGrid, crsText, NODATA, VALID, type Band, type Grid } from '../../../raster/index.ts'
 import { findArgument, type Argument } from '../arguments.ts'
 import type { Binding, InputList } from '../input-list.ts'
-import { codeItem } from '../inputs/read-facts.ts'
+import { codeItem } from '../inputs/row-keys.ts'
 import type { Fact, MapUse, Origin } from '../model.ts'
 import { bandNumber } from './band-number.ts'
 import { codePlaces } from './code-places.ts'
 import { heldBand, type HeldBand } from './held-band.ts'
+import type { MapRaster, OpenRaster } from './map-files.ts'
 import { bandId, type MapBand } from './map-stack.ts'
 import { placedAt } from './placed-at.ts'
 import { problem } from './problems.ts'
 import { terrainBands } from './terrain-bands.ts'
-
-export interface OpenFile {
-  readonly raster: Raster
-  readonly sha256: string
-}
-/** @throws ProblemError where the file cannot be read */
-export type OpenRaster = (file: string) => OpenFile
+import { nameOf } from './working-cache.ts'
 
 export interface AccountBands {
   readonly bands: ReadonlyMap<string, MapBand>
   readonly problems: readonly Problem[]
 }
 
-export function bandProblem(b: Binding, raster: Raster): Problem | undefined {
+export function bandProblem(b: Binding, raster: MapRaster): Problem | undefined {
   const n = bandNumber(b.column)
   return n === undefined || n < 1 || n > raster.bands
     ? problem('maps.bad-band', { column: b.column, bands: raster.bands }, { file: b.file })
@@ -52,7 +38,12 @@ export function accountBands(
 ): AccountBands {
   const bands = new Map<string, MapBand>()
   const problems: Problem[] = []
-  const add = (id: string, use: Omit<MapUse, 'id' | 'alignment'>, raw: Band): void => {
+  const add = (
+    id: string,
+    use: Omit<MapUse, 'id' | 'alignment'>,
+    raw: Band,
+    codes?: ReadonlyMap<number, number>,
+  ): void => {
     const at: Place = { file: use.origin.file, band: use.origin.band! }
     const names = { argument: use.title.zh, argumentEn: use.title.en }
     const twin = bands.get(id)
@@ -63,7 +54,10 @@ export function accountBands(
     const placed = placedAt(at, () => bandOnGrid(raw, grid, use.codes ? 'nearest' : 'bilinear'))
     if (placed.alignment.missing >= 1 && !use.derived) problems.push(problem('maps.elsewhere', names, at))
     else problems.push(...placed.alignment.problems.map((p) => ({ ...p, at })))
+    const { sha256, band: n } = use.origin
+    const from = [sha256, n, use.unit, use.derived?.zh ?? '', use.derived ? use.argument : '']
     bands.set(id, {
+      name: nameOf('band', ...from, placed.alignment.how, grid, codes ? [...codes] : ''),
       use: { id, ...use, alignment: alignmentText(placed.alignment) },
       band: placed,
       unit: unit(use.unit),
@@ -101,6 +95,7 @@ export function accountBands(
         codes: Object.fromEntries([...coded.facts].map(([code, f]) => [String(code), f.id])),
       },
       raster.band(coded.band),
+      codes,
     )
     const placed = bands.get(id)!
     const map = JSON.stringify([coded.map, coded.band])
@@ -155,7 +150,7 @@ const otherYear = (a: Argument, year: number, list: InputList, at: Place): Probl
 function described(
   argument: Argument,
   item: string | undefined,
-  raster: Raster,
+  raster: MapRaster,
 ): Pick<MapUse, 'argument' | 'title' | 'crs' | 'size'> {
   const { grid } = raster
   const named = item === undefined ? undefined : (argument.items?.[item] ?? text(item, item))
