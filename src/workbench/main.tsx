@@ -12,6 +12,7 @@ import './gep/gep.css'
 import './map/map.css'
 import './remind/letter.css'
 import './documents/documents.css'
+import './parties/parties.css'
 
 const asked = new QueryClient({
   defaultOptions: {

@@ -3,6 +3,7 @@
 
 import { lazy, type ComponentType } from 'react'
 import { GEP_PAGES } from './gep/pages.ts'
+import { PARTY_PAGES } from './parties/pages.ts'
 
 export interface PageAt {
   /** As wouter reads it: `/w/acts/:id`. */
@@ -57,5 +58,6 @@ export const PAGES: readonly PageAt[] = [
   },
   { path: '/w/doctor', page: lazy(async () => ({ default: (await import('./health/doctor-page.tsx')).DoctorPage })) },
   { path: '/w/remind', page: lazy(async () => ({ default: (await import('./remind/remind-page.tsx')).RemindPage })) },
+  ...PARTY_PAGES,
   ...GEP_PAGES,
 ]

@@ -5,7 +5,7 @@ import { Button } from 'antd'
 import { useId, useRef, useState, type ReactNode, type SyntheticEvent } from 'react'
 import type { Text } from '../../kernel/index.ts'
 import type { Said } from '../api/call.ts'
-import { kebab } from '../api/menu.ts'
+import { kebab, useMenu } from '../api/menu.ts'
 import { useSession, type HeldPlace } from '../api/session.tsx'
 import { useLanguage } from '../language.tsx'
 import { Problems, saidOf } from '../states.tsx'
@@ -28,6 +28,8 @@ export interface CommandFormProps {
   readonly onDone?: (receipt: Receipt) => void
   /** Told when it is done, beside the receipt. */
   readonly onReceipt?: (receipt: Receipt) => void
+  /** What can be told before it is submitted, of what stands in the form. @param left whether a field was left already */
+  readonly told?: ((value: Group, left: (field: string) => boolean) => readonly Said[]) | undefined
   /** More buttons beside the one that submits. */
   readonly beside?: (input: () => Record<string, unknown>) => ReactNode
 }
@@ -40,25 +42,33 @@ export function CommandForm({
   submitWords,
   onDone,
   onReceipt,
+  told,
   beside,
 }: CommandFormProps) {
   const { t } = useLanguage()
-  const { role } = useSession()
+  const { me, role } = useSession()
+  const { mayAsk } = useMenu()
   const prefix = useId()
   const box = useRef<HTMLFormElement>(null)
   const fresh = (): Value =>
     presetOf(form.schema, preset, {
       ...(emptyOf(form.schema) as Group),
       ...ownPlace(form, role?.places ?? []),
+      // Who may not choose among people lets somebody stand in for nobody but themselves.
+      ...(form.name === 'standIn' && !mayAsk('people') ? { absent: me.person.id } : {}),
       ...start,
     })
   const [value, setValue] = useState<Value>(fresh)
   const [missing, setMissing] = useState<readonly Said[]>([])
   const [done, setDone] = useState<Receipt>()
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const submit = useSubmit()
   const shown = { ...form.schema, properties: without(form.schema.properties, hidden) }
   const refusals = submit.isError ? saidOf(submit.error) : []
   const problems = [...missing, ...refusals]
+  const early = (told?.(value as Group, (field) => left.has(fieldId(prefix, field))) ?? []).filter(
+    (p) => !problems.some((other) => other.field === p.field),
+  )
 
   const focusFirst = (field: string | undefined): void => {
     if (field !== undefined) document.getElementById(fieldId(prefix, field))?.focus()
@@ -98,18 +108,29 @@ export function CommandForm({
   // A problem of a field stands at the field; the others, and those of hidden fields, stand above the button.
   const elsewhere = problems.filter((p) => p.field === undefined || !document.getElementById(fieldId(prefix, p.field)))
   return (
-    <form ref={box} onSubmit={send} noValidate className="command-form">
+    <form
+      ref={box}
+      onSubmit={send}
+      noValidate
+      className="command-form"
+      {...(told ? { onBlur: (e) => setLeft((before) => new Set(before).add(e.target.id)) } : {})}
+    >
       <Fields
         schema={shown}
         value={value}
         path={[]}
-        problems={problems}
+        problems={[...problems, ...early]}
         prefix={prefix}
         change={(path, v) => {
           setValue((whole) => setAt(whole, path, v))
           setMissing((all) => all.filter((p) => p.field !== path.join('.')))
         }}
       />
+      {told && (
+        <p role="status" className="unseen">
+          {early.map((p) => t(p)).join(' ')}
+        </p>
+      )}
       {elsewhere.length > 0 && <Problems problems={elsewhere} />}
       {problems.length > elsewhere.length && (
         <p role="alert" className="field-problem">

@@ -4,6 +4,7 @@
 import type { Text } from '../../kernel/index.ts'
 import { kebab, type MenuState } from '../api/menu.ts'
 import { GEP_ELSEWHERE, GEP_MENU } from '../gep/pages.ts'
+import { PARTY_ELSEWHERE, PARTY_MENU } from '../parties/pages.ts'
 
 export interface MenuEntry {
   readonly title: Text
@@ -65,6 +66,7 @@ const COMMANDS_ELSEWHERE = new Set([
   'closeNotice',
   'repairUnit',
   'trimUnit',
+  ...PARTY_ELSEWHERE,
   ...GEP_ELSEWHERE,
 ])
 const QUERIES_ELSEWHERE = new Set([
@@ -91,6 +93,7 @@ const QUERIES_ELSEWHERE = new Set([
   'unitRepair',
   'unitNeighbours',
   'measureShape',
+  ...PARTY_ELSEWHERE,
   'accountReminder',
   ...GEP_ELSEWHERE,
 ])
@@ -119,6 +122,7 @@ export function menuTree({ menu, mayAsk, mayRun }: MenuState): readonly MenuGrou
     },
     { title: { zh: '生态产品总值核算', en: 'GEP account' }, entries: may(GEP_MENU) },
     { title: { zh: '地块与图', en: 'Land and maps' }, entries: may(LAND) },
+    { title: { zh: '当事人与文书', en: 'Parties and papers' }, entries: may(PARTY_MENU) },
     ...doing.values(),
     { title: { zh: '查询', en: 'Ask' }, entries: [...may(RECORDS), ...asking] },
     { title: { zh: '人员、单位、区划', en: 'People, organisations, regions' }, entries: may(DIRECTORY) },
