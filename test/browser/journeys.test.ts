@@ -150,7 +150,7 @@ describe.skipIf(!browser)('beside the straight way', () => {
     expect(await items.nth(0).innerText()).not.toBe(await items.nth(1).innerText())
     const both = await page.locator('ol.batch').innerText()
     for (const words of ['1.25', '1.26', '2031', '2032']) expect(both).toContain(words)
-    await page.getByRole('button', { name: '都看过了，全部同意' }).click()
+    await page.getByRole('button', { name: '都看过了，同意这 2 件' }).click()
     await items.nth(1).getByText('✓ 已同意').waitFor()
     await items.nth(0).getByText('✓ 已同意').waitFor()
     await page.getByRole('button', { name: '完成' }).click()

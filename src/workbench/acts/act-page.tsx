@@ -9,6 +9,7 @@ import { useMenu } from '../api/menu.ts'
 import { Page, Part } from '../frame/page.tsx'
 import { CommandForm } from '../form/command-form.tsx'
 import { useCommandForm } from '../form/form-page.tsx'
+import { OutcomeShown } from '../inbox/outcome.tsx'
 import { FilledShown, TakenShown } from '../inbox/sheet.tsx'
 import { NameOf, PersonName } from '../inbox/person-name.tsx'
 import { useRoleTitle } from '../api/role-title.ts'
@@ -133,11 +134,7 @@ function ActShown({ act: a }: { readonly act: Explained }) {
       )}
       {(a.outcome?.length ?? 0) > 0 && (
         <Part title={{ zh: '结果', en: 'Effects' }}>
-          <ul className="outcome">
-            {a.outcome!.map((line, i) => (
-              <li key={i}>{line}</li>
-            ))}
-          </ul>
+          <OutcomeShown of={a} />
         </Part>
       )}
       {a.postings.length > 0 && <PostingsShown postings={a.postings} struck={a.correctedBy !== undefined} />}
@@ -150,7 +147,10 @@ function ActShown({ act: a }: { readonly act: Explained }) {
         <Part title={{ zh: '数额的理由', en: 'How the amounts came about' }}>
           <Pairs
             pairs={a.reasons.map((r) => [
-              { zh: [r.about, r.name].filter(Boolean).join(' · '), en: [r.about, r.name].filter(Boolean).join(' · ') },
+              {
+                zh: [r.about, r.name].filter(Boolean).join(' · '),
+                en: [r.aboutEn, r.nameEn].filter(Boolean).join(' · '),
+              },
               grouped(r.value),
             ])}
           />

@@ -13,6 +13,7 @@ export interface Side {
   readonly owner: string
   readonly ownerId: string
   readonly purpose: string
+  readonly purposeEn: string
   readonly after?: string
 }
 
@@ -54,9 +55,16 @@ export interface Explained extends Text, Person {
   readonly postings: readonly PostingSaid[]
   /** Rows that were written, in words. */
   readonly outcome?: readonly string[]
+  readonly outcomeEn?: readonly string[]
   readonly steps: readonly StepTaken[]
   readonly input: readonly Filled[]
-  readonly reasons: readonly { readonly about: string; readonly name: string; readonly value: string }[]
+  readonly reasons: readonly {
+    readonly about: string
+    readonly aboutEn: string
+    readonly name: string
+    readonly nameEn: string
+    readonly value: string
+  }[]
   readonly corrects?: OtherAct
   readonly correctedBy?: OtherAct
 }

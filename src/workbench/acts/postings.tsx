@@ -58,7 +58,7 @@ function SideShown({ side: s, unit }: { readonly side: Side; readonly unit: stri
   const { t } = useLanguage()
   return (
     <>
-      {s.owner}（{s.purpose}）
+      {t({ zh: `${s.owner}（${s.purpose}）`, en: `${s.owner} (${s.purposeEn})` })}
       {s.after !== undefined && (
         <>
           <br />

@@ -16,14 +16,14 @@ export function levelOf(code: string): string | undefined {
   return code.endsWith('0000') ? 'province' : code.endsWith('00') ? 'prefecture' : 'county'
 }
 
-interface NamedRow {
+export interface NamedRow {
   readonly name?: string
   readonly login?: string
   readonly organisation?: string
 }
 
 /** A person's own name where the role may see it, else where they work and their login name. */
-function calledOf({ name, login, organisation }: NamedRow): string | null {
+export function calledOf({ name, login, organisation }: NamedRow): string | null {
   if (login === undefined) return name ?? organisation ?? null
   if (name !== undefined && name !== MASK) return name
   return [organisation, login].filter(Boolean).join(' ')

@@ -1,11 +1,13 @@
 // Regions, organisations and people are looked up by name, not typed by code: the words go to the query that the role may
-// ask, and its first answers are offered. A role that may not ask types the code it was given.
+// ask, and its first answers are offered. Who may not ask for the list of people finds one by the whole login name, as far as the
+// role may know of them; for anything else that it may not ask, a role types the code it was given.
 
 import { useQuery } from '@tanstack/react-query'
 import { Input, Select } from 'antd'
 import { useDeferredValue, useState } from 'react'
+import type { Text } from '../../kernel/index.ts'
 import { address } from '../api/call.ts'
-import { levelOf } from '../api/names.ts'
+import { calledOf, levelOf, type NamedRow } from '../api/names.ts'
 import { useMenu } from '../api/menu.ts'
 import { useSession } from '../api/session.tsx'
 import { useLanguage } from '../language.tsx'
@@ -39,6 +41,12 @@ const SOURCES: Record<LookupKind, Source> = {
   },
 }
 
+/** For who may not ask for the list: one person, by the whole login name. */
+const ONE_PERSON: Source = { query: 'names', word: 'who', code: 'id', label: (r) => calledOf(r as NamedRow) ?? '' }
+
+const sourceOf = (kind: LookupKind, mayAsk: (query: string) => boolean): Source =>
+  kind === 'person' && !mayAsk('people') ? ONE_PERSON : SOURCES[kind]
+
 const OFFERED = 20
 
 export interface Offer {
@@ -53,14 +61,14 @@ export function useOffers(
 ): { readonly offers: readonly Offer[]; readonly isPending: boolean } {
   const { ask, role } = useSession()
   const { mayAsk } = useMenu()
-  const source = SOURCES[kind]
+  const source = sourceOf(kind, mayAsk)
   const own =
     kind === 'region' ? (role?.places ?? []).map((p) => ({ value: p.code, label: `${p.name}（${p.code}）` })) : []
-  const enabled = mayAsk(source.query) && (kind !== 'region' || words !== '')
+  const enabled = mayAsk(source.query) && (words !== '' || (kind !== 'region' && source !== ONE_PERSON))
   // A code is asked for as a code: what was preset or pasted finds its name.
   const level = kind === 'region' ? levelOf(words) : undefined
   const asked = useQuery({
-    queryKey: ['offers', kind, words, role?.role],
+    queryKey: ['offers', kind, words, role?.role, source.query],
     queryFn: ({ signal }) =>
       ask<{ rows: readonly Readonly<Record<string, unknown>>[] }>(
         address(`/api/v1/queries/${source.query}`, {
@@ -72,7 +80,11 @@ export function useOffers(
     enabled,
     staleTime: 60_000,
   })
-  const found = (asked.data?.rows ?? []).map((r) => ({ value: said(r[source.code]), label: source.label(r) }))
+  const rows = (enabled ? asked.data?.rows : undefined) ?? []
+  const found = rows
+    // The answer for one name may be an organisation's.
+    .filter((r) => source !== ONE_PERSON || r['login'] !== undefined)
+    .map((r) => ({ value: said(r[source.code]), label: source.label(r) }))
   return { offers: words === '' && kind === 'region' ? own : found, isPending: enabled && asked.isFetching }
 }
 
@@ -94,7 +106,12 @@ export function Lookup(
     ...(p.describedBy ? { 'aria-describedby': p.describedBy } : {}),
   }
   const look = p.invalid ? ({ status: 'error' } as const) : {}
-  if (!mayAsk(SOURCES[p.kind].query))
+  const source = sourceOf(p.kind, mayAsk)
+  const byName: Text =
+    source === ONE_PERSON
+      ? { zh: '输入完整的登录名查找', en: 'Type the whole login name' }
+      : { zh: '输入名称查找', en: 'Type a name' }
+  if (!mayAsk(source.query))
     return (
       <Input
         {...tied}
@@ -125,12 +142,12 @@ export function Lookup(
       }}
       loading={isPending}
       options={[...offers]}
-      placeholder={t({ zh: '输入名称查找', en: 'Type a name' })}
+      placeholder={t(byName)}
       notFoundContent={
         isPending
           ? t({ zh: '正在查找…', en: 'Looking…' })
           : words === ''
-            ? t({ zh: '输入名称查找', en: 'Type a name' })
+            ? t(byName)
             : t({ zh: '没有找到', en: 'Nothing found' })
       }
       onChange={(offer: Offer | null | undefined) => {

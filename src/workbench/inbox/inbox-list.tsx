@@ -52,10 +52,12 @@ export function InboxList({
   )
 }
 
-/** Where a notice leads: a request to its page, an act to its page, anything else to its history. */
+/** Where a notice leads: what has a page of its own to that page, anything else to its history. */
 function noticeLink(about: string): string {
   const [kind, id = ''] = about.split(':')
   if (kind === 'request') return `/w/requests/${id}`
   if (kind === 'act') return `/w/acts/${id}`
+  if (kind === 'notice') return `/w/notices/${id}`
+  if (kind === 'objection') return `/w/objections/${id}`
   return `/w/history?subject=${encodeURIComponent(about)}`
 }

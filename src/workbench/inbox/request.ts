@@ -1,9 +1,9 @@
 // A request as its approval sheet tells it: everything an approver signs for.
 
-import { useQuery } from '@tanstack/react-query'
+import { queryOptions, useQueries, useQuery } from '@tanstack/react-query'
 import { address, Refused } from '../api/call.ts'
 import { useMenu } from '../api/menu.ts'
-import { useSession } from '../api/session.tsx'
+import { useSession, type Session } from '../api/session.tsx'
 import { textOf } from '../table/rows.ts'
 import { useRows } from '../table/use-rows.ts'
 
@@ -15,6 +15,7 @@ export interface Said {
 export interface Filled extends Said {
   readonly path: string
   readonly value: string
+  readonly valueEn?: string
 }
 
 export interface Person {
@@ -46,7 +47,10 @@ export interface RequestSheet extends Said, Person {
   readonly declared: readonly (Said & { readonly role: string })[]
   readonly taken: readonly StepTaken[]
   readonly input: readonly Filled[]
+  /** What it would touch: `override:430725:gep.r2.bulk-density:`. */
+  readonly subjects: readonly string[]
   readonly outcome: readonly string[]
+  readonly outcomeEn: readonly string[]
   readonly digest: string
   readonly sheet: string
   readonly leaf: string
@@ -61,9 +65,8 @@ const NOT_THERE = {
   en: 'There is no such request, or it is not of your place.',
 } as const
 
-export function useRequest(id: string) {
-  const { ask, role } = useSession()
-  return useQuery({
+const asked = ({ ask, role }: Session, id: string) =>
+  queryOptions({
     queryKey: ['request', id, role?.role],
     queryFn: async () => {
       const { rows } = await ask<{ rows: readonly RequestSheet[] }>(
@@ -73,6 +76,13 @@ export function useRequest(id: string) {
       return rows[0]
     },
   })
+
+export const useRequest = (id: string) => useQuery(asked(useSession(), id))
+
+/** Several, in the order of their ids. */
+export function useRequests(ids: readonly string[]) {
+  const session = useSession()
+  return useQueries({ queries: ids.map((id) => asked(session, id)) })
 }
 
 /** The papers of a request that the reader may open before deciding, by the path of the field that names them. */

@@ -8,16 +8,19 @@ import { Pairs, type Pair } from '../table/pairs.tsx'
 import { OpenFile } from '../table/open-file.tsx'
 import { grouped, momentText } from '../words.ts'
 import { useRoleTitle } from '../api/role-title.ts'
+import { OutcomeShown } from './outcome.tsx'
 import { PersonName } from './person-name.tsx'
 import { useRequestFiles, type Filled, type RequestSheet, type StepTaken } from './request.ts'
 
 /** @param files the papers among it that the reader may open, by the path of their field */
 export function FilledShown(p: { readonly input: readonly Filled[]; readonly files?: ReadonlyMap<string, string> }) {
+  const { t } = useLanguage()
   return (
     <Pairs
       pairs={p.input.map((f): Pair => {
         const hash = p.files?.get(f.path)
-        return [f, hash === undefined ? grouped(f.value) : <OpenFile key={hash} hash={hash} />]
+        const value = t({ zh: f.value, en: f.valueEn ?? f.value })
+        return [f, hash === undefined ? grouped(value) : <OpenFile key={hash} hash={hash} />]
       })}
     />
   )
@@ -53,11 +56,7 @@ export function Sheet({ request: r }: { readonly request: RequestSheet }) {
         <FilledShown input={r.input} files={useRequestFiles(r.id)} />
       </Part>
       <Part title={{ zh: '同意后的结果', en: 'What it will do' }}>
-        <ul className="outcome">
-          {r.outcome.map((line, i) => (
-            <li key={i}>{line}</li>
-          ))}
-        </ul>
+        <OutcomeShown of={r} />
       </Part>
       <Part title={{ zh: '审批步骤', en: 'Steps of approval' }}>
         <Steps request={r} />

@@ -68,6 +68,32 @@ test('rows that follow from others are counted, and of many indicators the first
   expect(lines).toHaveLength(15)
 })
 
+test('in English no word of ours is Chinese', () => {
+  const words = {
+    table: 'permit',
+    title: { zh: '排污权证', en: 'permit' },
+    columns: { firm: { zh: '单位', en: 'firm' }, status: { zh: '状态', en: 'status' } },
+    values: { status: { issued: { zh: '有效', en: 'in force' } } },
+  }
+  const counted = { table: 'figure', title: { zh: '数', en: 'figures' }, columns: {}, counted: true as const }
+  const rows = [
+    ['permit', 'insert', { firm: FIRM, status: 'issued', number: '＃' }],
+    ['permit', 'put', { status: 'issued' }],
+    ['figure', 'insert', { key: 'a' }],
+  ]
+  const indicators = Array.from({ length: 13 }, () => ({ indicator: 'i', place: '430100', period: '2024', value: 1 }))
+  const pending = { ...OUTCOME.postings[0], kind: 'post', pending: 'p1' }
+  const { lines } = outcomeWords(
+    { ...OUTCOME, postings: [...OUTCOME.postings, pending], rows, indicators },
+    [words, counted],
+    { owner: (o) => (o === FIRM ? 'Paper Mill' : 'Changsha'), amount: (_, amount, made) => `${made!.en} ${amount} kg` },
+    'en',
+  )
+  expect(lines.join()).not.toMatch(/[\p{Script=Han}（）＝，：]/u)
+  expect(lines[0]).toBe('Transfer of COD permit 1000 kg: Changsha (issued) → Paper Mill (holding), issued')
+  expect(lines[2]).toBe('Written: permit · firm = Paper Mill, status = in force (issued), number = (number to come)')
+})
+
 test('it names the ids and assets that want a name', () => {
   const { owners, assets } = outcomeWords(OUTCOME)
   expect(owners).toEqual(['430100', FIRM])

@@ -1,12 +1,11 @@
 // What a request will do, in words: postings as amounts that go from one to another, then the rows that are written, by what
 // people call their table and columns. Pure; names are given by whoever knows them.
 
-import { isCommitment, MASK, type Json } from '../../../kernel/index.ts'
+import { isCommitment, MASK, type Json, type Lang, type Text } from '../../../kernel/index.ts'
 import { purposeText } from '../../ledger/index.ts'
 import type { TableWords } from './table-words.ts'
 
-export interface OutcomeAsset {
-  readonly zh: string
+export interface OutcomeAsset extends Text {
   readonly unit: string
   readonly scale: number
 }
@@ -34,19 +33,23 @@ const PLAIN: OutcomeNames = { owner: (id) => id, amount: (asset, amount) => `${a
 const isNamed = (v: unknown): v is Named => typeof v === 'object' && v !== null && 'owner' in v
 
 /** @param outcome as `outcomeOf` gives it
- *  @param words of the tables that have some */
+ *  @param words of the tables that have some
+ *  @param lang in which the lines are told; what people wrote stays as it is */
 export function outcomeWords(
   outcome: Json,
   words: readonly TableWords[] = [],
   names: OutcomeNames = PLAIN,
+  lang: Lang = 'zh',
 ): OutcomeSaid {
+  const t = (text: Text): string => text[lang]
+  const bracketed = (inner: string): string => t({ zh: `（${inner}）`, en: ` (${inner})` })
   const said = outcome as Readonly<Record<string, Json>>
   const all = (key: string): readonly Readonly<Record<string, Json>>[] =>
     (said[key] ?? []) as readonly Readonly<Record<string, Json>>[]
   const made = new Map(
     all('assets').map((a) => [
       String(a['code']),
-      { zh: String((a['title'] as { zh: string }).zh), unit: String(a['unit']), scale: Number(a['scale']) },
+      { ...(a['title'] as unknown as Text), unit: String(a['unit']), scale: Number(a['scale']) },
     ]),
   )
   const owners = new Set<string>()
@@ -55,16 +58,17 @@ export function outcomeWords(
     if (!isNamed(v)) return String(v)
     owners.add(v.owner)
     assets.add(v.asset)
-    return `${names.owner(v.owner)}（${purposeText(v.purpose).zh}）`
+    return names.owner(v.owner) + bracketed(t(purposeText(v.purpose)))
   }
   const cellText = (column: string, v: string, known: TableWords | undefined): string => {
     if (isCommitment(v)) return MASK
     const called = known?.values?.[column]?.[v]
-    if (called) return `${called.zh}（${v}）`
+    if (called) return t(called) + bracketed(v)
     if (!UUID.test(v) && column !== PLACE) return v
     owners.add(v)
     return names.owner(v)
   }
+  const textOr = (text: Text | undefined, other: string): string => (text ? t(text) : other)
   const rowText = (table: string, how: string, cells: Readonly<Record<string, string | null>>): string => {
     const known = words.find((w) => w.table === table)
     const order = Object.keys(known?.columns ?? {})
@@ -72,11 +76,13 @@ export function outcomeWords(
     const said = Object.entries(cells)
       .filter(([k, v]) => v !== null && !OWN_IDS.has(k))
       .sort(([a], [b]) => rank(a) - rank(b))
-      .map(([k, v]) => `${known?.columns[k]?.zh ?? k}＝${cellText(k, v!, known)}`)
-    return `${how === 'insert' ? '登记' : '改写'}${known ? known.title.zh : ` ${table}`}：${said.join('，')}`
+      .map(([k, v]) => `${textOr(known?.columns[k], k)}${t({ zh: '＝', en: ' = ' })}${cellText(k, v!, known)}`)
+    const title = known ? known.title : { zh: ` ${table}`, en: table }
+    const done = how === 'insert' ? { zh: '登记', en: 'Written: ' } : { zh: '改写', en: 'Rewritten: ' }
+    return t(done) + t(title) + t({ zh: '：', en: ' · ' }) + said.join(t({ zh: '，', en: ', ' }))
   }
   const written = said['rows'] as readonly (readonly [string, string, Readonly<Record<string, string | null>>])[]
-  const counted = new Map(words.flatMap((w) => (w.counted ? [[w.table, w.title.zh] as const] : [])))
+  const counted = new Map(words.flatMap((w) => (w.counted ? [[w.table, w.title] as const] : [])))
   const indicators = all('indicators')
   const lines = [
     ...all('postings').map((p) => {
@@ -84,35 +90,48 @@ export function outcomeWords(
       const asset = sides.find(isNamed)?.asset
       const amount = typeof p['amount'] === 'string' ? BigInt(p['amount']) : undefined
       const sum = asset === undefined || amount === undefined ? '' : names.amount(asset, amount, made.get(asset))
-      const kind = KINDS[String(p['kind'] ?? 'plain')] ?? String(p['kind'])
-      if (p['pending'] !== undefined) return `${kind} ${sum}：预留 ${String(p['pending'])}`
-      const why = (p['why'] as { readonly zh?: string } | undefined)?.zh
-      return `${kind} ${sum}：${side(p['debit'])} → ${side(p['credit'])}${why === undefined ? '' : `，${why}`}`
+      const kind = textOr(KINDS[String(p['kind'] ?? 'plain')], String(p['kind']))
+      const head = `${kind} ${sum}${t({ zh: '：', en: ': ' })}`
+      if (p['pending'] !== undefined) return `${head}${t({ zh: '预留', en: 'reservation' })} ${String(p['pending'])}`
+      const why = p['why'] as Text | undefined
+      return `${head}${side(p['debit'])} → ${side(p['credit'])}${why ? t({ zh: `，${why.zh}`, en: `, ${why.en}` }) : ''}`
     }),
     ...written.filter(([table]) => !counted.has(table)).map(([table, how, cells]) => rowText(table, how, cells)),
     ...[...counted].flatMap(([table, title]) => {
       const rows = written.filter(([name]) => name === table).length
-      return rows === 0 ? [] : [`登记${title} ${rows} 条`]
+      return rows === 0 ? [] : [t({ zh: `登记${title.zh} ${rows} 条`, en: `Written: ${title.en}, ${rows} rows` })]
     }),
     ...indicators.slice(0, MOST_INDICATORS).map((v) => {
       const place = String(v['place'])
       owners.add(place)
-      return `指标 ${String(v['indicator'])}（${names.owner(place)}，${String(v['period'])}）＝${valueText(v['value'])}`
+      const inner = `${names.owner(place)}${t({ zh: '，', en: ', ' })}${String(v['period'])}`
+      return `${t({ zh: '指标', en: 'Indicator' })} ${String(v['indicator'])}${bracketed(inner)}${t({ zh: '＝', en: ' = ' })}${valueText(v['value'])}`
     }),
-    ...(indicators.length > MOST_INDICATORS ? [`另有指标 ${indicators.length - MOST_INDICATORS} 个`] : []),
+    ...(indicators.length > MOST_INDICATORS
+      ? [
+          t({
+            zh: `另有指标 ${indicators.length - MOST_INDICATORS} 个`,
+            en: `${indicators.length - MOST_INDICATORS} more indicators`,
+          }),
+        ]
+      : []),
   ]
-  return { lines: lines.map((l) => l.replaceAll('＃', '（待编号）')), owners: [...owners], assets: [...assets] }
+  return {
+    lines: lines.map((l) => l.replaceAll('＃', t({ zh: '（待编号）', en: '(number to come)' }))),
+    owners: [...owners],
+    assets: [...assets],
+  }
 }
 
 /** An account writes hundreds of them; whoever signs reads the first, and the account itself. */
 const MOST_INDICATORS = 12
 
-const KINDS: Readonly<Record<string, string>> = {
-  plain: '转移',
-  pending: '预留',
-  post: '兑现预留',
-  void: '撤销预留',
-  expire: '预留过期',
+const KINDS: Readonly<Record<string, Text>> = {
+  plain: { zh: '转移', en: 'Transfer of' },
+  pending: { zh: '预留', en: 'Reservation of' },
+  post: { zh: '兑现预留', en: 'Reserved, now posted:' },
+  void: { zh: '撤销预留', en: 'Reservation let go:' },
+  expire: { zh: '预留过期', en: 'Reservation expired:' },
 }
 
 /** Columns that say nothing to a person: the request itself. */

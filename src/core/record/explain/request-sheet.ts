@@ -66,8 +66,13 @@ export const requestSheet = (
         zh: said('名称', 'title in Chinese'),
         en: said('名称（英）', 'title'),
         value: said('内容', 'value'),
+        valueEn: maybe('内容（英）', 'value in English'),
       }),
+      subjects: field.list(said('对象', 'subject'), { title: { zh: '所办对象', en: 'what it is about' } }),
       outcome: field.list(said('结果', 'outcome'), { title: { zh: '同意后的结果', en: 'what it will do' } }),
+      outcomeEn: field.list(said('结果（英）', 'outcome'), {
+        title: { zh: '同意后的结果（英）', en: 'what it will do, in English' },
+      }),
       digest: said('结果校验码', 'digest of the outcome'),
       sheet: said('签批单校验码', 'code of the sheet'),
       leaf: said('日志序号', 'leaf'),
@@ -88,6 +93,11 @@ export const requestSheet = (
       const inputForm = command && formOf(command, r.version)
       const people = await directory.people(reader, [r.person])
       const places = await directory.owners(reader, r.place === null ? [] : [r.place])
+      // What it would touch beside itself, as it was rehearsed: two requests that share one may change one another's outcome.
+      const subjects = await reader.query<{ subject: string }>(
+        sql`select subject from act_subject where act = ${r.id} and subject not like ${`%:${r.id}`} order by subject`,
+      )
+      const outcome = await saidOutcome(reader, r.preview, directory, words)
       return [
         filled({
           id: r.id,
@@ -108,7 +118,9 @@ export const requestSheet = (
           input: inputForm
             ? (await saidInput(reader, inputForm, r.input as JsonObject, scope.grade, directory)).map((f) => ({ ...f }))
             : [],
-          outcome: await saidOutcome(reader, r.preview, directory, words),
+          subjects: subjects.map((s) => s.subject),
+          outcome: outcome.zh,
+          outcomeEn: outcome.en,
           digest: r.preview_digest,
           sheet: sheetCode(r),
           leaf: r.leaf,

@@ -20,6 +20,8 @@ export interface SaidField {
   readonly zh: string
   readonly en: string
   readonly value: string
+  /** In English, where it is not the same. */
+  readonly valueEn?: string
 }
 
 /** The form an input of that version was checked by. */
@@ -34,11 +36,11 @@ export async function saidInput(
   directory: Directory,
 ): Promise<readonly SaidField[]> {
   const titles = new Map(describeForm(form).map((r) => [r.path, r.title]))
-  const found: { path: string; value: string; kind: string; named?: { zh: string } }[] = []
+  const found: { path: string; value: string; valueEn?: string; kind: string }[] = []
   walk(form, input, (value, at) => {
     const { kind, choices } = at.field
-    const put = (text: string): string => {
-      found.push({ path: at.path, value: text, kind })
+    const put = (text: string, en = text): string => {
+      found.push({ path: at.path, value: text, kind, ...(en === text ? {} : { valueEn: en }) })
       return text
     }
     if (!sees(grade, at.grade)) return put(MASK)
@@ -46,11 +48,15 @@ export async function saidInput(
     if (kind === 'list' || kind === 'group') return undefined
     if (typeof value !== 'object' || value === null) {
       const choice = choices?.find((c) => c.value === value)
-      return put(choice ? `${choice.title.zh}（${choice.value}）` : String(value))
+      return choice
+        ? put(`${choice.title.zh}（${choice.value}）`, `${choice.title.en} (${choice.value})`)
+        : put(String(value))
     }
     const { value: number, unit, from, to } = value as Readonly<Record<string, unknown>>
     if (number !== undefined) return put(`${String(number)} ${String(unit)}`)
-    return put(to === undefined ? `${String(from)} 起` : `${String(from)} 至 ${String(to)}`)
+    return to === undefined
+      ? put(`${String(from)} 起`, `from ${String(from)}`)
+      : put(`${String(from)} 至 ${String(to)}`, `${String(from)} to ${String(to)}`)
   })
   const named = new Set(['organisation', 'region', 'account'])
   const names = await directory.owners(
@@ -61,9 +67,10 @@ export async function saidInput(
     reader,
     found.filter((f) => f.kind === 'person' && f.value !== MASK).map((f) => f.value),
   )
-  return found.map(({ path, value }) => {
+  return found.map(({ path, value, valueEn }) => {
     const title = titleOf(titles, path)
-    return { path, zh: title.zh, en: title.en, value: names.get(value) ?? people.get(value)?.login ?? value }
+    const name = names.get(value) ?? people.get(value)?.login ?? value
+    return { path, zh: title.zh, en: title.en, value: name, ...(valueEn === undefined ? {} : { valueEn }) }
   })
 }
 

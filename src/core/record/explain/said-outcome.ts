@@ -1,7 +1,7 @@
 // What a request will do, or an act did, in words, with the names of those it moves things between. Serves the sheet of an approval
 // and the page of an act.
 
-import type { Json } from '../../../kernel/index.ts'
+import type { Json, Lang } from '../../../kernel/index.ts'
 import { scaled } from '../../ledger/index.ts'
 import { list, sql, type Reader } from '../../store/index.ts'
 import type { Directory } from './directory.ts'
@@ -14,17 +14,24 @@ export async function saidOutcome(
   outcome: Json,
   directory: Directory,
   words: readonly TableWords[],
-): Promise<readonly string[]> {
+): Promise<Readonly<Record<Lang, readonly string[]>>> {
   const { owners, assets } = outcomeWords(outcome, words)
   const names = await directory.owners(reader, owners)
-  const known = await reader.query<{ code: string; unit: string; scale: number; zh: string }>(
-    sql`select code, unit, scale, title_zh as zh from asset where code = any(${list('text', assets)})`,
+  const known = await reader.query<{ code: string; unit: string; scale: number; zh: string; en: string }>(
+    sql`select code, unit, scale, title_zh as zh, title_en as en from asset where code = any(${list('text', assets)})`,
   )
-  return outcomeWords(outcome, words, {
-    owner: (o) => names.get(o) ?? o,
-    amount: (code, amount, made) => {
-      const asset = known.find((a) => a.code === code) ?? made
-      return asset ? `${asset.zh} ${scaled(amount, asset.scale)} ${asset.unit}` : `${code} ${amount}`
-    },
-  }).lines
+  const told = (lang: Lang): readonly string[] =>
+    outcomeWords(
+      outcome,
+      words,
+      {
+        owner: (o) => names.get(o) ?? o,
+        amount: (code, amount, made) => {
+          const asset = known.find((a) => a.code === code) ?? made
+          return asset ? `${asset[lang]} ${scaled(amount, asset.scale)} ${asset.unit}` : `${code} ${amount}`
+        },
+      },
+      lang,
+    ).lines
+  return { zh: told('zh'), en: told('en') }
 }

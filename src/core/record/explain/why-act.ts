@@ -23,10 +23,8 @@ export const whyAct = (world: Explaining, words: readonly TableWords[]): AnyQuer
     row: form({
       ...explainedFields,
       // Rows hold fields of every grade below the sealed ones, as the text of the act does.
-      outcome: field.list(
-        field.longText({ title: { zh: '结果', en: 'effect' }, grade: 'restricted', max: 100_000, example: '—' }),
-        { title: { zh: '结果', en: 'effects' } },
-      ),
+      outcome: effects('结果', 'effects'),
+      outcomeEn: effects('结果（英）', 'effects in English'),
     }),
     run: async (reader, { act }, scope) => {
       const [seen] = await reader.query<{ effects: string }>(
@@ -37,8 +35,14 @@ export const whyAct = (world: Explaining, words: readonly TableWords[]): AnyQuer
       if (!seen && open.length === 0) return []
       const told = await explainedAct(world, reader, scope, act, open)
       const rows = (seen ? effectsOf(seen.effects).rows : []).filter(([table]) => words.some((w) => w.table === table))
-      return [{ ...told, outcome: [...(await saidOutcome(reader, outcome(rows), world.directory, words))] }]
+      const said = await saidOutcome(reader, outcome(rows), world.directory, words)
+      return [{ ...told, outcome: [...said.zh], outcomeEn: [...said.en] }]
     },
+  })
+
+const effects = (zh: string, en: string) =>
+  field.list(field.longText({ title: { zh, en }, grade: 'restricted', max: 100_000, example: '—' }), {
+    title: { zh, en },
   })
 
 /** Rows only: postings stand beside them, and indicators are rows of their table. */

@@ -3,7 +3,7 @@
 // corrected it. Serves "every amount can be asked for its reason".
 // Always holds: the balance of an account is shown to those only who may see that account.
 
-import { field, form, type Json, type JsonObject, type Uuid } from '../../../kernel/index.ts'
+import { field, form, type Json, type JsonObject, type Lang, type Text, type Uuid } from '../../../kernel/index.ts'
 import {
   held,
   postingsOfAct,
@@ -32,6 +32,7 @@ const side = {
   owner: said('户主', 'owner'),
   ownerId: said('户主编号', 'id of the owner'),
   purpose: said('用途', 'purpose'),
+  purposeEn: said('用途（英）', 'purpose in English'),
   after: maybe('此后余额', 'balance after'),
 }
 
@@ -99,10 +100,13 @@ export const explainedFields = {
     zh: said('名称', 'title in Chinese'),
     en: said('名称（英）', 'title'),
     value: said('内容', 'value'),
+    valueEn: maybe('内容（英）', 'value in English'),
   }),
   reasons: list_('数额的理由', 'reasons of amounts', {
     about: said('关于', 'about'),
+    aboutEn: said('关于（英）', 'about in English'),
     name: said('项目', 'name'),
+    nameEn: said('项目（英）', 'name in English'),
     value: said('内容', 'value'),
   }),
   corrects: field.optional(field.group(other, { title: { zh: '更正', en: 'corrects' } })),
@@ -210,6 +214,7 @@ async function saidPostings(
         owner: names.get(owner) ?? owner,
         ownerId: owner,
         purpose: purposeText(purpose).zh,
+        purposeEn: purposeText(purpose).en,
         after: mayKnow ? scaled(held(after), asset.scale) : undefined,
       })
     }
@@ -246,7 +251,7 @@ async function explained(
   const command = find(c.command)
   const inputForm = command && formOf(command, c.version)
   const input = inputForm ? await saidInput(reader, inputForm, c.input as JsonObject, scope.grade, directory) : []
-  const titles = new Map(input.map((f) => [f.path, f.zh]))
+  const titles = new Map(input.map((f): [string, Text] => [f.path, { zh: f.zh, en: f.en }]))
   const request =
     c.request === undefined
       ? undefined
@@ -292,16 +297,36 @@ async function explained(
 }
 
 /** Numbers, names and what lies deeper, one line each. */
-function saidReasons(reasons: Readonly<Record<string, Json>>, titles: ReadonlyMap<string, string>): readonly Json[] {
-  const lines = (about: string, name: string, value: Json): readonly Json[] => {
-    if (typeof value !== 'object' || value === null) return [{ about, name, value: String(value) }]
+function saidReasons(reasons: Readonly<Record<string, Json>>, titles: ReadonlyMap<string, Text>): readonly Json[] {
+  const lines = (about: Text, name: readonly Text[], value: Json): readonly Json[] => {
+    if (value === null) return []
+    if (typeof value !== 'object') {
+      const joined = (lang: Lang): string => name.map((part) => part[lang]).join(' · ')
+      return [{ about: about.zh, aboutEn: about.en, name: joined('zh'), nameEn: joined('en'), value: String(value) }]
+    }
     const parts = Object.entries(value as Readonly<Record<string, Json>>)
-    return parts.flatMap(([key, part]) => lines(about, [name, titleOf(titles, key)].filter(Boolean).join(' · '), part))
+    return parts.flatMap(([key, part]) => lines(about, [...name, titles.get(key) ?? WORDS[key] ?? both(key)], part))
   }
-  return Object.entries(reasons).flatMap(([about, value]) => lines(about, '', value))
+  return Object.entries(reasons).flatMap(([about, value]) => lines(aboutText(about), [], value))
 }
-const titleOf = (titles: ReadonlyMap<string, string>, key: string): string =>
-  titles.get(key) ?? (key === 'clause' ? '条款' : key)
+
+const both = (word: string): Text => ({ zh: word, en: word })
+/** What reasons are about and hold beside the fields of their command. */
+const WORDS: Readonly<Record<string, Text>> = {
+  clause: { zh: '条款', en: 'clause' },
+  account: { zh: '核算', en: 'account' },
+  override: { zh: '参数改动', en: 'change of a parameter' },
+  publication: { zh: '公布', en: 'publication' },
+  package: { zh: '核算包校验值', en: 'hash of the package' },
+  packageId: { zh: '核算包编号', en: 'id of the package' },
+  engine: { zh: '引擎版本', en: 'engine' },
+}
+/** `posting:0` is the first of them. */
+function aboutText(about: string): Text {
+  const [, ordinal] = /^posting:(\d+)$/.exec(about) ?? []
+  if (ordinal !== undefined) return { zh: `分录 ${Number(ordinal) + 1}`, en: `posting ${Number(ordinal) + 1}` }
+  return WORDS[about] ?? both(about)
+}
 
 async function saidOther(reader: Reader, act: string, correction?: Json): Promise<Json> {
   const a = (
