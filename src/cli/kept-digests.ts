@@ -14,7 +14,7 @@ const MOST_KEPT = 2_000
 /** Newest last. */
 const kept = z.array(z.tuple([z.string().max(200), z.string().regex(/^[0-9a-f]{64}$/)])).max(MOST_KEPT)
 
-function cacheFolder(): string {
+export function cacheFolder(): string {
   const { QINGSHAN_CACHE, XDG_CACHE_HOME, LOCALAPPDATA } = process.env
   return QINGSHAN_CACHE ?? join(XDG_CACHE_HOME ?? LOCALAPPDATA ?? join(homedir(), '.cache'), 'qingshan')
 }

@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander'
 import { writeCounty, writeExample } from '../domains/accounting/index.ts'
-import type { AccountEnv } from './account-command.ts'
+import type { AccountEnv } from './account-files.ts'
 
 export function addSampleCommand(program: Command, env: AccountEnv): void {
   const sample = program.command('sample').description('示范数据 / sample data')

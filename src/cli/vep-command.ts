@@ -23,7 +23,7 @@ import {
   type Places,
   type VepResult,
 } from '../domains/accounting/vep/index.ts'
-import { openList, openRules } from './account-command.ts'
+import { openList, openRules } from './account-files.ts'
 import { progressBar } from './terminal.ts'
 
 export interface VepEnv {

@@ -35,5 +35,5 @@ export interface Band {
    *  @throws ProblemError where a tile cannot be read */
   read(window: Window, into: Strip): void
   /** The same pixels as they are stored, where they can be had without being made into doubles first. */
-  readonly stored?: StoredBand
+  readonly stored?: StoredBand | undefined
 }

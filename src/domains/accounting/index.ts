@@ -24,6 +24,7 @@ export {
 } from './package/package.ts'
 export { writeRasters } from './maps/write-rasters.ts'
 export { mapViews, type MapView } from './maps/map-views.ts'
+export type { WorkingCache } from './maps/working-cache.ts'
 export { lookAtPixel, openPixels, type OpenPixels } from './look-at-pixel.ts'
 export type { PixelPassport } from './pixel-passport.ts'
 export { unpackInputs, verifyPackage, withInputs, type Verification } from './package/verify.ts'

@@ -9,13 +9,14 @@ import { applyExplanations } from './checks/explain.ts'
 import { runChecks } from './checks/run.ts'
 import { computeAccount, gepOf, type ComputeInput } from './engine/compute.ts'
 import { fitnessOf, statusGate } from './fitness.ts'
-import { checkAccepted, readFacts } from './inputs/index.ts'
+import { checkAccepted, isMap, readFacts } from './inputs/index.ts'
 import type { StageBand } from './engine/pixels/stage-band.ts'
 import type { MapStack } from './maps/map-stack.ts'
 import type { Block, BlockRow, BlockSums, BlockWork, MergedBlocks } from './maps/blocks.ts'
 import { openMaps } from './maps/open-maps.ts'
 import { problem as mapsProblem } from './maps/problems.ts'
 import { surveyAlone } from './maps/survey-bands.ts'
+import type { WorkingCache } from './maps/working-cache.ts'
 import type { InputList } from './input-list.ts'
 import { BASIS_TEXT, type Account, type Finding } from './model.ts'
 import { accountProblem } from './problems.ts'
@@ -34,6 +35,8 @@ export interface RunInput {
   readonly blocks?: MergedBlocks
   /** Digests of large maps that stand as they stood. */
   readonly digests?: KnownDigests
+  /** What earlier runs worked out over maps. */
+  readonly cache?: WorkingCache
 }
 
 export interface RunResult {
@@ -80,7 +83,7 @@ interface Ready {
 
 /** Reads and opens what an account is made from, and closes it again. */
 function withMaps<T extends { readonly problems: readonly Problem[] }>(
-  { folder, list, book, engine, onProgress, digests }: RunInput,
+  { folder, list, book, engine, onProgress, digests, cache }: RunInput,
   blocks: BlockWork | undefined,
   work: (ready: Ready) => T,
 ): T | { readonly problems: readonly Problem[] } {
@@ -93,7 +96,9 @@ function withMaps<T extends { readonly problems: readonly Problem[] }>(
   if (hasRed(before)) return { problems: before }
   onProgress?.(0, 1, text('读取资料', 'reading files'))
   const read = readFacts(folder, list, { classification: classificationOf(book), digests })
-  const opened = openMaps(folder, list, read, book, 'with-pass')
+  const mapBytes = read.sources.reduce((n, s) => n + (isMap(s.file) ? s.bytes : 0), 0)
+  const working = cache && mapBytes >= cache.leastBytes ? cache : undefined
+  const opened = openMaps(folder, list, read, book, 'with-pass', working)
   // A file both need is missing for both.
   const told = new Set(read.problems.map(sameSaid))
   const untold = (ps: readonly Problem[]): readonly Problem[] => ps.filter((p) => !told.has(sameSaid(p)))
@@ -103,9 +108,11 @@ function withMaps<T extends { readonly problems: readonly Problem[] }>(
     return { problems }
   }
   const account = identityOf(engine, list, read.sources)
-  const maps = opened.stack && blocks ? { ...opened.stack, blocks } : opened.stack
+  // The sums of a block are a part, and those of merged blocks stand in their files: neither is kept.
+  const maps = opened.stack && Object.assign(opened.stack, blocks ? { blocks } : working ? { cache: working } : {})
   try {
     if (maps && blocks?.kind === 'merged') takeLooks(maps, blocks.blocks, account)
+    if (maps?.cache) maps.survey.recall()
     return work({
       input: {
         list,
@@ -162,6 +169,7 @@ function computeAndJudge(input: ComputeInput, { before, afterPass }: Told, use?:
   let stages: readonly StageBand[] = []
   const own = computeAccount({ ...input, onStages: (s) => (stages = s) })
   const told = afterPass()
+  if (input.maps?.cache) input.maps.survey.keep()
   if (hasRed(told.problems)) return { problems: told.problems }
   const computed = { ...own, findings: [...told.findings, ...own.findings] }
   const account = judge(withEffects(computed, input), input)

@@ -24,7 +24,9 @@ export function fitBand(band: Band, grid: Grid, how: Resampling, toSource: ToSou
         name,
         alignment,
         read: (window, into) => band.read(window, into),
-        ...(band.stored ? { stored: band.stored } : {}),
+        get stored() {
+          return band.stored
+        },
       }
     case 'offset':
       return { grid, name, alignment, read: offsetReader(band, alignment.shift!) }

@@ -31,7 +31,9 @@ export function heldBand(band: Band): HeldBand {
     grid: band.grid,
     name: band.name,
     pixels,
-    ...(band.stored ? { stored: band.stored } : {}),
+    get stored() {
+      return band.stored
+    },
     read(window, into) {
       const count = window.width * window.height
       const from = pixels(window)

@@ -6,8 +6,9 @@ import { keySums, pixelAreas, stripOf, TILE, tilesOf, VALID, type Band, type Gri
 import type { Binding, InputList } from '../input-list.ts'
 import type { ClassNames } from '../inputs/names.ts'
 import type { Fact } from '../model.ts'
-import type { OpenRaster } from './bands-of-account.ts'
 import { classMap, type ClassMap } from './land-cover.ts'
+import type { OpenRaster } from './map-files.ts'
+import { kept, nameOf, type WorkingCache } from './working-cache.ts'
 import type { AccountZones } from './zones-of-account.ts'
 
 export interface ChangeInput {
@@ -20,16 +21,18 @@ export interface ChangeInput {
   readonly names: ClassNames
   readonly list: InputList
   readonly files: { readonly open: OpenRaster }
+  readonly cache?: WorkingCache | undefined
 }
 
 export function changeFacts(given: ChangeInput): {
   readonly facts: readonly Fact[]
   readonly problems: readonly Problem[]
 } {
-  const { before, binding, zones, classes, grid, names, list, files } = given
-  const earlier = classMap(before, grid, zones, binding, names)
+  const { before, binding, zones, classes, grid, names, list, files, cache } = given
+  const { sha256 } = files.open(binding.file)
+  const earlier = classMap({ band: before, sha256, grid, zones, binding, names, cache })
   if (earlier.problems.length > 0) return { facts: [], problems: earlier.problems }
-  const origin = { file: binding.file, sha256: files.open(binding.file).sha256, band: 1 }
+  const origin = { file: binding.file, sha256, band: 1 }
   const fact = (
     argument: string,
     region: string,
@@ -50,7 +53,8 @@ export function changeFacts(given: ChangeInput): {
     mark: 'reported',
   })
   const opening = earlier.rows.map((r) => fact('area.opening', r.region, r.class, undefined, r.area, r.pixels))
-  const moved = transitions(earlier, classes, grid).flatMap(({ from, to, pixels, area }) => {
+  const name = nameOf('transitions', earlier.name, classes.name)
+  const moved = kept(cache, name, () => transitions(earlier, classes, grid)).flatMap(({ from, to, pixels, area }) => {
     const [a, b] = [earlier.rows[from]!, classes.rows[to]!]
     return a.class === b.class ? [] : [fact('area.transition', b.region, b.class, a.class, area, pixels)]
   })

@@ -20,11 +20,15 @@ import { bandNumber } from './band-number.ts'
 import { byteCodes } from './byte-codes.ts'
 import { codePlaces } from './code-places.ts'
 import type { MapRow } from './map-stack.ts'
+import { once } from './once.ts'
 import { placedAt } from './placed-at.ts'
 import { problem } from './problems.ts'
+import { kept, nameOf, type WorkingCache } from './working-cache.ts'
 import type { AccountZones } from './zones-of-account.ts'
 
 export interface ClassMap {
+  /** Of what its keys are made, for the working cache. */
+  readonly name: string
   readonly rows: readonly MapRow[]
   /** Key (place in `rows`) of each pixel. @returns whether a pixel has one */
   keys(window: Window, into: Int32Array): boolean
@@ -56,8 +60,19 @@ export interface Counted {
   }
 }
 
-/** @param band of class codes on `grid` */
-export function classMap(band: Band, grid: Grid, zones: AccountZones, binding: Binding, names: ClassNames): ClassMap {
+export interface ClassMapInput {
+  /** Of class codes on `grid`. */
+  readonly band: Band
+  /** Of the band's file. */
+  readonly sha256: string
+  readonly grid: Grid
+  readonly zones: AccountZones
+  readonly binding: Binding
+  readonly names: ClassNames
+  readonly cache?: WorkingCache | undefined
+}
+
+export function classMap({ band, sha256, grid, zones, binding, names, cache }: ClassMapInput): ClassMap {
   const area = pixelAreas(grid)
   const n = bandNumber(binding.column)
   const at = (pixel?: Pixel): Place => ({
@@ -65,8 +80,16 @@ export function classMap(band: Band, grid: Grid, zones: AccountZones, binding: B
     ...(n === undefined ? {} : { band: n }),
     ...(pixel ? { pixel } : {}),
   })
-  const bytes = byteCodes(band, zones)
-  const counted = placedAt(at(), () => bytes?.count(grid) ?? countCodes(band, grid, zones))
+  const bytes = once(() => byteCodes(band, zones))
+  const from = nameOf('counted', sha256, n, band.grid, grid, zones.name)
+  const counted = fromPlain(
+    kept(cache, from, () =>
+      plainCounts(
+        placedAt(at(), () => bytes()?.count(grid) ?? countCodes(band, grid, zones)),
+        zones.regions.length,
+      ),
+    ),
+  )
   const problems: Problem[] = []
   if (counted.broken) {
     const { value, pixels, first } = counted.broken
@@ -107,7 +130,10 @@ export function classMap(band: Band, grid: Grid, zones: AccountZones, binding: B
     const cls = classIndex.get(code) ?? -1
     return cls < 0 ? -1 : pairs[zone * classes.length + cls]!
   }
-  const keys = bytes?.keys(keyOf) ?? keyReader(band, zones, classIndex, pairs, classes.length)
+  const reader = once(() => bytes()?.keys(keyOf) ?? keyReader(band, zones, classIndex, pairs, classes.length))
+  const keys: ClassMap['keys'] = (window, into) => reader()(window, into)
+  const regions = found.map(({ zone }) => zones.regions[zone]!)
+  const name = nameOf('keys', from, regions, classes, [...classIndex])
   const counts = counted.byZone.pixels
   // Where every pixel has one area whose multiples are doubles, counting is measuring.
   const isCounted = counts !== undefined && isEvenGrid(grid) && Math.fround(area(0)) === area(0)
@@ -116,10 +142,11 @@ export function classMap(band: Band, grid: Grid, zones: AccountZones, binding: B
         const pixels = codes.reduce((n, c) => (classIndex.get(c) === cls ? n + counts(zone, c) : n), 0)
         return { pixels, area: pixels * area(0) }
       })
-    : measured(keys, grid, area, found)
+    : kept(cache, nameOf('areas', name), () => measured(keys, grid, area, found))
   return {
+    name,
     rows: rows.map((m, i) => ({
-      region: zones.regions[found[i]!.zone]!,
+      region: regions[i]!,
       class: classes[found[i]!.cls]!,
       ...m,
     })),
@@ -127,6 +154,39 @@ export function classMap(band: Band, grid: Grid, zones: AccountZones, binding: B
     areaOfRow: area,
     codesOf: (type) => codes.filter((c) => classOf.get(c) === type),
     problems,
+  }
+}
+
+/** Counts as plain data. */
+interface PlainCounts {
+  readonly pixels: readonly (readonly [code: number, seen: Seen])[]
+  readonly broken?: Counted['broken']
+  /** Pixels of a code in a zone; null where they were met and not counted. */
+  readonly byZone: readonly (readonly [zone: number, code: number, pixels: number | null])[]
+}
+
+function plainCounts({ pixels, broken, byZone }: Counted, zones: number): PlainCounts {
+  const codes = [...pixels.keys()]
+  const each = Array.from({ length: zones }, (_, zone) =>
+    codes.filter((c) => byZone.has(zone, c)).map((c) => [zone, c]),
+  )
+  return {
+    pixels: [...pixels],
+    ...(broken ? { broken } : {}),
+    byZone: each.flat().map(([zone, code]) => [zone!, code!, byZone.pixels?.(zone!, code!) ?? null]),
+  }
+}
+
+function fromPlain({ pixels, broken, byZone }: PlainCounts): Counted {
+  const met = new Map(byZone.map(([zone, code, n]) => [`${zone} ${code}`, n]))
+  const isCounted = byZone.every(([, , n]) => n !== null)
+  return {
+    pixels: new Map(pixels),
+    ...(broken ? { broken } : {}),
+    byZone: {
+      has: (zone, code) => met.has(`${zone} ${code}`),
+      ...(isCounted ? { pixels: (zone, code) => met.get(`${zone} ${code}`) ?? 0 } : {}),
+    },
   }
 }
 

@@ -8,10 +8,13 @@ import type { MapUse } from '../model.ts'
 import type { BlockWork } from './blocks.ts'
 import type { HeldBand } from './held-band.ts'
 import type { BandSurvey } from './survey-bands.ts'
+import type { WorkingCache } from './working-cache.ts'
 
 export const PIXEL_AREA = 'pixel-area'
 
 export interface MapBand {
+  /** Of what its pixels are made, for the working cache. */
+  readonly name: string
   readonly use: MapUse
   readonly band: Band
   /** Unit of the band's values. */
@@ -30,6 +33,10 @@ export interface MapRow {
 }
 
 export interface MapStack {
+  /** Of what its keys are made, for the working cache. */
+  readonly name: string
+  /** Where sums and pictures are kept. */
+  readonly cache?: WorkingCache
   readonly grid: Grid
   readonly rows: readonly MapRow[]
   /** Key of each pixel of the window, −1 where it belongs to no region or has no type.

@@ -2,12 +2,14 @@
 // Made while the files are open; what a picture shows is never read back into a number.
 
 import { text, type Text } from '../../../kernel/index.ts'
-import { overview, toLonLat, VALID, type Band, type Grid } from '../../../raster/index.ts'
+import { overview, toLonLat, VALID, type Band, type Grid, type Overview } from '../../../raster/index.ts'
 import type { StageBand } from '../engine/pixels/stage-band.ts'
 import { findMethod } from '../methods/index.ts'
 import type { Account } from '../model.ts'
 import { getService } from '../services.ts'
 import type { MapStack } from './map-stack.ts'
+import { packed, unpacked } from './packed-view.ts'
+import { kept, nameOf } from './working-cache.ts'
 
 export interface MapView {
   /** `land-cover`, or method and stage: `R2.rusle.map.retained`. Fit for a file name. */
@@ -50,13 +52,18 @@ export function mapViews(
     return out
   }
   const common = { zones: maps.zones, lonLat }
+  const view = (from: readonly unknown[], kind: 'classes' | 'measure', band: () => Band): Overview => {
+    const make = (): Overview => overview(band(), { maxPixels, kind })
+    if (!maps.cache) return make()
+    return unpacked(kept(maps.cache, nameOf('view', kind, maxPixels, ...from), () => packed(make())))
+  }
   const [cover] = maps.uses
   const classes = classesOf(maps)
   const views: MapView[] = [
     {
       id: 'land-cover',
       title: text('生态系统类型', 'Ecosystem types'),
-      ...overview(classBand(maps, classes), { maxPixels, kind: 'classes' }),
+      ...view([maps.name, classes], 'classes', () => classBand(maps, classes)),
       kind: {
         classes: classes.map((code, value) => ({
           value,
@@ -74,7 +81,7 @@ export function mapViews(
     const tables = Object.values(use.codes ?? {}).flatMap((fact) => factFile.get(fact) ?? [])
     return [use.origin.file, ...tables]
   }
-  for (const { method, stage, unit, band, maps: read } of stages) {
+  for (const { method, stage, unit, band, maps: read, madeFrom } of stages) {
     const files = [...new Set([cover!.origin.file, ...read.flatMap(filesOf)])].sort()
     const m = findMethod(method)!
     const title = m.stages.find((s) => s.item === stage)!.title
@@ -86,7 +93,7 @@ export function mapViews(
       id: `${method}.${stage}`,
       service: m.service,
       title: named,
-      ...overview(band, { maxPixels, kind: 'measure' }),
+      ...view([madeFrom()], 'measure', () => band),
       kind: { ramp: RAMPS[m.service] ?? 'generic', unit },
       ...common,
       files,

@@ -2,23 +2,24 @@
 // between two years. Always holds: files stay open until `close`, and nothing is held of them but a few tiles.
 
 import { ProblemError, quantity, type Problem } from '../../../kernel/index.ts'
-import { findFile } from '../../../core/exchange-formats/index.ts'
 import type { RuleBook } from '../../../core/rules/index.ts'
-import { bandOnGrid, alignmentText, crsText, openRaster, type Band, type Raster } from '../../../raster/index.ts'
+import { bandOnGrid, alignmentText, crsText, type Band } from '../../../raster/index.ts'
 import { findArgument } from '../arguments.ts'
 import type { Binding, InputList } from '../input-list.ts'
 import type { ReadFacts } from '../inputs/index.ts'
 import { classNames } from '../inputs/names.ts'
 import type { Fact, MapUse } from '../model.ts'
 import { bandNumber } from './band-number.ts'
-import { accountBands, bandProblem, type OpenFile } from './bands-of-account.ts'
+import { accountBands, bandProblem } from './bands-of-account.ts'
 import { changeFacts } from './land-cover-change.ts'
 import { LAKE_CLASS, lakeFacts } from './lakes.ts'
 import { classMap, type ClassMap } from './land-cover.ts'
+import { mapFiles, type MapFiles, type MapRaster } from './map-files.ts'
 import { bandId, type MapStack } from './map-stack.ts'
 import { placedAt } from './placed-at.ts'
 import { problem } from './problems.ts'
 import { bandSurvey, surveyAlone } from './survey-bands.ts'
+import type { WorkingCache } from './working-cache.ts'
 import { accountZones } from './zones-of-account.ts'
 
 export interface OpenMaps {
@@ -42,6 +43,7 @@ export function openMaps(
   read: ReadFacts,
   book: RuleBook,
   survey: Survey = 'now',
+  cache?: WorkingCache,
 ): OpenMaps {
   const bindings = read.mapBindings
   if (bindings.length === 0) return without([])
@@ -57,9 +59,9 @@ export function openMaps(
     const values = { argument: title.zh, argumentEn: title.en, first, second }
     return without([problem('maps.listed-twice', values, { file: second })])
   }
-  const rasters = openFiles(folder, read)
+  const rasters = mapFiles(folder, read, cache)
   try {
-    return opened(covers[0]!, { list, read, book, survey }, rasters)
+    return opened(covers[0]!, { list, read, book, survey, cache }, rasters)
   } catch (e) {
     rasters.close()
     if (e instanceof ProblemError) return without(e.problems)
@@ -69,56 +71,23 @@ export function openMaps(
 
 const without = (problems: readonly Problem[]): OpenMaps => ({ facts: [], problems, problemsAfterPass: () => problems })
 
-interface Files {
-  open(file: string): OpenFile
-  close(): void
-}
-
-function openFiles(folder: string, read: ReadFacts): Files {
-  const all = new Map<string, OpenFile>()
-  const hashes = new Map(read.sources.map((s) => [s.file, s.sha256]))
-  return {
-    open: (name) => {
-      const known = all.get(name)
-      if (known) return known
-      const file = findFile(folder, name)
-      const opened = { raster: openRaster(file), sha256: hashes.get(file.name) ?? '' }
-      all.set(name, opened)
-      const wrong = notDegrees(opened.raster)
-      if (wrong) throw new ProblemError(wrong)
-      return opened
-    },
-    close: () => {
-      for (const { raster } of all.values()) raster.close()
-    },
-  }
-}
-
-/** Longitudes up to a turn beyond the date line are met in maps of the Pacific. */
-function notDegrees({ grid, file }: Raster): Problem | undefined {
-  if (grid.crs.kind !== 'geographic') return undefined
-  const [west, north] = [grid.west, grid.north]
-  const [east, south] = [west + grid.width * grid.dx, north - grid.height * grid.dy]
-  const inside = west >= -360 - grid.dx && east <= 720 && north <= 90 + grid.dy && south >= -90 - grid.dy
-  return inside ? undefined : problem('maps.not-degrees', { x: west, y: north }, { file })
-}
-
 interface Opening {
   readonly list: InputList
   readonly read: ReadFacts
   readonly book: RuleBook
   readonly survey: Survey
+  readonly cache: WorkingCache | undefined
 }
 
-function opened(cover: Binding, { list, read, book, survey: when }: Opening, files: Files): OpenMaps {
+function opened(cover: Binding, { list, read, book, survey: when, cache }: Opening, files: MapFiles): OpenMaps {
   const { raster, sha256 } = files.open(cover.file)
   const wrong = bandProblem(cover, raster)
   if (wrong) throw new ProblemError(wrong)
   const band = bandNumber(cover.column)!
   const { grid } = raster
   const names = classNames(book.classifications.find((c) => c.id === 'ecosystem-types')!)
-  const zones = accountZones(grid, list, read)
-  const classes = classMap(raster.band(band), grid, zones, cover, names)
+  const zones = accountZones(grid, list, read, cache)
+  const classes = classMap({ band: raster.band(band), sha256, grid, zones, binding: cover, names, cache })
   const others = read.mapBindings.filter((b) => !CLASS_MAPS.includes(b.argument))
   const bands = accountBands(grid, list, others, read.facts, files.open)
   const nothing = classes.rows.length === 0 && !classes.problems.some((p) => p.severity === 'red')
@@ -144,22 +113,25 @@ function opened(cover: Binding, { list, read, book, survey: when }: Opening, fil
         names,
         list,
         files,
+        cache,
       })
     : { facts: [], problems: [] }
-  const lakes = (): readonly Fact[] => lakeFacts(raster.band(band), grid, classes.codesOf(LAKE_CLASS), zones, use, list)
+  const lakes = (): readonly Fact[] =>
+    lakeFacts({ band: raster.band(band), grid, codes: classes.codesOf(LAKE_CLASS), zones, use, list, cache })
   const facts = [
     ...(has(read, 'area') ? [] : areaFacts(classes, use, list)),
     ...(has(read, 'lake-area') ? [] : lakes()),
     ...changed.facts.filter((f) => !has(read, f.argument)),
   ]
   const maps = {
+    name: classes.name,
     grid,
     rows: classes.rows,
     keys: classes.keys,
     areaOfRow: classes.areaOfRow,
     bands: bands.bands,
   }
-  const survey = bandSurvey(maps)
+  const survey = bandSurvey(maps, cache)
   if (when === 'now') surveyAlone(maps, survey)
   const told = [...problems, ...changed.problems, ...besideTables([...bands.bands.keys()], read)]
   const after = differences(read, classes, cover.file)
@@ -171,7 +143,10 @@ function opened(cover: Binding, { list, read, book, survey: when }: Opening, fil
     stack: {
       ...maps,
       survey,
-      zones: zones.polygons.map((polygons, i) => ({ region: zones.regions[i]!, polygons })),
+      // Drawn only where somebody looks at them.
+      get zones() {
+        return zones.polygons.map((polygons, i) => ({ region: zones.regions[i]!, polygons }))
+      },
       uses: [use, ...[...bands.bands.values()].map((b) => b.use)],
       close: files.close,
     },
@@ -183,7 +158,7 @@ function opened(cover: Binding, { list, read, book, survey: when }: Opening, fil
 
 const has = (read: ReadFacts, argument: string): boolean => read.facts.some((f) => f.argument === argument)
 
-function openingBand(b: Binding, cover: Raster, files: Files): Band {
+function openingBand(b: Binding, cover: MapRaster, files: MapFiles): Band {
   const { raster } = files.open(b.file)
   const wrong = bandProblem(b, raster)
   if (wrong) throw new ProblemError(wrong)
@@ -191,7 +166,7 @@ function openingBand(b: Binding, cover: Raster, files: Files): Band {
   return placedAt({ file: b.file, band: n }, () => bandOnGrid(raster.band(n), cover.grid, 'nearest'))
 }
 
-function coverUse(b: Binding, band: number, raster: Raster, sha256: string, list: InputList): MapUse {
+function coverUse(b: Binding, band: number, raster: MapRaster, sha256: string, list: InputList): MapUse {
   const { grid } = raster
   const step = grid.crs.kind === 'geographic' ? '°' : 'm'
   const size = `${grid.width} × ${grid.height}, ${grid.dx} × ${grid.dy} ${step}`

@@ -21,6 +21,7 @@ import { layersOf, type Layers } from './layers.ts'
 import type { MapBand, MapStack } from './map-stack.ts'
 import { placedAt } from './placed-at.ts'
 import { problem } from './problems.ts'
+import { nameOf, type WorkingCache } from './working-cache.ts'
 
 export interface BandSurvey {
   /** Part of a pass over `layers`: what the pass has to look at, and what it saw in the tile last run. */
@@ -29,6 +30,10 @@ export interface BandSurvey {
   plainly(): void
   /** All tiles were seen. */
   finish(): void
+  /** Takes what the working cache knows of a look through all pixels; what it knows is not looked at again. */
+  recall(): void
+  /** Of a run that saw all pixels. */
+  keep(): void
   readonly isDone: boolean
   /** What was seen so far, by band, and what was seen elsewhere, in the order of its pixels. */
   seen(): Readonly<Record<string, BlockLook>>
@@ -42,9 +47,9 @@ export interface SurveyWatch {
   take(fused: FusedPass, window: Window): void
 }
 
-type SurveyedMaps = Pick<MapStack, 'grid' | 'bands' | 'keys' | 'rows' | 'areaOfRow' | 'blocks'>
+type SurveyedMaps = Pick<MapStack, 'name' | 'grid' | 'bands' | 'keys' | 'rows' | 'areaOfRow' | 'blocks'>
 
-export function bandSurvey(maps: SurveyedMaps): BandSurvey {
+export function bandSurvey(maps: SurveyedMaps, cache?: WorkingCache): BandSurvey {
   const all = maps.rows.reduce((n, r) => n + r.pixels, 0)
   const looks = [...maps.bands.values()].filter((b) => !b.use.derived).map((b) => ({ b, look: bandLook(b, all) }))
   const strip = stripOf(TILE * TILE)
@@ -53,13 +58,28 @@ export function bandSurvey(maps: SurveyedMaps): BandSurvey {
     look.tile(window, keys, strip)
   }
   let isDone = false
+  const nameOfLook = ({ b }: (typeof looks)[number]): string => nameOf('look', maps.name, b.name, b.use.argument)
+  const recalled = new Set<(typeof looks)[number]>()
   return {
+    recall() {
+      for (const own of looks) {
+        const found = cache?.find(nameOfLook(own)) as BlockLook | undefined
+        if (!found) continue
+        own.look.take(found)
+        recalled.add(own)
+      }
+      if (recalled.size === looks.length) isDone = true
+    },
+    keep() {
+      for (const own of looks) if (!recalled.has(own)) cache?.keep(nameOfLook(own), own.look.seen())
+    },
     get isDone() {
       return isDone
     },
     finish: () => void (isDone = true),
     watch(layers) {
-      const sources = looks.map(({ b }) => layers.sourceOfBand(b))
+      const open = looks.filter((own) => !recalled.has(own))
+      const sources = open.map(({ b }) => layers.sourceOfBand(b))
       const byValue = [...new Set(sources.filter((s) => !('table' in s)).map((s) => s.layer))]
       const byCode = [...new Set(sources.filter((s) => 'table' in s).map((s) => s.layer))]
       return {
@@ -67,7 +87,7 @@ export function bandSurvey(maps: SurveyedMaps): BandSurvey {
         codes: byCode,
         take(fused, window) {
           const met = byCode.map((_, i) => fused.codesMet(i))
-          looks.forEach((own, i) => {
+          open.forEach((own, i) => {
             const { layer } = sources[i]!
             const { coded } = own.b
             const seen =

@@ -15,6 +15,7 @@ import {
   upslopeLength,
   type Band,
 } from '../../../raster/index.ts'
+import { once } from './once.ts'
 
 export interface DerivedBand {
   readonly argument: string
@@ -28,10 +29,6 @@ const LONGEST_SLOPE_M = 300
 
 /** Bands derived from an elevation in metres; each is computed when first read. */
 export function terrainBands(elevation: Band): readonly DerivedBand[] {
-  const once = <T>(make: () => T): (() => T) => {
-    let made: { readonly value: T } | undefined
-    return () => (made ??= { value: make() }).value
-  }
   const surface = once(() => surfaceOf(elevation))
   const flow = once(() => drainage(d8(fillDepressions(surface()))))
   const band = (name: string, values: () => Float64Array): (() => Band) =>

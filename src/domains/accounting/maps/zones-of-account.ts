@@ -19,9 +19,13 @@ import type { InputList } from '../input-list.ts'
 import type { ReadFacts } from '../inputs/index.ts'
 import type { BoundaryFeature } from '../model.ts'
 import { placedAt } from './placed-at.ts'
+import { once } from './once.ts'
 import { problem } from './problems.ts'
+import { digestOfPolygons, kept, nameOf, type WorkingCache } from './working-cache.ts'
 
 export interface AccountZones {
+  /** Of what they are made, for the working cache. */
+  readonly name: string
   /** Region codes; the zone of a pixel is its place in this list. */
   readonly regions: readonly string[]
   readonly polygons: readonly (readonly Polygon[])[]
@@ -30,10 +34,12 @@ export interface AccountZones {
   readonly problems: readonly Problem[]
 }
 
-export function accountZones(grid: Grid, list: InputList, read: ReadFacts): AccountZones {
+/** With a working cache that knows them, zones are drawn when a pixel is asked for. */
+export function accountZones(grid: Grid, list: InputList, read: ReadFacts, cache?: WorkingCache): AccountZones {
   const features = innermost(read)
   if (features.length === 0)
     return {
+      name: nameOf('whole', grid),
       regions: [list.region.code],
       polygons: [],
       read: (window, into) => {
@@ -43,25 +49,57 @@ export function accountZones(grid: Grid, list: InputList, read: ReadFacts): Acco
       problems: [problem('maps.no-boundaries', { region: list.region.name.zh, regionEn: list.region.name.en })],
     }
   const file = list.boundaries!.file
-  const problems: Problem[] = []
   const from = crsOfBoundaries(read, file)
   const gcj = /gcj[-_ ]?02|火星/i.test(list.boundaries?.datum ?? '')
   if (gcj && from.kind !== 'geographic')
     throw new ProblemError(problem('maps.boundary-contradicts', { stated: from.name, declared: 'GCJ-02' }, { file }))
-  if (gcj) problems.push(problem('maps.gcj02', {}, { file }))
+  const regions = features.map((f) => f.region)
+  const drawn = once(() => draw(features, { gcj, from, grid, file }))
+  const shapes = features.map((f) => [f.region, digestOfPolygons(f.polygons)])
+  const name = nameOf('zones', file, shapes, gcj, from, grid)
+  const found = kept(cache, name, (): Found => {
+    const { problems, index } = drawn()
+    return { problems: [...problems, ...index.problems], empty: index.empty }
+  })
+  const names = new Map(read.regions.map((r) => [r.code, r.name]))
+  const named = (code: string) => ({ region: names.get(code)?.zh ?? code, regionEn: names.get(code)?.en ?? code })
+  return {
+    name,
+    regions,
+    get polygons() {
+      return drawn().zones.map((z) => z.polygons)
+    },
+    read: (window, into) => drawn().index.read(window, into),
+    problems: [
+      ...(gcj ? [problem('maps.gcj02', {}, { file })] : []),
+      ...found.problems.map((p) => ({ ...p, at: { file, ...p.at } })),
+      ...found.empty.map((code) => problem('maps.empty-region', named(code), { file })),
+    ],
+  }
+}
+
+/** What drawing the zones tells. */
+interface Found {
+  readonly problems: readonly Problem[]
+  /** Regions without a pixel. */
+  readonly empty: readonly string[]
+}
+
+interface Drawing {
+  readonly gcj: boolean
+  readonly from: Crs
+  readonly grid: Grid
+  readonly file: string
+}
+
+function draw(features: readonly BoundaryFeature[], { gcj, from, grid, file }: Drawing) {
+  const problems: Problem[] = []
   const zones = features.map((f) => {
     const polygons = gcj ? f.polygons.map((p) => p.map((r) => r.map(([x, y]) => gcj02ToWgs84(x, y)))) : f.polygons
     problems.push(...polygonProblems(f.region, polygons, { file }))
     return { id: f.region, polygons: placedAt({ file }, () => projectPolygons(polygons, from, grid)) }
   })
-  const index = zoneIndex(zones, grid)
-  const names = new Map(read.regions.map((r) => [r.code, r.name]))
-  const named = (code: string) => ({ region: names.get(code)?.zh ?? code, regionEn: names.get(code)?.en ?? code })
-  problems.push(
-    ...index.problems.map((p) => ({ ...p, at: { file, ...p.at } })),
-    ...index.empty.map((code) => problem('maps.empty-region', named(code), { file })),
-  )
-  return { regions: features.map((f) => f.region), polygons: zones.map((z) => z.polygons), read: index.read, problems }
+  return { problems, zones, index: zoneIndex(zones, grid) }
 }
 
 function innermost(read: ReadFacts): readonly BoundaryFeature[] {

@@ -4,10 +4,11 @@
 import type { ParameterValue } from '../../../../core/rules/index.ts'
 import type { Method, Stage } from '../../methods/method.ts'
 import { PIXEL_AREA, type MapRow, type MapStack } from '../../maps/map-stack.ts'
-import type { PixelGiven, PixelRule, Recipe } from '../../model.ts'
+import type { PixelGiven, PixelRule, PixelSum, Recipe } from '../../model.ts'
 import { attempt } from '../draft.ts'
 import { lacks, type Lacking, type RowScope } from '../given.ts'
 import { problemsText } from '../reasons.ts'
+import { groupName, keptSums } from './kept-sums.ts'
 import { knownSums } from './known-sums.ts'
 import { isPixelRule, overPixels, pixelRule } from './node.ts'
 import { compile, rowProgram } from './program.ts'
@@ -81,15 +82,17 @@ export function pixelStages(
   const known = knownSums(maps)
   const fresh = groups.flatMap((ps, g) => (ps.every((p) => known.get(p)) ? [] : [g]))
   if (fresh.length > 0) {
-    const wanted = fresh.map((g) => made[g]!)
-    const rows = fresh.map((g) => groups[g]!)
-    const sums =
-      maps.blocks?.kind === 'merged' ? mergedSums(rows, maps, maps.blocks.blocks) : sumPixels(wanted, maps, onTile)
-    if (maps.blocks?.kind === 'one') noteRows(rows, sums, maps, maps.blocks)
-    fresh.forEach((g, i) => {
-      const unit = made[g]!.program.kernel.unit.text
-      for (const p of groups[g]!) known.put(p, pixelSum(sums[i]!, p.key, unit))
-    })
+    const rowsOf = new Map(fresh.map((g) => [made[g]!, groups[g]!]))
+    const add = (wanted: readonly PixelGroup[]): readonly (readonly PixelSum[])[] => {
+      const rows = wanted.map((w) => rowsOf.get(w)!)
+      const sums =
+        maps.blocks?.kind === 'merged' ? mergedSums(rows, maps, maps.blocks.blocks) : sumPixels(wanted, maps, onTile)
+      if (maps.blocks?.kind === 'one') noteRows(rows, sums, maps, maps.blocks)
+      return wanted.map((w, i) => rows[i]!.map((p) => pixelSum(sums[i]!, p.key, w.program.kernel.unit.text)))
+    }
+    keptSums([...rowsOf.keys()], maps, add).forEach((sums, i) =>
+      sums.forEach((sum, r) => known.put(groups[fresh[i]!]![r]!, sum)),
+    )
   }
   for (const p of groups.flat())
     found.set(p.at, {
@@ -109,8 +112,9 @@ export function pixelStages(
     find: (method, stage, row) => found.get(at(method, stage, row)),
     bands: [...stages].map(([id, own]) => {
       const [method, stage] = id.split('|') as [string, string]
+      const madeFrom = (): string => own.map((g) => groupName(g, maps)).join(' ')
       const unit = `${own[0]!.program.kernel.unit.text}/hm2`
-      return { method, stage, unit, maps: [...reads.get(id)!], band: stageBand(id, own, maps) }
+      return { method, stage, unit, maps: [...reads.get(id)!], madeFrom, band: stageBand(id, own, maps) }
     }),
   }
 }

@@ -2,6 +2,7 @@
 
 import { NODATA, stripOf, TILE, VALID, type Band, type Strip, type Window } from '../../../../raster/index.ts'
 import type { MapStack } from '../../maps/map-stack.ts'
+import { once } from '../../maps/once.ts'
 import { groupReader } from './sum-pixels.ts'
 import type { PixelGroup } from './trees.ts'
 
@@ -12,13 +13,15 @@ export interface StageBand {
   readonly unit: string
   /** Ids of the maps it reads. */
   readonly maps: readonly string[]
+  /** Of what its pixels are made, for the working cache. */
+  readonly madeFrom: () => string
   readonly band: Band
 }
 
 const HECTARE = 10_000
 
 export function stageBand(name: string, groups: readonly PixelGroup[], maps: MapStack): Band {
-  const readers = groups.map((g) => groupReader(g, maps))
+  const readers = once(() => groups.map((g) => groupReader(g, maps)))
   const keys = new Int32Array(TILE * TILE)
   const whole = stripOf(TILE * TILE)
   const tile = (window: Window): void => {
@@ -26,7 +29,7 @@ export function stageBand(name: string, groups: readonly PixelGroup[], maps: Map
     whole.values.fill(0)
     maps.keys(window, keys)
     const pixels = window.width * window.height
-    for (const read of readers) {
+    for (const read of readers()) {
       const got = read(window, keys, pixels)
       if (!got) continue
       for (let p = 0; p < pixels; p++) {

@@ -1,0 +1,224 @@
+// `qingshan account run|merge`: from a list to report, workbook and package, or to one block of a run that is cut.
+// Always holds: problems are printed with what to do next, nothing half done stays; what was taken from an earlier run is said.
+
+import { existsSync, readFileSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import { ProblemError, text } from '../kernel/index.ts'
+import {
+  accountProblem,
+  classTitles,
+  mapViews,
+  readOverrides,
+  runAccount,
+  USES,
+  withApproved,
+  writeOutputs,
+  writeRasters,
+  type Account,
+  type InputList,
+  type MapView,
+  type MergedBlocks,
+  type ParameterOverride,
+} from '../domains/accounting/index.ts'
+import { computeVep, readVepFolder } from '../domains/accounting/vep/index.ts'
+import { parseBlock, writeBlock } from './account-blocks.ts'
+import { openAccount, openRules, type AccountEnv, type ListAt } from './account-files.ts'
+import { accountTable } from './account-table.ts'
+import { keptDigests } from './kept-digests.ts'
+import { keptWork, toldOf } from './kept-work.ts'
+import { printProblems, progressBar } from './terminal.ts'
+
+/** Last year's package, by the path in the list (relative to its folder) or given. */
+async function previousOf(list: InputList, folder: string, given: string | undefined): Promise<Account | undefined> {
+  const path = given ?? (list.previous === undefined ? undefined : resolve(folder, list.previous))
+  return path === undefined ? undefined : (await openAccount(path)).account
+}
+
+export interface RunToFilesInput {
+  readonly at: ListAt
+  readonly env: AccountEnv
+  readonly outDir: string
+  readonly withInputs: boolean
+  readonly packageOnly?: boolean
+  readonly previous?: string
+  /** Folder of VEP units. */
+  readonly vep?: string
+  /** Where stages over pixels go as GeoTIFFs. */
+  readonly rasters?: string
+  /** What the blocks of the maps added up to. */
+  readonly blocks?: MergedBlocks
+  /** Every map is hashed again. */
+  readonly fresh?: boolean
+}
+
+/** A map is some 13 cm wide on paper: 150 dots an inch. */
+const VIEW_PIXELS = 600_000
+
+/** One run with its progress bar. @throws ProblemError where red problems stand in the way */
+export async function runToFiles({
+  at,
+  env,
+  outDir,
+  withInputs,
+  packageOnly,
+  previous,
+  vep,
+  rasters,
+  blocks,
+  fresh,
+}: RunToFilesInput): Promise<{ readonly account: Account; readonly id: string; readonly files: readonly string[] }> {
+  const { book, files } = await openRules(env.rulesDir)
+  const before = await previousOf(at.list, at.folder, previous)
+  const bar = progressBar(text('核算', 'account'))
+  const cache = keptWork({ fresh: fresh === true })
+  let views: readonly MapView[] = []
+  let written: readonly string[] = []
+  const run = ((): ReturnType<typeof runAccount> => {
+    try {
+      return runAccount({
+        folder: at.folder,
+        list: at.list,
+        book,
+        engine: env.engine,
+        onProgress: bar.step,
+        ...(fresh ? {} : { digests: keptDigests() }),
+        ...(cache ? { cache } : {}),
+        ...(blocks ? { blocks } : {}),
+        useMaps: (account, maps, stages) => {
+          views = mapViews(account, maps, stages, VIEW_PIXELS)
+          if (rasters === undefined) return
+          const className = classTitles(book)
+          const { year } = at.list
+          written = writeRasters({ maps, stages, className, year, folder: rasters, onProgress: bar.step })
+        },
+      })
+    } finally {
+      bar.end()
+    }
+  })()
+  printProblems(run.problems, env.out)
+  const taken = cache && toldOf(cache)
+  if (taken !== undefined) env.out(taken)
+  if (rasters !== undefined && run.account)
+    env.out(
+      written.length > 0
+        ? `栅格 / rasters → ${rasters}: ${written.join('、')}`
+        : '没有地图，没有写出栅格。/ There are no maps; no raster was written.',
+    )
+  if (!run.account) {
+    const count = run.problems.filter((p) => p.severity === 'red').length
+    throw new ProblemError(accountProblem('run.red', { count }))
+  }
+  env.out(`\n${accountTable(run.account)}\n`)
+  const writing = progressBar(text('写报告', 'report'))
+  try {
+    const made = await writeOutputs({
+      account: run.account,
+      list: at.list,
+      folder: at.folder,
+      book,
+      rules: files,
+      out: outDir,
+      withInputs,
+      ...(packageOnly ? { packageOnly } : {}),
+      onProgress: writing.step,
+      ...(before ? { previous: before } : {}),
+      ...(views.length > 0 ? { mapViews: views } : {}),
+      ...(vep ? { vep: computeVep(readVepFolder(vep), { book, engine: env.engine }) } : {}),
+    })
+    return { account: run.account, ...made }
+  } finally {
+    writing.end()
+  }
+}
+
+export interface RunOptions {
+  readonly out: string
+  readonly blocks?: string
+  readonly previous?: string
+  readonly hashesOnly?: boolean
+  readonly fresh?: boolean
+  readonly vep?: string
+  readonly rasters?: string
+  readonly overrides?: string
+  readonly house?: string
+  readonly database?: string
+  readonly as?: string
+  readonly role?: string
+}
+
+/** The list with the changes of parameters that were approved in a house, or exported from one. */
+export async function withApprovedOf(at: ListAt, o: RunOptions, env: AccountEnv): Promise<ListAt> {
+  const approved: ParameterOverride[] = []
+  if (o.overrides !== undefined) {
+    const text = existsSync(o.overrides) ? readFileSync(o.overrides, 'utf8') : ''
+    approved.push(...readOverrides(text, basename(o.overrides)))
+  }
+  if (o.house !== undefined) {
+    const { approvedAt } = await import('./overrides-command.ts')
+    const desk = {
+      data: o.house,
+      ...(o.database === undefined ? {} : { database: o.database }),
+      ...(o.as === undefined ? {} : { as: o.as }),
+      ...(o.role === undefined ? {} : { role: o.role }),
+    }
+    approved.push(...(await approvedAt(desk, at.list.region.code, at.list.year)))
+  }
+  if (o.overrides === undefined && o.house === undefined) return at
+  env.out(`采用 ${approved.length} 项已批准的参数改动 / ${approved.length} approved changes of parameters`)
+  return { ...at, list: withApproved(at.list, approved) }
+}
+
+/** One block of a run, for a batch system. */
+export async function runOneBlock(
+  at: ListAt,
+  typed: string,
+  outDir: string,
+  fresh: boolean,
+  env: AccountEnv,
+): Promise<void> {
+  const block = parseBlock(typed)
+  const { book } = await openRules(env.rulesDir)
+  const bar = progressBar(text('核算', 'account'))
+  const cache = keptWork({ fresh })
+  const input = {
+    folder: at.folder,
+    list: at.list,
+    book,
+    engine: env.engine,
+    onProgress: bar.step,
+    ...(fresh ? {} : { digests: keptDigests() }),
+    ...(cache ? { cache } : {}),
+  }
+  const made = ((): ReturnType<typeof writeBlock> => {
+    try {
+      return writeBlock(input, block, outDir)
+    } finally {
+      bar.end()
+    }
+  })()
+  printProblems(made.problems, env.out)
+  if (made.file === undefined) throw new ProblemError(made.problems.filter((p) => p.severity === 'red'))
+  env.out(`分块 / block ${join(outDir, made.file)}`)
+}
+
+/** A whole run, or one put together from its blocks. */
+export async function runAndTell(at: ListAt, o: RunOptions, env: AccountEnv, blocks?: MergedBlocks): Promise<void> {
+  const made = await runToFiles({
+    at,
+    env,
+    outDir: resolve(o.out),
+    withInputs: !o.hashesOnly,
+    ...(o.previous ? { previous: o.previous } : {}),
+    ...(o.vep ? { vep: o.vep } : {}),
+    ...(o.rasters ? { rasters: resolve(o.rasters) } : {}),
+    ...(blocks ? { blocks } : {}),
+    ...(o.fresh ? { fresh: true } : {}),
+  })
+  env.out(`\n核算包 / package ${made.id}`)
+  for (const f of made.files) env.out(`  ${join(o.out, f)}`)
+  const unfit = made.account.fitness
+    .filter((f) => !f.fit)
+    .map((f) => `${USES[f.use].zh}（${f.why.map((w) => w.zh).join('；')}）`)
+  if (unfit.length > 0) env.out(`\n不宜用于 / not fit for: ${unfit.join('；')}`)
+}

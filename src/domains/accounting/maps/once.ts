@@ -1,0 +1,6 @@
+// What is worked out when it is first asked for, and then kept.
+
+export function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => (made ??= { value: make() }).value
+}
