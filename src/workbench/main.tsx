@@ -12,6 +12,8 @@ import './gep/gep.css'
 import './map/map.css'
 import './remind/letter.css'
 import './documents/documents.css'
+import './notices/notices.css'
+import './certificates/certificates.css'
 import './parties/parties.css'
 
 const asked = new QueryClient({

@@ -2,7 +2,9 @@
 // A chapter with pages of its own adds them here and its entries in frame/menu-tree.ts.
 
 import { lazy, type ComponentType } from 'react'
+import { CERTIFICATE_PAGES } from './certificates/pages.ts'
 import { GEP_PAGES } from './gep/pages.ts'
+import { NOTICE_PAGES } from './notices/pages.ts'
 import { PARTY_PAGES } from './parties/pages.ts'
 
 export interface PageAt {
@@ -58,6 +60,9 @@ export const PAGES: readonly PageAt[] = [
   },
   { path: '/w/doctor', page: lazy(async () => ({ default: (await import('./health/doctor-page.tsx')).DoctorPage })) },
   { path: '/w/remind', page: lazy(async () => ({ default: (await import('./remind/remind-page.tsx')).RemindPage })) },
+  { path: '/w/term', page: lazy(async () => ({ default: (await import('./term/term-page.tsx')).TermPage })) },
   ...PARTY_PAGES,
+  ...NOTICE_PAGES,
+  ...CERTIFICATE_PAGES,
   ...GEP_PAGES,
 ]

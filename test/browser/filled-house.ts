@@ -1,7 +1,7 @@
 // The house of the journeys with something on every page: an account that is official and public, one over maps that is a trial,
 // an emission permit with its posting, a request that waits, a comment, and one person in every role that has a desk.
 
-import type { Json, Uuid } from '../../src/kernel/index.ts'
+import { civilDateIn, instantOfMs, type Json, type Uuid } from '../../src/kernel/index.ts'
 import { storyFolder } from '../stories/folders.ts'
 import { COUNTY, openAccountHouse, PASSWORD, type AccountHouse, type Seat } from './account-house.ts'
 import { packageOf, packageOverMaps, workbookFolder } from './small-accounts.ts'
@@ -30,6 +30,10 @@ export interface FilledHouse extends AccountHouse {
   /** A parcel, and one whose border crosses itself. */
   readonly unit: string
   readonly crossed: string
+  /** A notice about the parcel, an objection to it, and a certificate. */
+  readonly notice: string
+  readonly objection: string
+  readonly certificate: string
 }
 
 /** @param withMaps brings in the account over maps, which has quantities without values and stands first, since its year is later */
@@ -93,8 +97,49 @@ export async function openFilledHouse(withMaps = true): Promise<FilledHouse> {
   ] as const
   const { unit } = answer<{ unit: string }>(await drawn('一号林', [a, b, c, d]))
   const { unit: crossed } = answer<{ unit: string }>(await drawn('二号林', [a, c, b, d]))
+  const today = civilDateIn(instantOfMs(Date.now()), '+08:00')
+  const { publicNotice: notice } = answer<{ publicNotice: string }>(
+    await served.act('tby-001', 'publishNotice', {
+      about: `unit:${unit}`,
+      title: '一号林面积公示',
+      body: '现将一号林面积公示如下。',
+      clause: '生态保护补偿条例第三十条',
+      contact: '示范县林业局 0736-1234567',
+      place: COUNTY,
+      from: today,
+      days: 7,
+      kind: 'natural',
+      listText: '户主\t面积（亩）\n王＊明\t12.5',
+    }),
+  )
+  const { hash: scan } = await served.house.files.put(new TextEncoder().encode('%PDF-1.4\n%EOF\n'))
+  const { objection } = answer<{ objection: string }>(
+    await served.act('tby-001', 'objectOnPaper', {
+      publicNotice: notice,
+      place: COUNTY,
+      receivedOn: today,
+      objector: '王小明',
+      text: '面积少算了两亩。',
+      scan,
+    }),
+  )
+  const asked = await served.act('tby-001', 'issueCertificate', {
+    kind: 'certificate',
+    place: COUNTY,
+    titleZh: '林权流转证书',
+    holderName: '张青山',
+    issuer: '示范县林业局',
+    lines: [{ label: '面积', value: '12.5 亩' }],
+    issuedOn: today,
+    about: `unit:${unit}`,
+  })
+  const issuing = await served.act('shy-001', 'approve', { request: answer<{ request: string }>(asked).request })
+  const { certificate } = answer<{ certificate: string }>(issuing)
   return {
     ...served,
+    notice,
+    objection,
+    certificate,
     unit,
     crossed,
     account,

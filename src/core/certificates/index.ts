@@ -24,7 +24,7 @@ export {
   type CertificateState,
 } from './model.ts'
 export { certificatesMigrations, certificateTable, certificateWords, type CertificateRow } from './schema.ts'
-export { certificatePdf, unprintable, type PrintedCertificate } from './pdf.ts'
+export { certificatePdf, certificatesPdf, PRINTED_MOST, unprintable, type PrintedCertificate } from './pdf.ts'
 export {
   checkPage,
   lookUpPage,
@@ -34,6 +34,7 @@ export {
   type CheckProof,
 } from './check-page.ts'
 export { certificateProblem } from './problems.ts'
+export { qrSvg } from './qr.ts'
 
 /** @param parties where holders that are parties stand; left out, there are none */
 export const certificatesDomain = (parties?: PartyBook): Domain => ({

@@ -1,4 +1,5 @@
-// The printed certificate: one A4 page as PDF, Chinese with English beside it, the face embedded, QR and short code at its foot.
+// The printed certificate: one A4 page as PDF, Chinese with English beside it, the face embedded, QR and short code at its foot; or
+// several in one file, each beginning on a page of its own.
 // Always holds: the same certificate gives the same bytes on every machine and version of Node (nothing is deflated, the date
 // in the file is the day of issue); one that is no longer in force says so across the page.
 
@@ -78,55 +79,97 @@ export async function certificatePdf(c: PrintedCertificate): Promise<Uint8Array>
   return Uint8Array.from(await made.createPdf(documentOf(c)).getBuffer())
 }
 
-function documentOf(c: PrintedCertificate): PdfDocument {
-  const inForce = c.state === 'valid' || c.state === 'not-yet'
-  return {
-    compress: false,
-    version: '1.7',
-    pageSize: 'A4',
-    pageMargins: [64, 72, 64, 176],
-    info: {
-      title: `${c.title.zh} ${c.number}`,
-      author: c.issuer,
-      creator: 'Qingshan',
-      producer: 'Qingshan',
-      creationDate: new Date(`${c.issuedOn}T00:00:00Z`),
+/** More are printed in several goes: the office signs and seals them one by one anyway. */
+export const PRINTED_MOST = 100
+
+/** Several in one file, in the order given. @throws ProblemError `certificate.no-glyph`, `certificate.print-count` */
+export async function certificatesPdf(all: readonly PrintedCertificate[]): Promise<Uint8Array> {
+  if (all.length === 0 || all.length > PRINTED_MOST)
+    throw new ProblemError(certificateProblem('certificate.print-count', { most: PRINTED_MOST }))
+  const wrong = all.flatMap(unprintable)
+  if (wrong.length > 0) throw new ProblemError(wrong)
+  const made = await (maker ??= load())
+  const [first] = all
+  const last = all.map((c) => c.issuedOn).reduce((a, b) => (a > b ? a : b))
+  return Uint8Array.from(
+    await made
+      .createPdf({
+        ...SHEET,
+        info: infoOf({ title: `证书 ${all.length} 份`, author: first!.issuer, issuedOn: last }),
+        content: all.map((c) => ({
+          section: contentOf(c),
+          pageMargins: MARGINS,
+          footer: footAmong(c),
+          ...watermarkOf(c),
+        })) as unknown as Content,
+      })
+      .getBuffer(),
+  )
+}
+
+const MARGINS = [64, 72, 64, 176] as [number, number, number, number]
+
+/** What every page of certificates shares. */
+const SHEET = {
+  compress: false,
+  version: '1.7',
+  pageSize: 'A4',
+  pageMargins: MARGINS,
+  defaultStyle: { font: 'Noto', fontSize: 11, color: INK, lineHeight: 1.25 },
+  background: () => ({ canvas: [frame(22, 2.2), frame(28, 0.6)] }),
+} satisfies Partial<PdfDocument>
+
+const infoOf = (of: { readonly title: string; readonly author: string; readonly issuedOn: string }) => ({
+  title: of.title,
+  author: of.author,
+  creator: 'Qingshan',
+  producer: 'Qingshan',
+  creationDate: new Date(`${of.issuedOn}T00:00:00Z`),
+})
+
+/** Across the page of one that is no longer in force. */
+const watermarkOf = (c: PrintedCertificate) =>
+  c.state === 'valid' || c.state === 'not-yet'
+    ? {}
+    : { watermark: { text: STATES[c.state].zh, color: WARN, opacity: 0.25, bold: true, fontSize: 80 } }
+
+const documentOf = (c: PrintedCertificate): PdfDocument => ({
+  ...SHEET,
+  info: infoOf({ title: `${c.title.zh} ${c.number}`, author: c.issuer, issuedOn: c.issuedOn }),
+  ...watermarkOf(c),
+  content: contentOf(c),
+  footer: foot(c),
+})
+
+function contentOf(c: PrintedCertificate): Content[] {
+  return [
+    { text: c.title.zh, bold: true, fontSize: 28, alignment: 'center', color: GREEN, margin: [0, 20, 0, 0] },
+    ...(c.title.en === undefined
+      ? []
+      : [
+          {
+            text: c.title.en,
+            fontSize: 12,
+            alignment: 'center' as const,
+            color: SOFT,
+            margin: [0, 2, 0, 0] as [number, number, number, number],
+          },
+        ]),
+    {
+      text: [{ text: '编号 No.  ', color: SOFT }, c.number],
+      alignment: 'center',
+      margin: [0, 12, 0, 18],
     },
-    defaultStyle: { font: 'Noto', fontSize: 11, color: INK, lineHeight: 1.25 },
-    ...(inForce
-      ? {}
-      : { watermark: { text: STATES[c.state].zh, color: WARN, opacity: 0.25, bold: true, fontSize: 80 } }),
-    background: { canvas: [frame(22, 2.2), frame(28, 0.6)] },
-    content: [
-      { text: c.title.zh, bold: true, fontSize: 28, alignment: 'center', color: GREEN, margin: [0, 20, 0, 0] },
-      ...(c.title.en === undefined
-        ? []
-        : [
-            {
-              text: c.title.en,
-              fontSize: 12,
-              alignment: 'center' as const,
-              color: SOFT,
-              margin: [0, 2, 0, 0] as [number, number, number, number],
-            },
-          ]),
-      {
-        text: [{ text: '编号 No.  ', color: SOFT }, c.number],
-        alignment: 'center',
-        margin: [0, 12, 0, 18],
-      },
-      {
-        text: [
-          { text: '持有人 Holder  ', color: SOFT, fontSize: 11 },
-          { text: c.holder, bold: true },
-        ],
-        fontSize: 16,
-        margin: [0, 0, 0, 12],
-      },
-      lineTable(c),
-    ],
-    footer: foot(c),
-  }
+    {
+      text: [
+        { text: '持有人 Holder  ', color: SOFT, fontSize: 11 },
+        { text: c.holder, bold: true },
+      ],
+      fontSize: 16,
+      margin: [0, 0, 0, 12],
+    },
+    lineTable(c),
+  ]
 }
 
 const frame = (inset: number, lineWidth: number) => ({
@@ -172,8 +215,22 @@ const HOW: Text = {
 }
 
 /** Issuer with room for the seal, day, and what a stranger checks it by; on every page where there are more than one. */
-function foot(c: PrintedCertificate) {
-  return (page: number, pages: number): Content => ({
+const foot =
+  (c: PrintedCertificate) =>
+  (page: number, pages: number): Content =>
+    footOf(c, pages > 1 ? `${c.number}  ${page} / ${pages}` : undefined)
+
+/** The same where others stand before it: its own pages are counted, from the second on. */
+function footAmong(c: PrintedCertificate) {
+  let first: number | undefined
+  return (page: number): Content => {
+    first ??= page
+    return footOf(c, page > first ? `${c.number}  ${page - first + 1}` : undefined)
+  }
+}
+
+function footOf(c: PrintedCertificate, which: string | undefined): Content {
+  return {
     margin: [64, 0, 64, 0],
     columns: [
       {
@@ -184,7 +241,7 @@ function foot(c: PrintedCertificate) {
           { text: dayZh(c.issuedOn), margin: [0, 4, 0, 14] },
           { text: `${HOW.zh}\n${HOW.en}`, fontSize: 7.5, color: SOFT },
           { text: c.checkAt ?? '', fontSize: 7.5, color: SOFT },
-          ...(pages > 1 ? [{ text: `${c.number}  ${page} / ${pages}`, fontSize: 7.5, color: SOFT }] : []),
+          ...(which === undefined ? [] : [{ text: which, fontSize: 7.5, color: SOFT }]),
         ],
       },
       {
@@ -195,5 +252,5 @@ function foot(c: PrintedCertificate) {
         ],
       },
     ],
-  })
+  }
 }

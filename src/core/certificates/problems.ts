@@ -66,4 +66,10 @@ export const certificateProblem = defineProblems({
     en: 'Your role does not see the personal data on the certificate and cannot print it.',
     hint: { zh: '请由可以查看个人信息的人打印。', en: 'Have it printed by somebody who may see personal data.' },
   },
+  'certificate.print-count': {
+    severity: 'red',
+    zh: '一次打印 1 到 {most} 份证书。',
+    en: 'Between 1 and {most} certificates are printed at once.',
+    hint: { zh: '请分几次选择、打印。', en: 'Choose and print them in several goes.' },
+  },
 })

@@ -4,7 +4,7 @@ import { field, form, text, type Json, type JsonObject } from '../../kernel/inde
 import { query, type AnyQuery } from '../record/index.ts'
 import { sql } from '../store/index.ts'
 import * as f from './fields.ts'
-import { STATUSES, STATES } from './model.ts'
+import { stateOn, STATES, STATUSES, type CertificateState } from './model.ts'
 
 const status = field.choice({
   title: text('状态', 'status'),
@@ -23,6 +23,14 @@ const certificates = query({
     number: field.optional(number),
     about: f.about,
     status: field.optional(status),
+    on: field.optional(
+      field.civilDate({
+        title: text('今天', 'today'),
+        hint: text('按这一天说有没有生效、过期', 'tells whether it has begun or expired'),
+        grade: 'public',
+        example: '2026-03-02',
+      }),
+    ),
   }),
   row: form({
     id: f.certificateId,
@@ -46,6 +54,15 @@ const certificates = query({
     validFrom: f.issuedOn,
     validTo: f.validTo,
     status,
+    state: field.optional(
+      field.choice({
+        title: text('现在', 'now'),
+        grade: 'public',
+        choices: (Object.keys(STATES) as CertificateState[]).map((value) => ({ value, title: STATES[value] })),
+        example: 'valid',
+      }),
+    ),
+    supersedes: field.optional(f.certificateId),
     supersededBy: field.optional(f.certificateId),
     endedOn: field.optional(f.issuedOn),
     reason: field.optional(f.reason),
@@ -58,7 +75,7 @@ const certificates = query({
             c.holder_organisation::text as "holderOrganisation", c.holder_party::text as "holderParty", c.about, c.issuer,
             c.basis, c.lines, c.personal_lines as "personalLines", c.issued_on::text as "issuedOn",
             c.valid_from::text as "validFrom", c.valid_to::text as "validTo", c.status,
-            c.superseded_by::text as "supersededBy", c.ended_on::text as "endedOn", c.reason
+            c.supersedes::text as supersedes, c.superseded_by::text as "supersededBy", c.ended_on::text as "endedOn", c.reason
           from certificate c where ${scope.within(sql`c.place`, sql`c.holder_organisation`)}
             and (${i.certificate ?? null}::uuid is null or c.id = ${i.certificate ?? null}::uuid)
             and (${i.number ?? null}::text is null or c.number = ${i.number ?? null}::text)
@@ -66,8 +83,20 @@ const certificates = query({
             and (${i.status ?? null}::text is null or c.status = ${i.status ?? null}::text)
           order by c.number limit 1000`,
     )
-    return rows.map((r) => Object.fromEntries(Object.entries(r).filter(([, v]) => v !== null)) as JsonObject)
+    const { on } = i
+    return rows.map((r) => {
+      const { status: recorded, validFrom, validTo } = r as unknown as Days
+      const state = on && stateOn(on, { status: recorded, valid_from: validFrom, valid_to: validTo })
+      const told = { ...r, ...(state === undefined ? {} : { state }) }
+      return Object.fromEntries(Object.entries(told).filter(([, v]) => v !== null)) as JsonObject
+    })
   },
 })
+
+interface Days {
+  readonly status: string
+  readonly validFrom: string
+  readonly validTo: string | null
+}
 
 export const certificateQueries: readonly AnyQuery[] = [certificates]

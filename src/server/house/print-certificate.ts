@@ -6,6 +6,7 @@ import { civilDateIn, isCommitment, MASK, ProblemError, type JsonObject } from '
 import {
   certificatePdf,
   certificateProblem,
+  certificatesPdf,
   linesOf,
   stateOn,
   type PrintedCertificate,
@@ -14,7 +15,21 @@ import { placeName } from './check-pages.ts'
 import type { House } from './open-house.ts'
 
 /** @param row as the query `certificates` answered it @throws ProblemError `certificate.…` */
-export async function printCertificate(house: House, row: JsonObject): Promise<Uint8Array> {
+export const printCertificate = async (house: House, row: JsonObject): Promise<Uint8Array> =>
+  certificatePdf(await printedOf(house, row))
+
+/** Several in one file, in the order given. @throws ProblemError `certificate.…` */
+export async function printCertificates(house: House, rows: readonly JsonObject[]): Promise<Uint8Array> {
+  const printed: PrintedCertificate[] = []
+  for (const row of rows) printed.push(await printedOf(house, row))
+  return certificatesPdf(printed)
+}
+
+/** What the QR code of a certificate holds; undefined where the house has no public address. */
+export const checkAddress = ({ settings: { publicAddress } }: House, code: string): string | undefined =>
+  publicAddress === undefined ? undefined : new URL(`/check/${encodeURIComponent(code)}`, publicAddress).href
+
+async function printedOf(house: House, row: JsonObject): Promise<PrintedCertificate> {
   const said = (key: string): string | undefined => (typeof row[key] === 'string' ? row[key] : undefined)
   const must = (key: string): string => said(key) ?? ''
   const today = civilDateIn(house.world.now(), house.settings.zone)
@@ -22,9 +37,8 @@ export async function printCertificate(house: House, row: JsonObject): Promise<U
   const personalLines = linesOf(row['personalLines'] ?? [])
   if ([holder, ...personalLines.map((l) => l.value)].some((v) => v === MASK || isCommitment(v)))
     throw new ProblemError(certificateProblem('certificate.personal-hidden'))
-  const { publicAddress } = house.settings
   const code = must('code')
-  const printed: PrintedCertificate = {
+  return {
     number: must('number'),
     code,
     title: { zh: must('titleZh'), en: said('titleEn') },
@@ -42,8 +56,6 @@ export async function printCertificate(house: House, row: JsonObject): Promise<U
       valid_from: must('validFrom'),
       valid_to: said('validTo') ?? null,
     }),
-    checkAt:
-      publicAddress === undefined ? undefined : new URL(`/check/${encodeURIComponent(code)}`, publicAddress).href,
+    checkAt: checkAddress(house, code),
   }
-  return certificatePdf(printed)
 }

@@ -3,6 +3,7 @@
 // Always holds: only what was published is shown, and nothing here depends on who asks.
 
 import { isUuid, text, type Text, type Uuid } from '../../kernel/index.ts'
+import { NOTICES_PATH } from '../../core/notices/index.ts'
 import { sql } from '../../core/store/index.ts'
 import { classTitles, type Account, type Status } from '../../domains/accounting/index.ts'
 import {
@@ -123,7 +124,7 @@ export function publicPages(
         publishedOn: r.published_on,
         withdrawn: r.status === 'withdrawn',
       }))
-      return publicIndexPage(entries, at.verify)
+      return publicIndexPage(entries, { verify: at.verify, notices: NOTICES_PATH, certificates: '/check' })
     },
     page: async (id) => {
       const row = await find(id)

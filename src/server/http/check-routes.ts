@@ -2,8 +2,10 @@
 // Always holds: the public pages are without script; an address is a code and, below it, the name of a proof.
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { JsonObject } from '../../kernel/index.ts'
+import { certificateProblem, PRINTED_MOST, qrSvg } from '../../core/certificates/index.ts'
 import { API } from '../../core/record/index.ts'
-import { checkPages, printCertificate } from '../house/index.ts'
+import { checkAddress, checkPages, printCertificate, printCertificates } from '../house/index.ts'
 import { actingOf } from './caller.ts'
 import { httpProblem } from './problems.ts'
 import type { Publishing } from './publishing.ts'
@@ -60,19 +62,48 @@ export function addCheckRoutes(app: FastifyInstance, serving: Serving, publishin
       .send(proof)
   })
 
-  app.get<{ Params: { id: string } }>(`${API}/certificates/:id/pdf`, async (request, reply) => {
+  /** As the query answers them to whoever asks; 404 where one of them is not theirs to see. */
+  const rowsOf = async (
+    ids: readonly string[],
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<readonly JsonObject[]> => {
     const acting = await actingOf(serving, request, reply)
-    const { id } = request.params
-    const missing = httpProblem('http.not-found', { what: id.slice(0, TYPED_MOST) })
-    if (!ID.test(id)) return refuse(missing)
-    const answer = await serving.answers.ask({ query: 'certificates', input: { certificate: id }, ...acting })
-    if (!answer.ok) return refuse(...answer.problems)
-    const [row] = answer.rows
-    if (!row) return refuse(missing)
-    const pdf = await printCertificate(house, row)
-    return reply
+    const rows: JsonObject[] = []
+    for (const id of ids) {
+      const missing = httpProblem('http.not-found', { what: id.slice(0, TYPED_MOST) })
+      if (!ID.test(id)) return refuse(missing)
+      const answer = await serving.answers.ask({ query: 'certificates', input: { certificate: id }, ...acting })
+      if (!answer.ok) return refuse(...answer.problems)
+      rows.push(answer.rows[0] ?? refuse(missing))
+    }
+    return rows
+  }
+  const sendPdf = (reply: FastifyReply, name: string, pdf: Uint8Array): FastifyReply =>
+    reply
       .type('application/pdf')
-      .header('content-disposition', `attachment; filename="${String(row['number'])}.pdf"`)
+      .header('content-disposition', `attachment; filename="${name}.pdf"`)
       .send(Buffer.from(pdf))
+
+  app.get<{ Params: { id: string } }>(`${API}/certificates/:id/pdf`, async (request, reply) => {
+    const [row] = await rowsOf([request.params.id], request, reply)
+    return sendPdf(reply, String(row!['number']), await printCertificate(house, row!))
+  })
+  app.get<{ Querystring: { ids?: unknown } }>(`${API}/certificates/pdf`, async (request, reply) => {
+    const { ids } = request.query
+    const asked = typeof ids === 'string' ? [...new Set(ids.split(',').filter((id) => id !== ''))] : []
+    if (asked.length === 0 || asked.length > PRINTED_MOST)
+      return refuse(certificateProblem('certificate.print-count', { most: PRINTED_MOST }))
+    const rows = await rowsOf(asked, request, reply)
+    return sendPdf(reply, `certificates-${rows.length}`, await printCertificates(house, rows))
+  })
+  /** The code as it stands on the paper. */
+  app.get<{ Params: { id: string } }>(`${API}/certificates/:id/qr.svg`, async (request, reply) => {
+    const [row] = await rowsOf([request.params.id], request, reply)
+    const code = String(row!['code'])
+    return reply
+      .type('image/svg+xml')
+      .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
+      .send(qrSvg(checkAddress(house, code) ?? code))
   })
 }

@@ -13,6 +13,8 @@ export function SmallForm(p: {
   readonly preset: Readonly<Record<string, string>>
   /** What is known and no text: lists. */
   readonly start?: Group
+  /** What is likely, shown and changed where it is not so. */
+  readonly likely?: Group
   readonly words: Text
   readonly done: (receipt: Receipt) => void
 }) {
@@ -23,7 +25,7 @@ export function SmallForm(p: {
     <CommandForm
       form={form.data}
       preset={p.preset}
-      {...(p.start ? { start: p.start } : {})}
+      start={{ ...p.likely, ...p.start }}
       hidden={[...Object.keys(p.preset), ...Object.keys(p.start ?? {})]}
       submitWords={p.words}
       onDone={p.done}

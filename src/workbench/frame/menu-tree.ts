@@ -3,7 +3,9 @@
 
 import type { Text } from '../../kernel/index.ts'
 import { kebab, type MenuState } from '../api/menu.ts'
+import { CERTIFICATE_ELSEWHERE, CERTIFICATE_MENU } from '../certificates/pages.ts'
 import { GEP_ELSEWHERE, GEP_MENU } from '../gep/pages.ts'
+import { NOTICE_ELSEWHERE, NOTICE_MENU } from '../notices/pages.ts'
 import { PARTY_ELSEWHERE, PARTY_MENU } from '../parties/pages.ts'
 
 export interface MenuEntry {
@@ -66,6 +68,8 @@ const COMMANDS_ELSEWHERE = new Set([
   'closeNotice',
   'repairUnit',
   'trimUnit',
+  ...NOTICE_ELSEWHERE,
+  ...CERTIFICATE_ELSEWHERE,
   ...PARTY_ELSEWHERE,
   ...GEP_ELSEWHERE,
 ])
@@ -93,8 +97,14 @@ const QUERIES_ELSEWHERE = new Set([
   'unitRepair',
   'unitNeighbours',
   'measureShape',
-  ...PARTY_ELSEWHERE,
+  'unitsAnnounced',
   'accountReminder',
+  'termFigures',
+  'termCauses',
+  'termChanges',
+  ...NOTICE_ELSEWHERE,
+  ...CERTIFICATE_ELSEWHERE,
+  ...PARTY_ELSEWHERE,
   ...GEP_ELSEWHERE,
 ])
 
@@ -122,6 +132,10 @@ export function menuTree({ menu, mayAsk, mayRun }: MenuState): readonly MenuGrou
     },
     { title: { zh: '生态产品总值核算', en: 'GEP account' }, entries: may(GEP_MENU) },
     { title: { zh: '地块与图', en: 'Land and maps' }, entries: may(LAND) },
+    {
+      title: { zh: '公示与证书', en: 'Notices and certificates' },
+      entries: may([...NOTICE_MENU, ...CERTIFICATE_MENU]),
+    },
     { title: { zh: '当事人与文书', en: 'Parties and papers' }, entries: may(PARTY_MENU) },
     ...doing.values(),
     { title: { zh: '查询', en: 'Ask' }, entries: [...may(RECORDS), ...asking] },

@@ -2,17 +2,22 @@
 // shapes it had. A repair is shown, before and after with both areas, before anybody accepts it.
 
 import { Button } from 'antd'
-import { useState, type ReactNode } from 'react'
+import { useState } from 'react'
 import { Link, useParams } from 'wouter'
 import type { Text } from '../../kernel/index.ts'
 import { useMenu } from '../api/menu.ts'
+import { Documents } from '../documents/index.ts'
 import { SmallForm } from '../form/small-form.tsx'
 import { useSubmit } from '../form/use-submit.ts'
+import { Folded } from '../frame/folded.tsx'
 import { Page, Part } from '../frame/page.tsx'
 import { useLanguage } from '../language.tsx'
 import type { Geometry, MapLayer } from '../map/layers.ts'
 import { MapBox } from '../map/map-box.tsx'
+import { newNotice } from '../notices/waiting.tsx'
+import { stateOf, STATUS } from '../notices/words.ts'
 import { Nothing, Problems, saidOf, Waiting } from '../states.tsx'
+import { Name } from '../table/cell.tsx'
 import { Pairs } from '../table/pairs.tsx'
 import { QueryTable } from '../table/query-table.tsx'
 import { textOf, type Row } from '../table/rows.ts'
@@ -72,7 +77,8 @@ function Unit({ id, row }: { readonly id: string; readonly row: Row }) {
         pairs={[
           [{ zh: '名称', en: 'Name' }, name],
           [{ zh: '编码', en: 'Code' }, textOf(row, 'code') ?? '—'],
-          [{ zh: '行政区', en: 'Region' }, textOf(row, 'region') ?? ''],
+          [{ zh: '行政区', en: 'Region' }, <Name key="region" kind="region" id={textOf(row, 'region') ?? ''} />],
+          [{ zh: '状态', en: 'State' }, t(UNIT_STATES[textOf(row, 'status') ?? ''] ?? { zh: '', en: '' })],
           [
             { zh: '面积', en: 'Area' },
             `${textOf(row, 'areaM2') ?? ''} m² = ${textOf(row, 'areaHa') ?? ''} hm² = ${textOf(row, 'areaMu') ?? ''} ${t({ zh: '亩', en: 'mu' })}`,
@@ -113,6 +119,9 @@ function Unit({ id, row }: { readonly id: string; readonly row: Row }) {
         />
       </Part>
       <Deeds id={id} row={row} />
+      <Announced id={id} row={row} />
+      <Certified id={id} row={row} />
+      <Documents about={`unit:${id}`} place={textOf(row, 'region')} />
       <p className="links">
         <Link href={`/w/history?subject=unit:${id}`}>{t({ zh: '历史', en: 'History' })}</Link>
       </p>
@@ -120,6 +129,12 @@ function Unit({ id, row }: { readonly id: string; readonly row: Row }) {
   )
 }
 
+const UNIT_STATES: Readonly<Record<string, Text>> = {
+  draft: { zh: '待确认', en: 'draft' },
+  returned: { zh: '已退回', en: 'returned' },
+  confirmed: { zh: '已确认', en: 'confirmed' },
+  retired: { zh: '已注销', en: 'retired' },
+}
 const AFTER: Text = { zh: '修复后', en: 'After the repair' }
 const SOUND: Text = { zh: '无误', en: 'sound' }
 const UNSOUND: Text = { zh: '有问题', en: 'unsound' }
@@ -225,7 +240,6 @@ function Trim({ id, against }: { readonly id: string; readonly against: string |
 
 function Deeds({ id, row }: { readonly id: string; readonly row: Row }) {
   const { mayRun } = useMenu()
-  const about = `unit:${id}`
   const place = textOf(row, 'region') ?? ''
   return (
     <>
@@ -240,27 +254,73 @@ function Deeds({ id, row }: { readonly id: string; readonly row: Row }) {
           />
         </Folded>
       )}
-      {mayRun('attachDocument') && (
-        <Folded title={{ zh: '附上文件（合同、证照、照片）', en: 'Attach a document' }}>
-          <SmallForm
-            command="attach-document"
-            preset={{ about, place }}
-            words={{ zh: '附上', en: 'Attach' }}
-            done={() => {}}
-          />
-        </Folded>
-      )}
     </>
   )
 }
 
-function Folded({ title, children }: { readonly title: Text; readonly children: ReactNode }) {
+/** Notices about it or about its import, and the way to a new one. */
+function Announced({ id, row }: { readonly id: string; readonly row: Row }) {
   const { t } = useLanguage()
-  const [open, setOpen] = useState(false)
+  const { mayAsk, mayRun } = useMenu()
+  const batch = textOf(row, 'batch')
+  const may = mayAsk('publicNotices')
+  const own = useRows('publicNotices', { input: { about: `unit:${id}`, on: today() } }, may)
+  const whole = useRows(
+    'publicNotices',
+    { input: { about: `import:${batch}`, on: today() } },
+    may && batch !== undefined,
+  )
+  if (!may) return null
+  const rows = [...(own.data?.rows ?? []), ...(batch === undefined ? [] : (whole.data?.rows ?? []))]
+  const place = textOf(row, 'region')
   return (
-    <details open={open} onToggle={(e) => setOpen(e.currentTarget.open)}>
-      <summary>{t(title)}</summary>
-      {open && children}
-    </details>
+    <Part title={{ zh: '公示', en: 'Public notices' }}>
+      {rows.length === 0 && <p className="hint">{t({ zh: '还没有公示。', en: 'None was posted.' })}</p>}
+      <ul>
+        {rows.map((n) => (
+          <li key={textOf(n, 'id')}>
+            <Link href={`/w/notices/${textOf(n, 'id')}`}>{textOf(n, 'number')}</Link>{' '}
+            {t(STATUS[textOf(n, 'status') ?? ''] ?? { zh: '', en: '' })} · {t(stateOf(n))}
+          </li>
+        ))}
+      </ul>
+      {mayRun('publishNotice') && textOf(row, 'status') === 'draft' && (
+        <p className="links screen-only">
+          <Link href={newNotice(`unit:${id}`, place)}>{t({ zh: '公示这个单元', en: 'Post a notice of it' })}</Link>
+          {batch !== undefined && (
+            <Link href={newNotice(`import:${batch}`, place)}>
+              {t({ zh: '公示整批导入', en: 'Post a notice of its import' })}
+            </Link>
+          )}
+        </p>
+      )}
+    </Part>
+  )
+}
+
+/** Certificates about it; a confirmed unit is what a new one comes of. */
+function Certified({ id, row }: { readonly id: string; readonly row: Row }) {
+  const { t } = useLanguage()
+  const { mayAsk, mayRun } = useMenu()
+  const may = mayAsk('certificates')
+  const asked = useRows('certificates', { input: { about: `unit:${id}` } }, may)
+  const rows = asked.data?.rows ?? []
+  const issues = mayRun('issueCertificate') && textOf(row, 'status') === 'confirmed'
+  if (!may || (rows.length === 0 && !issues)) return null
+  return (
+    <Part title={{ zh: '证书', en: 'Certificates' }}>
+      <ul>
+        {rows.map((c) => (
+          <li key={textOf(c, 'id')}>
+            <Link href={`/w/certificates/${textOf(c, 'id')}`}>{textOf(c, 'number')}</Link> {textOf(c, 'titleZh')}
+          </li>
+        ))}
+      </ul>
+      {issues && (
+        <p className="links screen-only">
+          <Link href={`/w/certificates/new?unit=${id}`}>{t({ zh: '发证', en: 'Issue a certificate' })}</Link>
+        </p>
+      )}
+    </Part>
   )
 }

@@ -27,6 +27,10 @@ export interface QueryTableProps {
   /** Buttons for the open row. */
   readonly actions?: (row: Row) => ReactNode
   readonly struck?: RowsTableProps['struck']
+  /** A column before the first, as for choosing rows. */
+  readonly before?: RowsTableProps['before']
+  /** Rows a page where a whole table is wanted on paper. */
+  readonly rows?: number
 }
 
 const PAGE_SIZES = [20, 50, 100, 200]
@@ -42,6 +46,8 @@ export function QueryTable({
   empty,
   actions,
   struck,
+  before,
+  rows,
 }: QueryTableProps) {
   const { t, lang } = useLanguage()
   const { me } = useSession()
@@ -49,7 +55,7 @@ export function QueryTable({
   const [typed, setTyped] = useState('')
   const [sort, setSort] = useState<string>()
   const [page, setPage] = useState(0)
-  const [size, setSize] = useState(() => Number(kept('page-size')) || PAGE_SIZES[0]!)
+  const [size, setSize] = useState(() => rows ?? (Number(kept('page-size')) || PAGE_SIZES[0]!))
   const key = `columns.${me.person.login}.${query}`
   const [chosen, choose] = useState(() => keptWords(key))
   const [open, setOpen] = useState<Row>()
@@ -117,6 +123,7 @@ export function QueryTable({
             }}
             onOpen={setOpen}
             {...(struck ? { struck } : {})}
+            {...(before ? { before } : {})}
           />
           <div className="pager">
             <span role="status">

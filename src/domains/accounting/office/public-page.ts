@@ -94,8 +94,18 @@ export interface PublishedEntry {
   readonly withdrawn: boolean
 }
 
+/** Where else the public goes from here. */
+export interface PublicLinks {
+  readonly verify: string
+  readonly notices: string
+  readonly certificates: string
+}
+
 /** The list of what is published. */
-export function publicIndexPage(entries: readonly PublishedEntry[], verify: string): string {
+export function publicIndexPage(
+  entries: readonly PublishedEntry[],
+  { verify, notices, certificates }: PublicLinks,
+): string {
   return publicDocument(
     '已公布的核算',
     html`<main>
@@ -113,7 +123,11 @@ export function publicIndexPage(entries: readonly PublishedEntry[], verify: stri
               )}
             </ul>`
       }
-      <p><a href="${verify}">${say('核验凭证', 'Verify a proof')}</a></p>
+      <ul>
+        <li><a href="${notices}">${say('公示与异议', 'Public notices and objections')}</a></li>
+        <li><a href="${certificates}">${say('证书查验', 'Check a certificate')}</a></li>
+        <li><a href="${verify}">${say('核验凭证', 'Verify a proof')}</a></li>
+      </ul>
     </main>`,
   )
 }
