@@ -4,12 +4,19 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { filesDomain, filesMigrations, openFileStore, recordedHashes } from '../../src/core/files/index.ts'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import {
+  eraseDisposed,
+  filesDomain,
+  filesMigrations,
+  findDisposed,
+  openFileStore,
+  recordedHashes,
+} from '../../src/core/files/index.ts'
 import { ask, type ScopeOf } from '../../src/core/record/index.ts'
 import { ENGINES } from '../../src/core/store/fresh-store.fixture.ts'
 import { sql } from '../../src/core/store/index.ts'
-import type { CivilDate, Grade } from '../../src/kernel/index.ts'
+import { instant, type CivilDate, type Grade } from '../../src/kernel/index.ts'
 import { CLERK, codes, done, openTestHouse, PERMIT, REVIEWER, type TestHouse } from '../record-house.fixture.ts'
 
 const ABOUT = 'permit:019e2f6a-7c00-7000-8000-000000000001'
@@ -143,6 +150,64 @@ describe.each(ENGINES)('documents on %s', (engine) => {
     expect(rows.map((r) => r['keepUntil'])).toEqual([undefined, '2036-12-31'])
     expect(await seen('internal', '430100', { pastTimeOn: '2036-12-31' })).toEqual([])
     expect(await seen('internal', '430100', { pastTimeOn: '2037-01-01' })).toHaveLength(1)
+  })
+
+  describe('disposing of a document', () => {
+    const ask = (document: string) =>
+      house.recorder.submit({
+        id: house.id(),
+        command: 'disposeDocument',
+        input: { document, clause: '机关文件材料归档范围和文书档案保管期限规定 第八条', reason: '期限已满，无须续存' },
+        person: CLERK,
+        role: 'county-clerk',
+      })
+    const agree = (request: string, person = REVIEWER) =>
+      house.recorder.submit({ id: house.id(), command: 'approve', input: { request }, person, role: 'reviewer' })
+    const begun = instant('2026-03-02T01:00:00.000Z')
+    afterEach(() => {
+      house.now = begun
+    })
+    const stands = async () => findDisposed(house.store, files, await recordedHashes(house.store))
+
+    test('is refused before its last day and for what is kept permanently', async () => {
+      const { hash } = await files.put(PDF)
+      const kept = done(await attach(hash, { retention: 'ten-years' }))
+      expect(codes(await ask(kept.act))).toEqual(['files.kept-until'])
+      expect(codes(await ask(done(await attach(hash)).act))).toEqual(['files.kept-for-ever'])
+      expect(codes(await ask(house.id()))).toEqual(['files.no-document'])
+      house.now = instant('2036-12-31T01:00:00.000Z')
+      expect(codes(await ask(kept.act))).toEqual(['files.kept-until'])
+    })
+
+    test('wants a second person; then the entry keeps hash, clause and reason, the content is erased and nothing is missing', async () => {
+      const { hash } = await files.put(new TextEncoder().encode('%PDF-1.7 到期合同'))
+      const { act } = done(await attach(hash, { retention: 'ten-years' }))
+      house.now = instant('2037-01-04T01:00:00.000Z')
+      const { request } = done(await ask(act)).answer as { readonly request: string }
+      expect(codes(await agree(request, CLERK))).toHaveLength(1)
+      expect(await stands()).toEqual([])
+      expect(done(await agree(request)).kind).toBe('document-disposed')
+      expect(await stands()).toEqual([hash])
+      await eraseDisposed(house.store, files, await recordedHashes(house.store))
+      expect([await files.has(hash), await stands()]).toEqual([false, []])
+      expect((await files.check(await recordedHashes(house.store))).problems).toEqual([])
+      expect(await seen('internal')).toMatchObject([
+        { hash, status: 'disposed', disposal: request, disposalReason: '期限已满，无须续存' },
+      ])
+      expect(await seen('internal', '430100', { pastTimeOn: '2037-01-04' })).toEqual([])
+      expect(codes(await ask(act))).toEqual(['files.disposed'])
+    })
+
+    test('leaves content alone that another document still names', async () => {
+      const { hash } = await files.put(PDF)
+      const { act } = done(await attach(hash, { retention: 'ten-years' }))
+      done(await attach(hash, { name: '永久的一份.pdf' }))
+      house.now = instant('2037-01-04T01:00:00.000Z')
+      const { request } = done(await ask(act)).answer as { readonly request: string }
+      done(await agree(request))
+      await eraseDisposed(house.store, files, await recordedHashes(house.store))
+      expect(await files.has(hash)).toBe(true)
+    })
   })
 
   test('a photo brings its place and time along; half a place, a place beside the globe or a path for a name is refused', async () => {

@@ -1,6 +1,7 @@
 // `qingshan db check`: the database against its acts, its journal and the zero sum; or a backup against its own hashes.
 
 import { resolve } from 'node:path'
+import { filesProblem, findDisposed } from '../../core/files/index.ts'
 import { broughtBatchIds, checkImports } from '../../core/imports/index.ts'
 import { zeroSumReport } from '../../core/ledger/index.ts'
 import { checkRecord, type CheckReport } from '../../core/record/index.ts'
@@ -37,8 +38,11 @@ export async function check(o: CheckOptions, env: RecordEnv): Promise<void> {
         : {}),
     }).finally(bar.end)
     const imports = await checkImports(house.store, IMPORTS, (p) => found.push(p))
-    const files = await house.files.check(await recordedFiles(house.store))
+    const named = await recordedFiles(house.store)
+    const files = await house.files.check(named)
     found.push(...files.problems)
+    for (const file of await findDisposed(house.store, house.files, named))
+      found.push(filesProblem('files.disposed-stands', { file }))
     const zero = await zeroSumReport(house.store)
     const red = found.filter((p) => p.severity === 'red').length
     if (red > 0 || !zero.fits) process.exitCode = 1

@@ -17,6 +17,7 @@ import { insert, put, query, type AnyCommand, type Command, type Domain } from '
 import { list, sql } from '../store/index.ts'
 import type { StoredFile } from './file-store.ts'
 import { FILE_TYPES, type FileType } from './file-type.ts'
+import { disposeDocument } from './disposal.ts'
 import { filesProblem } from './problems.ts'
 import { documentTable } from './schema.ts'
 
@@ -174,6 +175,9 @@ const attachDocument = (findFile: FindFile): Command<typeof attachInput, StoredF
       longitude: i.longitude ?? null,
       latitude: i.latitude ?? null,
       given_hash: i.givenHash ?? null,
+      disposal: null,
+      disposal_clause: null,
+      disposal_reason: null,
     })
     return {
       act: 'document-attached',
@@ -190,6 +194,7 @@ const attachDocument = (findFile: FindFile): Command<typeof attachInput, StoredF
   }),
   reverse: (state, i, __, original) => {
     const row = state.row(documentTable, { id: original.id })!
+    if (row.status === 'disposed') return [filesProblem('files.disposed', { id: row.id })]
     if (row.status === 'replaced') return [filesProblem('files.followed', { id: row.id })]
     const old = i.replaces === undefined ? undefined : state.row(documentTable, { id: i.replaces })
     return {
@@ -214,6 +219,7 @@ const status = field.choice({
     { value: 'attached', title: { zh: '有效', en: 'attached' } },
     { value: 'replaced', title: { zh: '已有新版本', en: 'replaced by a later version' } },
     { value: 'withdrawn', title: { zh: '已更正撤下', en: 'withdrawn by a correction' } },
+    { value: 'disposed', title: { zh: '到期已销毁', en: 'disposed of' } },
   ],
   example: 'attached',
 })
@@ -262,6 +268,17 @@ const documents = query({
     longitude,
     latitude,
     givenHash,
+    disposal: field.optional(documentId('销毁申请', 'request of the disposal')),
+    disposalClause: field.optional(
+      field.text({
+        title: { zh: '销毁依据', en: 'disposed of under' },
+        grade: 'public',
+        example: '机关文件材料归档范围和文书档案保管期限规定 第八条',
+      }),
+    ),
+    disposalReason: field.optional(
+      field.longText({ title: { zh: '鉴定意见', en: 'why it was not kept' }, example: '保管期限已满' }),
+    ),
   }),
   run: async (reader, i, scope) => {
     // A row above the reader's grade is left out as a whole: that there is such a document is itself worth knowing.
@@ -270,11 +287,12 @@ const documents = query({
       sql`select d.id::text as id, d.about, d.hash, d.name, d.type, d.size::text as size, d.grade, d.note, d.place,
             d.organisation::text as organisation, d.status, coalesce(d.version, 1) as version, d.replaces::text as replaces,
             d.replaced_by::text as "replacedBy", d.keep_until::text as "keepUntil", d.taken_at as "takenAt",
-            d.longitude::text as longitude, d.latitude::text as latitude, d.given_hash as "givenHash"
+            d.longitude::text as longitude, d.latitude::text as latitude, d.given_hash as "givenHash",
+            d.disposal::text as disposal, d.disposal_clause as "disposalClause", d.disposal_reason as "disposalReason"
           from document d where d.grade = any(${list('text', seen)}) and ${scope.within(sql`d.place`, sql`d.organisation`)}
             and (${i.about ?? null}::text is null or d.about = ${i.about ?? null}::text)
             and (${i.hash ?? null}::text is null or d.hash = ${i.hash ?? null}::text)
-            and (${i.pastTimeOn ?? null}::date is null or d.keep_until < ${i.pastTimeOn ?? null}::date)
+            and (${i.pastTimeOn ?? null}::date is null or (d.keep_until < ${i.pastTimeOn ?? null}::date and d.status <> 'disposed'))
           order by d.id limit 1000`,
     )
     return rows.map((r) => Object.fromEntries(Object.entries(r).filter(([, v]) => v !== null)))
@@ -285,7 +303,7 @@ const documents = query({
 export const filesDomain = (findFile: FindFile): Domain => ({
   name: 'files',
   title: { zh: '附件', en: 'documents' },
-  commands: [attachDocument(findFile)] as unknown as readonly AnyCommand[],
+  commands: [attachDocument(findFile), disposeDocument] as unknown as readonly AnyCommand[],
   queries: [documents],
   tables: [documentTable],
 })

@@ -1,6 +1,6 @@
 // Documents by their content: a file stands as `aa/bb/<SHA-256 of its bytes>` and under no other name, the same content once.
 // It is written elsewhere, synced, and only then gets its name. Which document belongs to what, and who may see it, is said
-// by acts; here are bytes. Erasing the content of a document while its act stays is not done here yet.
+// by acts; here are bytes.
 // Always holds: what stands under a hash is whole, or was damaged later and is found; whoever read all of it read that content.
 
 import { createHash } from 'node:crypto'
@@ -51,6 +51,9 @@ export interface FileStore {
   find(hash: string): Promise<StoredFile | undefined>
   /** The last piece comes only after the whole was found right. @throws ProblemError `files.missing`, `files.changed`, `files.unreadable` */
   read(hash: string): AsyncGenerator<Uint8Array>
+  /** Content whose time is over is gone for good; whether it is over is said by acts. Nothing where it does not stand.
+   *  @throws ProblemError `files.write-failed` */
+  erase(hash: string): Promise<void>
   /** All hashes, in their order. */
   list(): AsyncGenerator<string>
   /** Reads everything. @param expected hashes that must be there */
@@ -279,6 +282,17 @@ export function openFileStore(folder: string, diskAt: (dir: string) => JournalDi
       for await (const hash of expected) if (!seen.has(hash)) missing.add(hash)
       problems.push(...[...missing].map((file) => filesProblem('files.missing', { file })))
       return { files: seen.size, bytes, problems }
+    },
+    erase: async (hash) => {
+      if (!HASH.test(hash)) return
+      try {
+        await root.remove(pathOf(hash))
+        await under(folderOf(hash)).syncFolder()
+      } catch (e) {
+        if (codeOf(e) === 'ENOENT') return
+        if (isBug(e)) throw e
+        throw new ProblemError(filesProblem('files.write-failed', { reason: codeOf(e)! }))
+      }
     },
     sweep: async () => {
       const left = await names(PART)

@@ -120,6 +120,42 @@ export const filesProblem = defineProblems({
       en: 'Restore it from a backup, or upload the original again.',
     },
   },
+  'files.no-document': {
+    severity: 'red',
+    zh: '没有编号为 {id} 的附件。',
+    en: 'There is no document {id}.',
+    hint: { zh: '请从附件清单里选。', en: 'Choose it in the list of documents.' },
+  },
+  'files.kept-until': {
+    severity: 'red',
+    zh: '附件 {id} 要保管到 {until}，还没有到期。',
+    en: 'Document {id} is kept until {until}: its time is not over.',
+    hint: { zh: '到期以后再销毁。', en: 'Dispose of it afterwards.' },
+  },
+  'files.kept-for-ever': {
+    severity: 'red',
+    zh: '附件 {id} 是永久保管的，不能销毁。',
+    en: 'Document {id} is kept permanently and is not disposed of.',
+    hint: {
+      zh: '登记错了期限的，换一个新版本并写明期限。',
+      en: 'If that is wrong, attach a new version with its time.',
+    },
+  },
+  'files.disposed': {
+    severity: 'red',
+    zh: '附件 {id} 已经销毁。',
+    en: 'Document {id} was disposed of already.',
+    hint: { zh: '经过见它的办理历史。', en: 'Its history tells how.' },
+  },
+  'files.disposed-stands': {
+    severity: 'yellow',
+    zh: '附件已经销毁，内容 {file} 还没有删掉。',
+    en: 'The document was disposed of, and its content {file} still stands.',
+    hint: {
+      zh: '请检查存放附件的磁盘或存储服务是否可写；重新启动时会再删一次。',
+      en: 'Check that the disk or store of documents can be written; a restart tries again.',
+    },
+  },
   'files.stray': {
     severity: 'yellow',
     zh: '文件夹 {folder} 里有不属于本系统的“{name}”。',

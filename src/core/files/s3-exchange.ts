@@ -24,7 +24,7 @@ export interface S3Keys {
 }
 
 export interface S3Request {
-  readonly method: 'GET' | 'HEAD' | 'PUT'
+  readonly method: 'GET' | 'HEAD' | 'PUT' | 'DELETE'
   readonly key: string
   readonly query?: Readonly<Record<string, string>>
   readonly range?: { readonly from: number; readonly to: number }

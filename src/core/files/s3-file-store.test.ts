@@ -96,6 +96,18 @@ describe('documents on an S3 server', () => {
     expect(existsSync(join(spool, 'part')) ? readdirSync(join(spool, 'part')) : []).toEqual([])
   })
 
+  test('content that is erased is gone, whether it stood there or not, and may come again', async () => {
+    const bytes = new TextEncoder().encode('%PDF-1.7 到期')
+    const { hash } = await store.put(bytes)
+    await store.erase(hash)
+    await store.erase(hash)
+    await store.erase('../x')
+    expect(await store.has(hash)).toBe(false)
+    expect((await store.put(bytes)).hash).toBe(hash)
+    expect(await store.has(hash)).toBe(true)
+    await store.erase(hash)
+  })
+
   test('what is not there, or is no hash at all, is not there', async () => {
     for (const hash of ['0'.repeat(64), '../../etc/passwd', '', 'A'.repeat(64)]) {
       expect(await store.has(hash)).toBe(false)

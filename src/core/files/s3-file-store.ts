@@ -118,6 +118,15 @@ export function openS3FileStore(settings: S3Settings, keys: S3Keys, spool: strin
         return isNone(e) ? false : unreadable(hash)(e)
       }
     },
+    erase: async (hash) => {
+      if (!HASH.test(hash)) return
+      try {
+        const answer = await exchange({ method: 'DELETE', key: keyOf(hash) })
+        answer.resume()
+      } catch (e) {
+        if (!isNone(e)) failing((reason) => filesProblem('files.write-failed', { reason }))(e)
+      }
+    },
     check: async (expected = []) => {
       const problems: Problem[] = []
       const seen = new Set<string>()

@@ -35,6 +35,10 @@ export const documentTable = table({
     latitude: optional('numeric'),
     /** The photo as it was taken, which is not stored. */
     given_hash: optional('text'),
+    /** Of one that was disposed of: the request, under which clause and why. */
+    disposal: optional('uuid'),
+    disposal_clause: optional('text'),
+    disposal_reason: optional('text'),
   },
 })
 export type DocumentRow = RowOf<typeof documentTable>
@@ -69,12 +73,27 @@ export const filesMigrations: readonly Migration[] = [
     ],
     check: `select pg_get_constraintdef(oid) like '%replaced%' from pg_constraint where conname = 'document_status_check'`,
   },
+  {
+    id: 'files-0003-disposal',
+    before: `select to_regclass('document') is not null`,
+    up: [
+      `alter table document add column disposal uuid, add column disposal_clause text, add column disposal_reason text,
+        drop constraint document_status_check, drop constraint document_replaced_check,
+        add constraint document_status_check check (status in ('attached', 'replaced', 'withdrawn', 'disposed')),
+        add constraint document_replaced_check check (case status when 'replaced' then replaced_by is not null
+          when 'disposed' then true else replaced_by is null end),
+        add constraint document_disposal_check check ((status = 'disposed') = (disposal is not null)
+          and (status <> 'disposed' or keep_until is not null))`,
+    ],
+    check: `select pg_get_constraintdef(oid) like '%disposed%' from pg_constraint where conname = 'document_status_check'`,
+  },
 ]
 
-/** Every hash the record speaks of: what the file store must hold (`FileStore.check`). Withdrawn attachments are part of it. */
+/** Every hash the record speaks of: what the file store must hold (`FileStore.check`). Withdrawn attachments are part of it, those
+ *  that were disposed of are not. */
 export const recordedHashes = async (reader: Reader): Promise<readonly string[]> =>
   (
     await reader.query<{ hash: string }>(
-      sql`select hash from document union select paper_scan from request_step where paper_scan is not null order by 1`,
+      sql`select hash from document where status <> 'disposed' union select paper_scan from request_step where paper_scan is not null order by 1`,
     )
   ).map((r) => r.hash)

@@ -193,6 +193,9 @@ const objectOnPaper = (findFile: FindFile): Command<typeof paperInput, OnPaper> 
       longitude: null,
       latitude: null,
       given_hash: null,
+      disposal: null,
+      disposal_clause: null,
+      disposal_reason: null,
     })
     return taken(row, c, { rows: [scan] })
   },

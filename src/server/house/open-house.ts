@@ -19,7 +19,7 @@ import {
   type Verifier,
 } from '../../core/evidence/index.ts'
 import { loadCalendar } from '../../core/calendar/index.ts'
-import type { FileStore } from '../../core/files/index.ts'
+import { eraseDisposed, type FileStore } from '../../core/files/index.ts'
 import {
   loadRoles,
   missingRegions,
@@ -57,6 +57,7 @@ import { storedPackages, type Packages } from '../../domains/accounting/office/i
 import { logFolder, placesOf, readSettings, type HouseSettings } from './data-folder.ts'
 import { houseRegistry, IMPORTS, MIGRATIONS } from './house-parts.ts'
 import { personalKeyOf } from './personal-key.ts'
+import { recordedFiles } from './recorded-files.ts'
 import { documentsOf } from './documents-store.ts'
 import { houseProblem } from './problems.ts'
 import { takingTurns } from './taking-turns.ts'
@@ -132,7 +133,7 @@ export async function openHouse(folder: string, world: World, databaseUrl?: stri
     const readFile = (hash: string): Promise<Uint8Array | undefined> => contentOf(files, hash)
     const office = { packages, book: rules }
     const registry = houseRegistry(roles, (hash) => files.find(hash), office, calendar, key, readFile)
-    const recorder = await openRecorder({
+    const opened = await openRecorder({
       store,
       registry,
       permit: permitOf(roles),
@@ -142,7 +143,25 @@ export async function openHouse(folder: string, world: World, databaseUrl?: stri
       zone: settings.zone,
       ...(journal ? { journal } : {}),
     })
-    closing.push(() => recorder.close())
+    closing.push(() => opened.close())
+    // What could not be erased is told by a check of the house and tried again at the next start.
+    const erase = async (): Promise<void> => {
+      try {
+        await eraseDisposed(store, files, await recordedFiles(store))
+      } catch (e) {
+        if (!(e instanceof ProblemError)) throw e
+      }
+    }
+    // What was disposed of before an interruption, or stood in a backup that was restored.
+    await erase()
+    const recorder: Recorder = {
+      ...opened,
+      submit: async (submission) => {
+        const outcome = await opened.submit(submission)
+        if (outcome.ok && outcome.receipt.kind === 'document-disposed') await erase()
+        return outcome
+      },
+    }
     await stageRegionsInForce(store, folder)
     const importWorld: ImportWorld = { store, readFile, key }
     await restageImports(importWorld, IMPORTS)

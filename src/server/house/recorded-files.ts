@@ -4,7 +4,7 @@
 
 import { sql, trusted, type Reader } from '../../core/store/index.ts'
 
-/** Table and column. What is withdrawn or replaced is part of the record and stays. */
+/** Table and column. What is withdrawn or replaced is part of the record and stays; a document that was disposed of wants no content. */
 export const FILE_COLUMNS = [
   ['document', 'hash'],
   ['request_step', 'paper_scan'],
@@ -20,7 +20,8 @@ export const FILE_COLUMNS = [
 /** Hashes, each once, in their order. */
 export async function recordedFiles(reader: Reader): Promise<readonly string[]> {
   const parts = FILE_COLUMNS.map(
-    ([table, column]) => `select ${column} as hash from ${table} where ${column} is not null`,
+    ([table, column]) =>
+      `select ${column} as hash from ${table} where ${column} is not null${table === 'document' ? ` and status <> 'disposed'` : ''}`,
   )
   const rows = await reader.query<{ hash: string }>(sql`${trusted(`${parts.join(' union ')} order by 1`)}`)
   return rows.map((r) => r.hash)

@@ -33,4 +33,7 @@ export const attached = (of: {
   longitude: null,
   latitude: null,
   given_hash: null,
+  disposal: null,
+  disposal_clause: null,
+  disposal_reason: null,
 })
