@@ -25,7 +25,7 @@ afterAll(async () => {
   await served?.close()
 })
 
-const shots = storyFolder('first-screens')
+const shots = process.env['QINGSHAN_SHOTS'] ?? storyFolder('first-screens')
 /** Keeps what it looks like, on the screen and on A4, for whoever wants to see it. */
 async function kept(page: Page, name: string): Promise<Buffer> {
   await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true })
@@ -61,6 +61,35 @@ describe.skipIf(!browser)('first screens', () => {
       await page.getByRole('heading', { name: 'What is missing' }).waitFor()
       expect(await seriousOn(page)).toEqual([])
       await kept(page, 'remind-en')
+      await page.close()
+    },
+    LONG,
+  )
+
+  test(
+    'an auditor finds two years side by side with causes and changes, saves each table whole, and prints it on A4',
+    async () => {
+      const page = await desk.page('sjy-001')
+      await settled(page)
+      await page.getByRole('link', { name: '全部数、原因、改动记录、导出' }).click()
+      await settled(page, `location.pathname === '/w/term'`)
+      const part = (name: string) => page.locator('.part').filter({ has: page.getByRole('heading', { name }) })
+      for (const name of ['期初期末的数', '变动的原因', '改动记录']) {
+        await part(name).locator('tbody tr').first().waitFor()
+        const [saved] = await Promise.all([
+          page.waitForEvent('download'),
+          part(name).getByRole('button', { name: 'CSV' }).click(),
+        ])
+        const text = readFileSync(await saved.path(), 'utf8')
+        expect(text.startsWith('\ufeff'), name).toBe(true)
+        expect(text.trimEnd().split('\n').length, name).toBeGreaterThan(1)
+      }
+      expect(await part('离线副本与核验').getByRole('link').count()).toBe(3)
+      expect(await seriousOn(page)).toEqual([])
+      await kept(page, 'term')
+      await inEnglish(page)
+      await page.getByRole('heading', { name: 'Causes of the change' }).waitFor()
+      await kept(page, 'term-en')
       await page.close()
     },
     LONG,

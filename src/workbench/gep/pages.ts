@@ -22,6 +22,7 @@ export const GEP_MENU: readonly MenuEntry[] = [
   { title: { zh: '核算清单', en: 'Accounts' }, to: '/w/gep', needs: ['accounts'] },
   { title: { zh: '新核算', en: 'New account' }, to: '/w/gep/run', needs: ['registerAccount'] },
   { title: { zh: '比较两份', en: 'Compare two' }, to: '/w/gep/compare', needs: ['accounts'] },
+  { title: { zh: '任期对比', en: 'A term of office' }, to: '/w/term', needs: ['termChanges'] },
 ]
 
 /** What the pages above offer at its place, so that the menu does not list it a second time. */

@@ -12,6 +12,7 @@ import { useLanguage } from '../language.tsx'
 import { Failed, Nothing, Waiting } from '../states.tsx'
 import { RowsTable } from '../table/rows-table.tsx'
 import { useRows } from '../table/use-rows.ts'
+import { TermPart } from '../term/term-part.tsx'
 
 interface OwnRows {
   readonly query: string
@@ -56,7 +57,11 @@ const ROWS: Readonly<Record<string, OwnRows>> = {
   },
 }
 
-const PARTS: Readonly<Record<string, ComponentType>> = { 'provincial-office': Progress, reviewer: Outliers }
+const PARTS: Readonly<Record<string, ComponentType>> = {
+  'provincial-office': Progress,
+  auditor: TermPart,
+  reviewer: Outliers,
+}
 
 export function OwnPart() {
   const { role } = useSession()

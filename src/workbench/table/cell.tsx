@@ -16,7 +16,7 @@ import { cellText, type Cell, type ChoiceTitles, type Column } from './rows.ts'
 
 const NUMBERS = new Set(['amount', 'quantity', 'money', 'integer'])
 const AMOUNT_NAMES =
-  /^(amount|amountKg|held|available|reserved|in|out|balance|debits|credits|pendingDebits|pendingCredits|leaf|value)$/
+  /^(amount|amountKg|held|available|reserved|in|out|balance|debits|credits|pendingDebits|pendingCredits|leaf|value|opening|closing|change|percent|effect)$/
 export const isNumber = ({ name, kind }: Pick<Column, 'name' | 'kind'>): boolean =>
   NUMBERS.has(kind) || AMOUNT_NAMES.test(name)
 

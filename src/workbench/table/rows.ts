@@ -40,7 +40,7 @@ export interface Threads {
 }
 
 /** Queries whose rows are acts themselves. */
-export const ACT_QUERIES = new Set(['acts', 'history', 'doneByMe'])
+export const ACT_QUERIES = new Set(['acts', 'history', 'doneByMe', 'termChanges'])
 /** The most acts these give at once; they give fewer where they are not asked for so many. */
 export const MOST_ACTS = 1000
 /** The field that names the thing, and how its history calls it. */

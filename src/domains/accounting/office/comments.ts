@@ -1,8 +1,9 @@
 // Comments pinned to a figure: asked by whoever reads the account, answered by whoever made it, resolved by who asked or by a
-// reviewer. An open comment keeps an account from being official. Clause A6.
+// reviewer. An open comment keeps an account from being official. A comment by a deputy is a question to the office: it waits in the
+// 待办 of those who have to answer until one of them does. Clause A6.
 
-import { field, form, parsePassportCode, text, type Problem } from '../../../kernel/index.ts'
-import { insert, put, type AnyCommand, type Command, type Notice } from '../../../core/record/index.ts'
+import { field, form, parsePassportCode, text, type Problem, type Uuid } from '../../../kernel/index.ts'
+import { insert, noticeTable, put, type AnyCommand, type Command, type Notice } from '../../../core/record/index.ts'
 import { sql, type Reader } from '../../../core/store/index.ts'
 import { accountSubject, findAccount } from './accounts.ts'
 import { accountId } from './fields.ts'
@@ -10,6 +11,10 @@ import { officeProblem } from './problems.ts'
 import { answerTable, commentTable, type CommentRow, type GepAccountRow, type GepFigureRow } from './schema.ts'
 
 export const commentSubject = (id: string): string => `gep-comment:${id}`
+
+/** Who asks a question rather than comments, and who has to answer it. */
+export const ASKS = 'deputy'
+const ANSWER_ROLES = ['county-clerk', 'reviewer'] as const
 
 const words = field.longText({ title: text('内容', 'text'), max: 4000, example: '比上年增加三成，请说明原因和依据' })
 const commentId = field.id({
@@ -81,15 +86,26 @@ const commentFigure: Command<typeof commentInput, ToComment> = {
         act: c.subject,
       }),
     ],
-    notices: [
-      notice(
-        account.registered_by,
-        account.place,
-        c.subject,
-        `核算 ${account.number} 有新批注：${figure.title_zh}`,
-        `A new comment on account ${account.number}: ${figure.title_en}`,
-      ),
-    ],
+    notices:
+      c.actor.role === ASKS
+        ? [{ toPerson: account.registered_by as Uuid }, ...ANSWER_ROLES.map((toRole) => ({ toRole }))].map((to) => ({
+            ...to,
+            text: text(
+              `人大代表问：${figure.title_zh}（核算 ${account.number}），请答复`,
+              `A deputy asks about ${figure.title_en} (account ${account.number}): to be answered`,
+            ),
+            place: account.place,
+            about: commentSubject(c.subject),
+          }))
+        : [
+            notice(
+              account.registered_by,
+              account.place,
+              c.subject,
+              `核算 ${account.number} 有新批注：${figure.title_zh}`,
+              `A new comment on account ${account.number}: ${figure.title_en}`,
+            ),
+          ],
     answer: { comment: c.subject },
   }),
 }
@@ -127,9 +143,17 @@ const answerComment: Command<typeof answerInput, CommentRow> = {
   ...onComment,
   title: text('答复批注', 'answer a comment'),
   input: answerInput,
+  reads: [
+    (i) => ({
+      rows: [{ table: commentTable, key: { id: i.comment } }],
+      sets: [{ table: noticeTable, where: { about: commentSubject(i.comment) } }],
+    }),
+  ],
   decide: (state, i, c) => {
     const row = state.row(commentTable, { id: i.comment })!
     if (row.status === 'resolved') return [officeProblem('comment.resolved')]
+    const own = row.person === c.actor.person
+    if (!own && c.actor.role === ASKS) return [officeProblem('comment.office-answers')]
     return {
       act: 'comment-answered',
       subjects: [commentSubject(row.id), accountSubject(row.account)],
@@ -143,20 +167,26 @@ const answerComment: Command<typeof answerInput, CommentRow> = {
           act: c.subject,
         }),
         // Who asked may add to the question; that is no answer.
-        ...(row.person === c.actor.person ? [] : [put(commentTable, { ...row, status: 'answered' })]),
+        ...(own ? [] : [put(commentTable, { ...row, status: 'answered' })]),
       ],
-      notices:
-        row.person === c.actor.person
-          ? []
-          : [
-              notice(
-                row.person,
-                row.place,
-                row.id,
-                `批注已答复：${row.title_zh}`,
-                `Your comment was answered: ${row.title_en}`,
-              ),
-            ],
+      // A question that was answered waits for nobody any more.
+      closes: own
+        ? []
+        : state
+            .rows(noticeTable, { about: commentSubject(row.id) })
+            .filter((n) => n.closed_by === null && (n.to_role !== null || n.to_person === c.actor.person))
+            .map((n) => n.id as Uuid),
+      notices: own
+        ? []
+        : [
+            notice(
+              row.person,
+              row.place,
+              row.id,
+              `批注已答复：${row.title_zh}`,
+              `Your comment was answered: ${row.title_en}`,
+            ),
+          ],
       answer: { comment: row.id },
     }
   },

@@ -17,6 +17,7 @@ import { publicationCommands } from './publications.ts'
 import { accountReminder } from './reminder-query.ts'
 import { ruleQueries } from './rule-queries.ts'
 import { officeTables } from './schema.ts'
+import { termCauses, termChanges, termFigures } from './term-queries.ts'
 
 export { officeMigrations } from './schema.ts'
 export type { OfficeWorld } from './office-world.ts'
@@ -50,6 +51,9 @@ export function accountingOffice(world: OfficeWorld = NO_WORLD): Domain {
       reviewOpinion,
       publications,
       accountReminder(packages),
+      termFigures,
+      termCauses(packages),
+      termChanges,
     ],
     tables: officeTables,
   }

@@ -162,6 +162,12 @@ export const officeProblem = defineProblems({
     en: 'A comment is resolved by who wrote it or by a reviewer.',
     hint: { zh: '请他们办结；您可以答复。', en: 'Ask them to; you may answer it.' },
   },
+  'comment.office-answers': {
+    severity: 'red',
+    zh: '问题由编制和审核核算的人答复。',
+    en: 'A question is answered by those who make and review the account.',
+    hint: { zh: '您可以对同一个数另提问题。', en: 'You may ask a question of your own about the same figure.' },
+  },
   'publish.not-official': {
     severity: 'red',
     zh: '核算 {number} 现为{status}，正式以后才能公布。',
