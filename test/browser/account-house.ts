@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { newPassword, type PasswordCost } from '../../src/core/identity/index.ts'
 import { sampleRegionRows } from '../../src/domains/accounting/index.ts'
-import { instantOfMs, type Json, type Uuid } from '../../src/kernel/index.ts'
+import { instantOfMs, type Instant, type Json, type Uuid } from '../../src/kernel/index.ts'
 import {
   addSamplePeople,
   initHouse,
@@ -74,6 +74,15 @@ export interface FoundingWish {
   readonly databaseUrl?: string
   /** What the hashes of people's own passwords cost; the program itself takes none that cost less than its own. */
   readonly cost?: PasswordCost
+  /** Beside the sample firms. */
+  readonly firms?: readonly {
+    readonly key: string
+    readonly name: string
+    readonly code: string
+    readonly place: string
+  }[]
+  /** The clock of the house; left out, the machine's. */
+  readonly now?: () => Instant
 }
 
 /** Founds the house in `home/data` and lets its people in. */
@@ -93,7 +102,7 @@ export async function foundAccountHouse(home: string, more: FoundingWish = {}): 
       people: KEEPERS,
       ...(more.databaseUrl === undefined ? {} : { databaseUrl: more.databaseUrl }),
     },
-    world,
+    { ...world, ...(more.now ? { now: more.now } : {}) },
   )
   const [administrator, officer] = await Promise.all(KEEPERS.map((k) => personByLogin(house, k.login)))
   const { people, firms } = await addSamplePeople(
@@ -101,7 +110,7 @@ export async function foundAccountHouse(home: string, more: FoundingWish = {}): 
     { administrator: administrator!, officer: officer! },
     () => FIRST,
     CHEAP,
-    { people: seats, firms: SAMPLE_FIRMS },
+    { people: seats, firms: [...SAMPLE_FIRMS, ...(more.firms ?? [])] },
   )
   const ids = new Map([...people, ['gly-001', administrator!], ['aqy-001', officer!]])
   const roleOf = (login: string): string => [...seats, ...KEEPERS].find((p) => p.login === login)!.role
@@ -153,9 +162,12 @@ export interface AccountHouse extends Founded {
   close(): Promise<void>
 }
 
-export async function openAccountHouse(people: readonly Seat[] = []): Promise<AccountHouse> {
+export async function openAccountHouse(
+  people: readonly Seat[] = [],
+  more: Pick<FoundingWish, 'firms' | 'now'> = {},
+): Promise<AccountHouse> {
   const home = mkdtempSync(join(tmpdir(), 'qs-account-'))
-  const founded = await foundAccountHouse(home, { people })
+  const founded = await foundAccountHouse(home, { people, ...more })
   const { house } = founded
   const server = await openServer(house, {
     engine: 'qingshan test',

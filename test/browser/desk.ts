@@ -16,11 +16,13 @@ export interface Desk {
   readonly complaints: readonly string[]
 }
 
-/** @param address of the server now; it may be another after it was started again */
-export function openDesk(browser: Browser, address: () => string, password: string): Desk {
+/** @param address of the server now; it may be another after it was started again @param now the clock of everybody's computer, where
+ *  it is not the machine's */
+export function openDesk(browser: Browser, address: () => string, password: string, now?: () => string): Desk {
   const contexts = new Map<string, BrowserContext>()
   const complaints: string[] = []
   const opened = async (context: BrowserContext): Promise<Page> => {
+    if (now) await context.clock.setFixedTime(now())
     const page = await context.newPage()
     page.setDefaultTimeout(20_000)
     page.on('pageerror', (e) => complaints.push(`${page.url()}: ${String(e)}`))

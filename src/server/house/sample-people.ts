@@ -15,11 +15,18 @@ export interface SamplePerson {
   readonly firm?: string
 }
 
-/** Codes without their check character. */
+export interface SampleFirm {
+  readonly key: string
+  readonly name: string
+  /** Without its check character. */
+  readonly code: string
+  readonly place: string
+}
+
 export const SAMPLE_FIRMS = [
   { key: 'paper', name: '示范造纸有限公司', code: '91430100MA00000P1', place: '430100' },
   { key: 'brew', name: '示范酿造有限公司', code: '91430100MA00000B1', place: '430100' },
-] as const
+] as const satisfies readonly SampleFirm[]
 
 export const SAMPLE_PEOPLE: readonly SamplePerson[] = [
   { login: 'shifan-jbr', name: '示范经办', role: 'department-contact', place: '430100' },
@@ -44,7 +51,7 @@ export async function addSamplePeople(
   cost?: PasswordCost,
   sample: {
     readonly people: readonly SamplePerson[]
-    readonly firms: readonly (typeof SAMPLE_FIRMS)[number][]
+    readonly firms: readonly SampleFirm[]
   } = { people: SAMPLE_PEOPLE, firms: SAMPLE_FIRMS },
 ): Promise<{ readonly people: ReadonlyMap<string, Uuid>; readonly firms: ReadonlyMap<string, Uuid> }> {
   const act = async (person: Uuid, role: string, command: string, input: Json): Promise<Json> => {

@@ -11,7 +11,7 @@ import { useSession } from '../api/session.tsx'
 import { fieldId, Fields } from '../form/field.tsx'
 import { useCommandForm } from '../form/form-page.tsx'
 import { ReceiptShown } from '../form/receipt.tsx'
-import type { CommandFormSchema } from '../form/schema.ts'
+import type { CommandFormSchema, GroupSchema } from '../form/schema.ts'
 import { useSubmit, type Receipt } from '../form/use-submit.ts'
 import { emptyOf, inputOf, missingOf, setAt, type Group, type Value } from '../form/values.ts'
 import { Page, Part } from '../frame/page.tsx'
@@ -39,8 +39,13 @@ export function PublishPage() {
   return <Publish key={words.toString()} form={form.data} given={Object.fromEntries(words)} />
 }
 
-/** Asked for by parts of this page of their own. */
-const OWN = new Set(['about', 'list', 'listText'])
+/** The list is asked for by a part of this page of its own. */
+const LIST = ['list', 'listText']
+
+const without = ({ properties, required = [] }: GroupSchema, names: readonly string[]): GroupSchema => ({
+  properties: Object.fromEntries(Object.entries(properties).filter(([name]) => !names.includes(name))),
+  required: required.filter((name) => !names.includes(name)),
+})
 
 function Publish({
   form,
@@ -52,10 +57,11 @@ function Publish({
   const { t } = useLanguage()
   const { role } = useSession()
   const prefix = useId()
+  const schema = without(form.schema, LIST)
   const submit = useSubmit()
   const [only] = role?.places ?? []
   const [value, setValue] = useState<Group>(() => ({
-    ...(emptyOf(form.schema) as Group),
+    ...(emptyOf(schema) as Group),
     place: given['place'] ?? (role?.places.length === 1 && only ? only.code : ''),
     about: given['about'] ?? '',
     from: today(),
@@ -75,10 +81,6 @@ function Publish({
     return typeof v === 'string' ? v : ''
   }
   const due = useDue({ from: said('from'), days: said('days'), kind: said('kind') })
-  const schema = {
-    ...form.schema,
-    properties: Object.fromEntries(Object.entries(form.schema.properties).filter(([name]) => !OWN.has(name))),
-  }
   if (done) return <Posted receipt={done} />
   const refusals = submit.isError ? saidOf(submit.error) : []
   const problems = [...missing, ...refusals]
@@ -90,13 +92,13 @@ function Publish({
   const send = (e: SyntheticEvent): void => {
     e.preventDefault()
     if (submit.isPending) return
-    const gaps = missingOf(form.schema, value)
+    const gaps = missingOf(schema, value)
     setMissing(gaps.map(missingSaid))
     if (gaps[0] !== undefined) {
       document.getElementById(fieldId(prefix, gaps[0]))?.focus()
       return submit.reset()
     }
-    const input = { ...inputOf(form.schema, value), ...(list.rows.length === 0 ? {} : { listText: listText(list) }) }
+    const input = { ...inputOf(schema, value), ...(list.rows.length === 0 ? {} : { listText: listText(list) }) }
     submit.mutate({ command: 'publish-notice', version: form.version, input }, { onSuccess: setDone })
   }
   return (
@@ -112,7 +114,7 @@ function Publish({
           }}
         />
         <Fields
-          schema={schema}
+          schema={without(schema, ['about'])}
           value={value}
           path={[]}
           problems={problems}
