@@ -42,6 +42,14 @@ describe('a form', () => {
     expect(missingOf(FORM, begun)).toEqual(['firm', 'amountKg', 'value.unit', 'lines.0.lot'])
   })
 
+  test('a group that may be left out is left out while its lists hold rows that nobody wrote in', () => {
+    const list: FieldSchema = of('list', { items: of('text'), minItems: 1 })
+    const form: GroupSchema = { properties: { list: of('group', { properties: { rows: list }, required: ['rows'] }) } }
+    expect([missingOf(form, emptyOf(form)), inputOf(form, emptyOf(form))]).toEqual([[], {}])
+    const begun = setAt(emptyOf(form), ['list', 'rows', 1], '王＊')
+    expect(missingOf(form, begun)).toEqual(['list.rows.0'])
+  })
+
   test('keeps amounts as the text that was typed, whatever their size', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }), (n) => {

@@ -42,9 +42,11 @@ export const isEmpty = (schema: FieldSchema, value: Value): boolean => {
   return false
 }
 
-/** A row nobody has written in: a flag counts as untouched while it is off. */
+/** A row nobody has written in: a flag counts as untouched while it is off, a list while its rows are. */
 const isUntouched = (schema: FieldSchema, value: Value): boolean =>
-  isEmpty(schema, value) || value === false || (Array.isArray(value) && value.length === 0)
+  isEmpty(schema, value) ||
+  value === false ||
+  (Array.isArray(value) && (value as readonly Value[]).every((v) => isUntouched(schema.items!, v)))
 
 /** @returns JSON for the server */
 export function inputOf(schema: GroupSchema, value: Value): Record<string, unknown> {
