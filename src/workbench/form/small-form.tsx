@@ -16,7 +16,8 @@ export function SmallForm(p: {
   /** What is likely, shown and changed where it is not so. */
   readonly likely?: Group
   readonly words: Text
-  readonly done: (receipt: Receipt) => void
+  /** Left out: the receipt stands where the form stood. */
+  readonly done?: (receipt: Receipt) => void
 }) {
   const form = useCommandForm(p.command)
   if (form.isPending) return <Waiting />
@@ -28,7 +29,7 @@ export function SmallForm(p: {
       start={{ ...p.likely, ...p.start }}
       hidden={[...Object.keys(p.preset), ...Object.keys(p.start ?? {})]}
       submitWords={p.words}
-      onDone={p.done}
+      {...(p.done ? { onDone: p.done } : {})}
     />
   )
 }

@@ -227,12 +227,7 @@ function Trim({ id, against }: { readonly id: string; readonly against: string |
     <>
       <Link href={`/w/units/${against}`}>{t({ zh: '打开相邻单元', en: 'Open the neighbour' })}</Link>
       <Folded title={{ zh: '把重叠让给它', en: 'Leave the overlap to it' }}>
-        <SmallForm
-          command="trim-unit"
-          preset={{ unit: id, against }}
-          words={{ zh: '让给它', en: 'Leave it' }}
-          done={() => {}}
-        />
+        <SmallForm command="trim-unit" preset={{ unit: id, against }} words={{ zh: '让给它', en: 'Leave it' }} />
       </Folded>
     </>
   )
@@ -250,7 +245,6 @@ function Deeds({ id, row }: { readonly id: string; readonly row: Row }) {
             preset={{ place }}
             start={{ units: [id] }}
             words={{ zh: '退回', en: 'Return' }}
-            done={() => {}}
           />
         </Folded>
       )}

@@ -147,12 +147,7 @@ function Clock({ deadline, row }: { readonly deadline: string; readonly row: Row
     <>
       {!still && mayRun('extendDeadline') && (
         <Folded title={{ zh: '延长', en: 'Let it run longer' }}>
-          <SmallForm
-            command="extend-deadline"
-            preset={{ deadline }}
-            words={{ zh: '延长', en: 'Extend' }}
-            done={() => {}}
-          />
+          <SmallForm command="extend-deadline" preset={{ deadline }} words={{ zh: '延长', en: 'Extend' }} />
         </Folded>
       )}
       {!still && mayRun('suspendDeadline') && (
@@ -162,7 +157,6 @@ function Clock({ deadline, row }: { readonly deadline: string; readonly row: Row
             preset={{ deadline }}
             likely={{ on: today() }}
             words={{ zh: '中止', en: 'Suspend' }}
-            done={() => {}}
           />
         </Folded>
       )}
@@ -173,7 +167,6 @@ function Clock({ deadline, row }: { readonly deadline: string; readonly row: Row
             preset={{ deadline }}
             likely={{ on: today() }}
             words={{ zh: '恢复', en: 'Resume' }}
-            done={() => {}}
           />
         </Folded>
       )}
@@ -223,7 +216,6 @@ function Withdraw({ id, status }: { readonly id: string; readonly status: string
         command="withdraw-public-notice"
         preset={{ publicNotice: id }}
         words={{ zh: '撤回', en: 'Withdraw' }}
-        done={() => {}}
       />
     </Folded>
   )

@@ -62,7 +62,6 @@ export function Objections({ notice, running }: { readonly notice: Row; readonly
             preset={{ publicNotice }}
             likely={{ receivedOn: today(), place: textOf(notice, 'place') ?? '' }}
             words={{ zh: '登记', en: 'Enter it' }}
-            done={() => {}}
           />
         </Folded>
       )}
@@ -118,7 +117,6 @@ function Objection(p: { readonly row: Row; readonly columns: readonly Column[]; 
             preset={{ objection }}
             likely={{ answeredOn: today() }}
             words={{ zh: '答复', en: 'Answer' }}
-            done={() => {}}
           />
         </Folded>
       )}
@@ -129,7 +127,6 @@ function Objection(p: { readonly row: Row; readonly columns: readonly Column[]; 
             preset={{ objection }}
             likely={{ closedOn: today() }}
             words={{ zh: '办结', en: 'Close' }}
-            done={() => {}}
           />
         </Folded>
       )}
