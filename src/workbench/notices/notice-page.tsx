@@ -16,7 +16,7 @@ import { textOf, type Row } from '../table/rows.ts'
 import { useRows } from '../table/use-rows.ts'
 import { Objections } from './objections.tsx'
 import { NoticeShown } from './shown.tsx'
-import { numberOf, pageOf, stateOf, STATUS, term } from './words.ts'
+import { numberOf, pageOf, stateOf, term } from './words.ts'
 import { WhatWaits } from './waiting.tsx'
 
 const TITLE = { zh: '公示', en: 'Public notice' }
@@ -82,7 +82,7 @@ function Notice({ id, row }: { readonly id: string; readonly row: Row }) {
       }
     >
       <p className={running ? 'notice-state' : 'notice-state over'} role="status">
-        <strong>{t(STATUS[status] ?? TITLE)}</strong> {t(stateOf(row))}
+        <strong>{t(stateOf(row))}</strong>
       </p>
       <WhatWaits about={about} place={place} />
       <Objections notice={row} running={running} />
@@ -110,7 +110,13 @@ function Notice({ id, row }: { readonly id: string; readonly row: Row }) {
               : []),
             [
               { zh: '公示对象', en: 'What it is about' },
-              thing === undefined ? <code className="code">{about}</code> : <Link href={thing}>{t(OPEN)}</Link>,
+              thing !== undefined ? (
+                <Link href={thing}>{t(OPEN)}</Link>
+              ) : about.startsWith('import:') ? (
+                <span title={about}>{t({ zh: '整批导入的空间单元', en: 'the units of an import' })}</span>
+              ) : (
+                <code className="code">{about}</code>
+              ),
             ],
             [{ zh: '行政区', en: 'Region' }, <Name key="place" kind="region" id={place} />],
             ...(organisation === undefined

@@ -4,6 +4,7 @@
 import { Link } from 'wouter'
 import type { Text } from '../../kernel/index.ts'
 import { useMenu } from '../api/menu.ts'
+import { useSession } from '../api/session.tsx'
 import { SmallForm } from '../form/small-form.tsx'
 import { Folded } from '../frame/folded.tsx'
 import { Part } from '../frame/page.tsx'
@@ -33,8 +34,11 @@ const OUTCOMES: Readonly<Record<string, Text>> = {
 
 export function Objections({ notice, running }: { readonly notice: Row; readonly running: boolean }) {
   const { mayAsk, mayRun } = useMenu()
+  const { role } = useSession()
   const publicNotice = textOf(notice, 'id') ?? ''
   const asked = useRows('objections', { input: { publicNotice }, limit: 1000 }, mayAsk('objections'))
+  // The accountant acts for the village of the notice.
+  const own = role?.places.find((p) => p.organisation === textOf(notice, 'organisation'))?.organisation
   const withdrawn = textOf(notice, 'status') === 'withdrawn'
   return (
     <Part title={{ zh: '异议', en: 'Objections' }}>
@@ -59,7 +63,7 @@ export function Objections({ notice, running }: { readonly notice: Row; readonly
         >
           <SmallForm
             command="object-on-paper"
-            preset={{ publicNotice }}
+            preset={{ publicNotice, ...(own === undefined ? {} : { organisation: own }) }}
             likely={{ receivedOn: today(), place: textOf(notice, 'place') ?? '' }}
             words={{ zh: '登记', en: 'Enter it' }}
           />

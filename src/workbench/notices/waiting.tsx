@@ -9,7 +9,7 @@ import { Folded } from '../frame/folded.tsx'
 import { Part } from '../frame/page.tsx'
 import { today } from '../land/units.ts'
 import { useLanguage } from '../language.tsx'
-import { Failed, Nothing, Waiting } from '../states.tsx'
+import { Failed, Waiting } from '../states.tsx'
 import { useQueryForm } from '../table/query-page.tsx'
 import { RowsTable } from '../table/rows-table.tsx'
 import { choicesOf, textOf, type Row } from '../table/rows.ts'
@@ -78,8 +78,8 @@ function Units({ about, place, free }: { readonly about: string; readonly place:
   if (asked.isPending) return <Waiting />
   if (asked.isError) return <Failed error={asked.error} again={() => void asked.refetch()} />
   const { rows, columns } = asked.data
-  if (rows.length === 0)
-    return <Nothing what={{ zh: '没有找到公示的空间单元。', en: 'No unit that it is about was found.' }} />
+  // Of another place, or none of them stands any more.
+  if (rows.length === 0) return null
   const id = (row: Row): string => textOf(row, 'id') ?? ''
   const ready = rows.filter(isReady)
   const chosen = ready.map(id).filter((u) => !left.has(u))
