@@ -1,4 +1,5 @@
-// First screens of roles in a real browser: the provincial office reminds a county by a letter. Each by what the record holds.
+// First screens of roles in a real browser: the provincial office reminds a county by a letter, an auditor compares a term of office, a
+// deputy reads four pages and asks. Each by what the record holds.
 
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -90,6 +91,50 @@ describe.skipIf(!browser)('first screens', () => {
       await inEnglish(page)
       await page.getByRole('heading', { name: 'Causes of the change' }).waitFor()
       await kept(page, 'term-en')
+      await page.close()
+    },
+    LONG,
+  )
+
+  test(
+    'a deputy reads four pages of A4, asks about a figure, and finds the answer of the office on page four',
+    async () => {
+      const page = await desk.page('db-001')
+      await settled(page)
+      await page.getByRole('link', { name: /打开四页纸/ }).click()
+      await settled(page, `location.pathname === '/w/brief'`)
+      await page.locator('.brief-five li').nth(4).waitFor()
+      expect(await page.locator('.brief-five li').count()).toBe(5)
+      await page.getByRole('button', { name: '我要问这个数' }).first().focus()
+      await page.keyboard.press('Enter')
+      await page.getByLabel('内容').fill('为什么今年的数这样大？')
+      expect(await seriousOn(page)).toEqual([])
+      await page.getByRole('button', { name: '提交问题' }).click()
+      await page.getByText('问题已提交').waitFor()
+
+      const clerk = await desk.page('tby-001')
+      await clerk
+        .getByText(/人大代表问：/)
+        .first()
+        .waitFor()
+      await clerk.close()
+      const asked = (await served.house.ask({
+        query: 'comments',
+        input: { account: served.account },
+        person: served.people.get('tby-001')!,
+        role: 'county-clerk',
+      })) as unknown as { readonly rows: readonly { readonly id: string; readonly role: string }[] }
+      const comment = asked.rows.find((r) => r.role === 'deputy')!.id
+      await served.act('tby-001', 'answerComment', { comment, text: '因为核算范围包括全部十五个服务。' })
+
+      await page.reload()
+      await page.getByText('因为核算范围包括全部十五个服务。').waitFor()
+      await settled(page)
+      expect(sheets(await kept(page, 'brief'))).toBe(4)
+      await inEnglish(page)
+      await page.getByRole('heading', { name: /Asked and answered/ }).waitFor()
+      expect(await seriousOn(page)).toEqual([])
+      expect(sheets(await kept(page, 'brief-en'))).toBe(4)
       await page.close()
     },
     LONG,

@@ -23,6 +23,7 @@ export const GEP_MENU: readonly MenuEntry[] = [
   { title: { zh: '新核算', en: 'New account' }, to: '/w/gep/run', needs: ['registerAccount'] },
   { title: { zh: '比较两份', en: 'Compare two' }, to: '/w/gep/compare', needs: ['accounts'] },
   { title: { zh: '任期对比', en: 'A term of office' }, to: '/w/term', needs: ['termChanges'] },
+  { title: { zh: '四页纸', en: 'Four pages' }, to: '/w/brief', needs: ['comments'] },
 ]
 
 /** What the pages above offer at its place, so that the menu does not list it a second time. */

@@ -61,7 +61,9 @@ export function Letter(p: {
   const { t } = useLanguage()
   const { me } = useSession()
   const id = useId()
-  const [fields, setFields] = useState<Fields>(() => ({
+  const [changed, setChanged] = useState<Partial<Fields>>({})
+  // What nobody typed follows the record, also while it is still being asked.
+  const fields: Fields = {
     head: keptField('head'),
     number: '',
     title: titleOf(p),
@@ -71,12 +73,13 @@ export function Letter(p: {
     due: p.due ?? '',
     contact: me.person.name,
     phone: keptField('phone'),
-  }))
+    ...changed,
+  }
   const [typed, type] = useState<string>()
   const ready = paragraphsOf({ ...p, today: fields.date, due: fields.due }).join('\n')
   const body = typed ?? ready
   const change = (name: keyof Fields, to: string): void => {
-    setFields((f) => ({ ...f, [name]: to }))
+    setChanged((f) => ({ ...f, [name]: to }))
     if (KEPT.includes(name)) keep(`letter.${name}`, to)
   }
   const paragraphs = body.split('\n').filter((line) => line.trim() !== '')

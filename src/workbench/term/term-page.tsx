@@ -20,8 +20,8 @@ const TITLE: Text = { zh: '任期对比', en: 'A term of office' }
 const FIGURES: Text = { zh: '期初期末的数', en: 'Figures at opening and closing' }
 const CAUSES: Text = { zh: '变动的原因', en: 'Causes of the change' }
 const CHANGES: Text = { zh: '改动记录', en: 'What was done on the accounts' }
-/** Rows on one page of a table, so that paper holds them all. */
-const PAPER_ROWS = 200
+/** Rows on one page of a table: what weighs most stands first; whoever wants all on paper chooses more. */
+const PAPER_ROWS = 50
 
 export function TermPage() {
   const { t } = useLanguage()
@@ -93,6 +93,7 @@ function Compared(p: {
               query="termFigures"
               title={FIGURES}
               input={pair}
+              choices={{ basis: BASES }}
               hidden={[`title${other}`, 'key']}
               rows={PAPER_ROWS}
             />
@@ -151,6 +152,10 @@ function Compared(p: {
   )
 }
 
+const BASES: Readonly<Record<string, Text>> = {
+  constant: { zh: '不变价', en: 'constant prices' },
+  current: { zh: '现价', en: 'current prices' },
+}
 const KINDS: Readonly<Record<string, Text>> = {
   total: { zh: '总值的变动', en: 'change of the total' },
   refused: { zh: '不能直接比较', en: 'not comparable as it stands' },

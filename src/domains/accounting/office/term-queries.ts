@@ -41,11 +41,13 @@ const rounded = (value: Sql): Sql => sql`trim_scale(round(${value}, ${DIGITS})):
 
 const termTable = (i: Decoded<typeof termInput>, scope: Pick<Scope, 'within'>): Sql =>
   sql`select coalesce(b.title_zh, a.title_zh) as "titleZh", coalesce(b.title_en, a.title_en) as "titleEn",
+        case coalesce(b.basis, a.basis) when 'constant' then 'constant' when 'current' then 'current' end as basis,
         coalesce(b.unit, a.unit) as unit, ${rounded(sql`a.value`)} as opening, ${rounded(sql`b.value`)} as closing,
         case when a.unit = b.unit then ${rounded(sql`b.value - a.value`)} end as change,
         case when a.unit = b.unit and a.value <> 0 then round((b.value - a.value) / abs(a.value) * 100, 2)::text end as percent,
         coalesce(b.code, a.code) as code, coalesce(b.key, a.key) as key,
-        case when coalesce(b.measure, a.measure) = 'value' then 0 else 1 end as m
+        case when coalesce(b.measure, a.measure) = 'value' then 0 else 1 end as m,
+        length(replace(coalesce(b.key, a.key), '*', '')) - length(coalesce(b.key, a.key)) as stars
       from ${side(i.against, scope)} a full join ${side(i.account, scope)} b on b.key = a.key`
 
 export const termFigures = query({
@@ -56,6 +58,14 @@ export const termFigures = query({
   row: form({
     titleZh: shown('名称', 'title in Chinese'),
     titleEn: shown('英文名称', 'title'),
+    basis: field.optional(
+      field.choice({
+        title: text('口径', 'basis'),
+        grade: 'public',
+        choices: choicesOf(BASIS_TEXT),
+        example: 'constant',
+      }),
+    ),
     unit: shown('单位', 'unit', '元'),
     opening: shownMaybe('期初', 'opening', '100'),
     closing: shownMaybe('期末', 'closing', '120'),
@@ -65,13 +75,14 @@ export const termFigures = query({
     key: shown('键', 'key'),
   }),
   table: termTable,
-  order: ['m', 'key'],
+  // Totals before what they are made of.
+  order: ['m', 'stars', 'key'],
   run: async (reader, i, scope) =>
     (
       await reader.query<Readonly<Record<string, unknown>>>(
-        sql`select * from (${termTable(i, scope)}) t order by t.m, t.key`,
+        sql`select * from (${termTable(i, scope)}) t order by t.m, t.stars, t.key`,
       )
-    ).map(({ m: _, ...row }) => filled(row)),
+    ).map(({ m: _, stars: __, ...row }) => filled(row)),
 })
 
 const CAUSES = {
