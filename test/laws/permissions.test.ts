@@ -73,8 +73,10 @@ const EXISTING: Readonly<Record<string, true>> = {
   predecessor: true,
   household: true,
   kept: true,
+  handOver: true,
   double: true,
   mandate: true,
+  document: true,
 }
 
 /** A letter without fields, for whoever registers one. */
@@ -210,6 +212,7 @@ describe.each(ENGINES)('permissions on %s', (engine) => {
     foreign['act'] = issued.act
     foreign['request'] = (await must('issuePermit', permit, foreign['person'], 'department-contact')).act
     await seedOffice(asked.act, issued.act)
+    await seedHandOver(asked.act, issued.act)
     await seedCertificate(asked.act, issued.act)
     await seedNotices(asked.act, issued.act)
     await seedUnit(asked.act, issued.act)
@@ -279,6 +282,16 @@ describe.each(ENGINES)('permissions on %s', (engine) => {
     )
   }
 
+  /** A file that a department of theirs handed over. */
+  async function seedHandOver(request: Uuid, act: Uuid): Promise<void> {
+    await store.query(
+      sql`insert into gep_hand_over (id, number, place, year, department, sheet, hash, name, size, receiver, person, role, handed_on,
+            version, status, act)
+          values (${request}, ${'JJ-1'}, ${THERE}, ${2010}, ${'forestry'}, ${MARK}, ${SCAN}, ${MARK}, ${1n}, ${MARK}, ${foreign['person']!},
+            ${'department-contact'}, ${'2026-03-01'}, ${1}, ${'standing'}, ${act})`,
+    )
+  }
+
   /** A deadline, a public notice and an objection of theirs. */
   async function seedNotices(request: Uuid, act: Uuid): Promise<void> {
     const sealed = `~${'0'.repeat(64)}`
@@ -301,7 +314,7 @@ describe.each(ENGINES)('permissions on %s', (engine) => {
     )
   }
 
-  /** A certificate and a template of theirs. */
+  /** A certificate, a template and a document of theirs. */
   async function seedCertificate(request: Uuid, act: Uuid): Promise<void> {
     await store.query(
       sql`insert into certificate (id, number, code, kind, title_zh, place, holder_name, issuer, lines, personal_lines, issued_on,
@@ -312,6 +325,11 @@ describe.each(ENGINES)('permissions on %s', (engine) => {
     await store.query(
       sql`insert into letter_template (id, name, hash, place, version, fields, status, act)
           values (${request}, ${MARK}, ${SCAN}, ${THERE}, ${1}, ${'[]'}::jsonb, ${'in-force'}, ${act})`,
+    )
+    await store.query(
+      sql`insert into document (id, about, hash, name, type, size, grade, place, status, act, version, keep_until)
+          values (${request}, ${MARK}, ${'cd'.repeat(32)}, ${MARK}, ${'pdf'}, ${1}, ${'internal'}, ${THERE}, ${'attached'}, ${act}, ${1},
+            ${'2020-12-31'})`,
     )
   }
 
@@ -423,7 +441,8 @@ describe.each(ENGINES)('permissions on %s', (engine) => {
             `${query.name} as ${r.id}: ${answer.ok ? '' : answer.problems.map((p) => p.code).join()}`,
           ).toBe(may)
           if (!answer.ok) {
-            expect(answer.problems.map((p) => p.code)).toEqual(['identity.role-may-not'])
+            const codes = answer.problems.map((p) => p.code)
+            expect(codes, `${query.name} as ${r.id}`).toEqual(['identity.role-may-not'])
             continue
           }
           answered++

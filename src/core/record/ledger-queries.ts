@@ -10,6 +10,7 @@ import {
   purposeText,
   scaled,
   serialText,
+  sizeOf,
   zeroSumReport,
   type Asset,
   type Balance,
@@ -35,7 +36,7 @@ const postings = (directory: Directory): AnyQuery =>
   query({
     name: 'postings',
     title: { zh: '分录', en: 'postings' },
-    groups: ['ledger'],
+    groups: ['ledger', 'holdings'],
     input: form({
       owner: field.optional(ownerField),
       asset: field.optional(assetField),
@@ -52,6 +53,7 @@ const postings = (directory: Directory): AnyQuery =>
       from: said('付方', 'from'),
       to: said('收方', 'to'),
       why: maybe('摘要', 'why'),
+      whyEn: maybe('摘要（英）', 'why in English'),
       act: said('行为', 'act'),
       place: maybe('地区', 'place'),
     }),
@@ -65,7 +67,7 @@ const postings = (directory: Directory): AnyQuery =>
         readonly c_owner: string
         readonly c_purpose: string
       }>(
-        sql`select p.id::text as id, p.effective::text as effective, p.asset, p.amount, s.scale, s.unit, p.why_zh as why,
+        sql`select p.id::text as id, p.effective::text as effective, p.asset, p.amount, s.scale, s.unit, p.why_zh as why, p.why_en as "whyEn",
               p.act::text as act, a.place, d.owner as d_owner, d.purpose as d_purpose, c.owner as c_owner, c.purpose as c_purpose
             from posting p join act a on a.id = p.act join asset s on s.code = p.asset
               join account d on d.id = p.debit_account_id join account c on c.id = p.credit_account_id
@@ -103,7 +105,9 @@ const holdings = (directory: Directory): AnyQuery =>
       asset: said('资产', 'asset'),
       zh: said('名称', 'asset in Chinese'),
       en: said('名称（英）', 'asset in English'),
+      account: said('账户', 'account'),
       purpose: said('用途', 'purpose'),
+      purposeEn: said('用途（英）', 'purpose in English'),
       held: said('持有', 'held'),
       available: said('可用', 'available'),
       reserved: said('占用', 'reserved'),
@@ -122,7 +126,9 @@ const holdings = (directory: Directory): AnyQuery =>
           asset: asset.code,
           zh: asset.title.zh,
           en: asset.title.en,
+          account: purpose,
           purpose: purposeText(purpose).zh,
+          purposeEn: purposeText(purpose).en,
           held: n(held(balance)),
           available: n(available(balance)),
           reserved: n(balance.debitsPending),
@@ -132,6 +138,50 @@ const holdings = (directory: Directory): AnyQuery =>
       })
     },
   })
+
+/** A run of serials of one lot in one account: what a certificate of retirement names, and what expires when. */
+const heldLots = query({
+  name: 'heldLots',
+  title: { zh: '批次与编号段', en: 'lots and serials' },
+  groups: ['ledger', 'holdings'],
+  input: form({ owner: ownerField }),
+  row: form({
+    asset: said('资产', 'asset'),
+    zh: said('名称', 'asset in Chinese'),
+    en: said('名称（英）', 'asset in English'),
+    account: said('账户', 'account'),
+    purpose: said('用途', 'purpose'),
+    purposeEn: said('用途（英）', 'purpose in English'),
+    serials: said('编号段', 'serials'),
+    amount: said('数量', 'amount'),
+    unit: said('单位', 'unit'),
+    reserved: field.flag({ title: { zh: '占用', en: 'reserved' }, example: false }),
+    issued: said('签发日期', 'issued on'),
+    expires: maybe('有效期止', 'valid to'),
+  }),
+  run: async (reader, { owner }, scope) => {
+    const open = await inReach(reader, scope, owner)
+    const found = (await holdingsOf(reader, owner)).filter((h) => open.has(h.account.id))
+    return found.flatMap(({ account: { purpose }, asset, units }) =>
+      units.map((u) =>
+        filled({
+          asset: asset.code,
+          zh: asset.title.zh,
+          en: asset.title.en,
+          account: purpose,
+          purpose: purposeText(purpose).zh,
+          purposeEn: purposeText(purpose).en,
+          serials: serialText(u.lot, u.range),
+          amount: scaled(sizeOf(u.range), asset.scale),
+          unit: asset.unit,
+          reserved: u.reserved,
+          issued: u.lot.issued,
+          expires: u.lot.expires,
+        }),
+      ),
+    )
+  },
+})
 
 /** Ids of the owner's accounts that the reader may see. */
 async function inReach(reader: Reader, scope: Scope, owner: string): Promise<ReadonlySet<string>> {
@@ -315,6 +365,7 @@ const zeroSum = query({
 export const ledgerQueries = (directory: Directory): readonly AnyQuery[] => [
   postings(directory),
   holdings(directory),
+  heldLots,
   statement(directory),
   zeroSum,
 ]

@@ -2,6 +2,7 @@
 
 import type { Domain } from '../../core/record/index.ts'
 import { marketCommands } from './commands.ts'
+import { lookUpQueries } from './look-up.ts'
 import { marketQueries } from './queries.ts'
 import { marketTables } from './schema.ts'
 
@@ -12,6 +13,6 @@ export const marketDomain: Domain = {
   name: 'market',
   title: { zh: '市场', en: 'market' },
   commands: marketCommands,
-  queries: marketQueries,
+  queries: [...marketQueries, ...lookUpQueries],
   tables: marketTables,
 }

@@ -78,6 +78,8 @@ const QUERIES_ELSEWHERE = new Set([
   'doneByMe',
   'requestSheet',
   'requestFiles',
+  'heldLots',
+  'lookUpRight',
   'actContent',
   'whyAct',
   'whyPosting',

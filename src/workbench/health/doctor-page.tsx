@@ -8,27 +8,9 @@ import { Page } from '../frame/page.tsx'
 import { useLanguage } from '../language.tsx'
 import { Failed, Waiting } from '../states.tsx'
 import { momentText } from '../words.ts'
-
-type Level = 'green' | 'yellow' | 'red'
-
-/** `GET /api/v1/doctor` */
-interface Diagnosis {
-  readonly at: string
-  readonly checks: readonly {
-    readonly title: Text
-    readonly level: Level
-    readonly said: Text
-    readonly hint?: Text
-  }[]
-}
+import { LEVELS, type Diagnosis } from './diagnosis.ts'
 
 const TITLE: Text = { zh: '系统体检', en: 'Health of the system' }
-
-const LEVELS: Readonly<Record<Level, { readonly mark: string; readonly title: Text }>> = {
-  green: { mark: '✓', title: { zh: '正常', en: 'well' } },
-  yellow: { mark: '!', title: { zh: '留意', en: 'look at it' } },
-  red: { mark: '✗', title: { zh: '要处理', en: 'to mend' } },
-}
 
 export function DoctorPage() {
   const { t, lang } = useLanguage()

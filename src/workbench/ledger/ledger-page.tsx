@@ -4,7 +4,7 @@
 import { Button, Input } from 'antd'
 import { useState, type SyntheticEvent } from 'react'
 import { Link, useSearchParams } from 'wouter'
-import type { Text } from '../../kernel/index.ts'
+import type { Lang, Text } from '../../kernel/index.ts'
 import { address } from '../api/call.ts'
 import { useMenu } from '../api/menu.ts'
 import { useSession } from '../api/session.tsx'
@@ -83,8 +83,14 @@ function Choose(p: {
   )
 }
 
+/** What stands on the page already, and what is told in the other language. */
+const HIDDEN: Readonly<Record<Lang, readonly string[]>> = {
+  zh: ['owner', 'account', 'en', 'purposeEn'],
+  en: ['owner', 'account', 'zh', 'purpose'],
+}
+
 function Holdings({ owner, to }: { readonly owner: string; readonly to: string }) {
-  const { t } = useLanguage()
+  const { t, lang } = useLanguage()
   const { mayAsk } = useMenu()
   const held = useRows('holdings', { input: { owner }, limit: 200 })
   const title: Text = { zh: '现在的持有', en: 'Held now' }
@@ -99,7 +105,7 @@ function Holdings({ owner, to }: { readonly owner: string; readonly to: string }
       ) : (
         <RowsTable
           label={t(title)}
-          columns={held.data.columns.filter((c) => !['owner', t({ zh: 'en', en: 'zh' })].includes(c.name))}
+          columns={held.data.columns.filter((c) => !HIDDEN[lang].includes(c.name))}
           rows={held.data.rows}
           before={(row: Row) =>
             mayAsk('statement') && (
