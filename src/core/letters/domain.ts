@@ -5,6 +5,7 @@
 import { field, form, text, type Json, type JsonObject, type Uuid } from '../../kernel/index.ts'
 import {
   insert,
+  instantColumn,
   isProblems,
   put,
   query,
@@ -119,6 +120,16 @@ const letterTemplates = query({
     place,
     version: field.integer({ title: text('版本', 'version'), grade: 'public', min: 1, example: 1 }),
     fields: field.longText({ title: text('字段', 'fields'), grade: 'public', example: '户主，金额|大写' }),
+    /** `TemplateField[]`, for a form made of them. */
+    shape: field.longText({
+      title: text('字段（JSON）', 'fields as JSON'),
+      grade: 'public',
+      example: '[{"name":"户主"}]',
+    }),
+    registeredBy: field.optional(field.person({ title: text('登记人', 'registered by'), example: EXAMPLE })),
+    registered: field.optional(
+      field.instant({ title: text('登记时间', 'registered'), grade: 'public', example: '2026-03-02T01:00:00.000Z' }),
+    ),
     status: field.choice({
       title: text('状态', 'status'),
       grade: 'public',
@@ -134,7 +145,9 @@ const letterTemplates = query({
   run: async (reader, i, scope) => {
     const rows = await reader.query<Readonly<Record<string, Json>>>(
       sql`select t.id::text as id, t.name, t.hash, t.place, t.version, t.fields, t.status, t.replaces::text as replaces,
-            t.replaced_by::text as "replacedBy"
+            t.replaced_by::text as "replacedBy",
+            (select a.person::text from act a where a.id = t.act) as "registeredBy",
+            (select ${instantColumn(sql`a.recorded_at`)} from act a where a.id = t.act) as registered
           from letter_template t where ${scope.within(sql`t.place`)}
             and (${i.template ?? null}::uuid is null or t.id = ${i.template ?? null}::uuid)
             and (${i.hash ?? null}::text is null or t.hash = ${i.hash ?? null}::text)
@@ -145,6 +158,7 @@ const letterTemplates = query({
         Object.fromEntries(
           Object.entries({
             ...r,
+            shape: JSON.stringify(r['fields']),
             fields: fieldsText(r['fields'] as unknown as readonly TemplateField[]) || '—',
           }).filter(([, v]) => v !== null),
         ) as JsonObject,

@@ -3,11 +3,12 @@
 
 import type { FastifyInstance } from 'fastify'
 import * as z from 'zod'
-import type { Json } from '../../kernel/index.ts'
+import { civilDateIn, type Json } from '../../kernel/index.ts'
 import { FILE_TYPES } from '../../core/files/index.ts'
 import { API } from '../../core/record/index.ts'
-import { findBuiltIn } from '../../core/letters/index.ts'
-import { filePreview, writeBuiltIn, writeLetter } from '../house/index.ts'
+import { roleMay, rolesOf } from '../../core/identity/index.ts'
+import { findBuiltIn, readTemplate } from '../../core/letters/index.ts'
+import { contentOf, filePreview, writeBuiltIn, writeLetter } from '../house/index.ts'
 import { readBody } from './body.ts'
 import { actingOf, ROLE_WORD, type Acting } from './caller.ts'
 import { nameForReader } from './file-tellers.ts'
@@ -20,6 +21,8 @@ const HTML = 'text/html; charset=utf-8'
 const ID = /^[0-9a-f-]{36}$/
 const HASH = /^[0-9a-f]{64}$/
 const letterBody = z.strictObject({ values: z.record(z.string().max(60), z.unknown()), as: z.enum(['docx', 'html']) })
+
+const checkBody = z.strictObject({ hash: z.string().regex(HASH) })
 
 const missing = (what: string) => httpProblem('http.not-found', { what: what.slice(0, 60) })
 
@@ -41,6 +44,19 @@ export function addLetterRoutes(app: FastifyInstance, serving: Serving): void {
       .type(FILE_TYPES.docx.media)
       .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(builtIn.title.zh)}.docx`)
       .send(Buffer.from(builtIn.bytes))
+  })
+
+  // What registering would say of a file, before it is registered; for who may register.
+  app.post(`${API}/letters/check`, async (request, reply) => {
+    const acting = await actingOf(serving, request, reply)
+    const { hash } = readBody(checkBody, request.body)
+    const today = civilDateIn(house.world.now(), house.settings.zone)
+    const held = (await rolesOf(house.store, house.roles, acting.person, today)).find((h) => h.role.id === acting.role)
+    if (!held || !roleMay(held.role, { kind: 'command', name: 'registerTemplate', groups: ['letters'] }))
+      return refuse(httpProblem('http.may-not-bring'))
+    const bytes = await contentOf(house.files, hash)
+    const read = bytes ? readTemplate(bytes) : refuse(missing(hash))
+    return 'parts' in read ? { fields: read.fields, problems: [] } : { fields: [], problems: read }
   })
 
   app.post<{ Params: { template: string } }>(`${API}/letters/:template`, async (request, reply) => {
