@@ -43,6 +43,10 @@ export const PAGES: readonly PageAt[] = [
   { path: '/w/units', page: lazy(async () => ({ default: (await import('./land/units-page.tsx')).UnitsPage })) },
   { path: '/w/units/:id', page: lazy(async () => ({ default: (await import('./land/unit-page.tsx')).UnitPage })) },
   { path: '/w/ledger', page: lazy(async () => ({ default: (await import('./ledger/ledger-page.tsx')).LedgerPage })) },
+  {
+    path: '/w/retirements/:id',
+    page: lazy(async () => ({ default: (await import('./ledger/retirement-page.tsx')).RetirementPage })),
+  },
   { path: '/w/people', page: lazy(async () => ({ default: (await import('./people/people-page.tsx')).PeoplePage })) },
   {
     path: '/w/organisations',
@@ -64,5 +68,6 @@ export const PAGES: readonly PageAt[] = [
   ...PARTY_PAGES,
   ...NOTICE_PAGES,
   ...CERTIFICATE_PAGES,
+  { path: '/w/brief', page: lazy(async () => ({ default: (await import('./brief/brief-page.tsx')).BriefPage })) },
   ...GEP_PAGES,
 ]

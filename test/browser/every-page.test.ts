@@ -50,6 +50,7 @@ const VISITS: Readonly<Record<string, (s: FilledHouse) => Readonly<Record<string
   '/w/why/posting/:id': ({ posting }) => ({ 'sjy-001': [`/w/why/posting/${posting}`] }),
   '/w/history': ({ account }) => ({ 'sjy-001': ['/w/history', `/w/history?subject=gep-account:${account}`] }),
   '/w/ledger': ({ firm }) => ({ 'sjy-001': ['/w/ledger', `/w/ledger?owner=${firm}&asset=permit.COD&to=2026-12-31`] }),
+  '/w/retirements/:id': ({ permitAct: act }) => ({ 'sjy-001': [`/w/retirements/${act}`] }),
   '/w/people': () => ({ 'gly-001': ['/w/people'], 'aqy-001': ['/w/people'] }),
   '/w/organisations': () => ({ 'gly-001': ['/w/organisations'] }),
   '/w/regions': () => ({ 'gly-001': ['/w/regions'] }),

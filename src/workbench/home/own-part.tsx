@@ -1,10 +1,11 @@
 // What the work of a role turns about, on its first screen: one table or list. A role whose chapter is not built has none yet.
 
-import type { ComponentType } from 'react'
+import { lazy, type ComponentType } from 'react'
 import { Link } from 'wouter'
 import type { Text } from '../../kernel/index.ts'
 import { kebab, useMenu } from '../api/menu.ts'
 import { useSession } from '../api/session.tsx'
+import { DeputyPart } from '../brief/deputy-part.tsx'
 import { Part } from '../frame/page.tsx'
 import { Outliers } from '../gep/outliers.tsx'
 import { Progress } from '../gep/progress.tsx'
@@ -19,13 +20,6 @@ interface OwnRows {
   readonly title: Text
   readonly columns: readonly string[]
   readonly empty: Text
-}
-
-const RIGHTS: OwnRows = {
-  query: 'permits',
-  title: { zh: '权利', en: 'Rights' },
-  columns: ['number', 'firm', 'pollutant', 'amountKg', 'validTo', 'status'],
-  empty: { zh: '没有登记的权利。', en: 'No right is registered.' },
 }
 
 const ROWS: Readonly<Record<string, OwnRows>> = {
@@ -47,8 +41,6 @@ const ROWS: Readonly<Record<string, OwnRows>> = {
     columns: ['number', 'title', 'fromOn', 'dueOn', 'open', 'status'],
     empty: { zh: '没有公示。', en: 'There are no notices.' },
   },
-  'bank-officer': RIGHTS,
-  'exchange-operator': RIGHTS,
   'county-clerk': {
     query: 'deadlines',
     title: { zh: '期限', en: 'Deadlines' },
@@ -57,18 +49,31 @@ const ROWS: Readonly<Record<string, OwnRows>> = {
   },
 }
 
-const PARTS: Readonly<Record<string, ComponentType>> = {
-  'provincial-office': Progress,
-  auditor: TermPart,
-  reviewer: Outliers,
+const KEEPERS = lazy(async () => ({ default: (await import('./keepers.tsx')).Keepers }))
+
+/** With what the role must be allowed to ask. */
+const PARTS: Readonly<Record<string, readonly [asks: string, part: ComponentType]>> = {
+  'provincial-office': ['accounts', Progress],
+  auditor: ['accounts', TermPart],
+  deputy: ['accounts', DeputyPart],
+  reviewer: ['accounts', Outliers],
+  'firm-manager': ['holdings', lazy(async () => ({ default: (await import('./holdings.tsx')).Holdings }))],
+  'finance-officer': ['zeroSum', lazy(async () => ({ default: (await import('./books.tsx')).Books }))],
+  'bank-officer': ['lookUpRight', lazy(async () => ({ default: (await import('./right-look-up.tsx')).RightLookUp }))],
+  'exchange-operator': [
+    'lookUpRight',
+    lazy(async () => ({ default: (await import('./right-look-up.tsx')).ListingCheck })),
+  ],
+  'security-officer': ['keepingActs', KEEPERS],
+  administrator: ['keepingActs', KEEPERS],
 }
 
 export function OwnPart() {
   const { role } = useSession()
   const { mayAsk, isPending } = useMenu()
   if (!role || isPending) return null
-  const Own = PARTS[role.role]
-  if (Own) return mayAsk('accounts') ? <Own /> : null
+  const [asks, Own] = PARTS[role.role] ?? []
+  if (Own && asks !== undefined) return mayAsk(asks) ? <Own /> : null
   const rows = ROWS[role.role]
   return rows && mayAsk(rows.query) ? <Rows own={rows} /> : null
 }
