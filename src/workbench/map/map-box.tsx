@@ -1,13 +1,13 @@
 // A map with what belongs to it: buttons for drawing and measuring, the drawn shape as typed corners, a legend, and a sheet for the
-// printer with frame, title and the words that a map without a review number must carry.
+// printer with frame, title, north, legend, scale, coordinate system, day, and the words that a map without a review number must carry.
 
 import { Button, Input } from 'antd'
 import { Suspense, useEffect, useState, type ReactNode } from 'react'
-import type { Text } from '../../kernel/index.ts'
+import { civilDateIn, instant, type Text } from '../../kernel/index.ts'
 import { useLanguage } from '../language.tsx'
 import { Waiting } from '../states.tsx'
 import { LOOKS, type Geometry, type MapLayer } from './layers.ts'
-import { MapSheet, type MapSheetProps } from './map-sheet.tsx'
+import { MapSheet, SNAP_PIXELS, type MapSheetProps } from './map-sheet.tsx'
 import { shapeTyped, typedOf, type Kind } from './typed-shape.ts'
 
 export interface Measured {
@@ -15,7 +15,7 @@ export interface Measured {
   readonly lines: readonly Text[]
 }
 
-export interface MapBoxProps extends Omit<MapSheetProps, 'lang' | 'drawing' | 'drawn' | 'onDrawn'> {
+export interface MapBoxProps extends Omit<MapSheetProps, 'lang' | 'drawing' | 'drawn' | 'onDrawn' | 'onScale'> {
   readonly title: Text
   /** Kinds one may draw here; none: only looking. */
   readonly draws?: readonly Kind[]
@@ -36,6 +36,7 @@ const KINDS: Readonly<Record<Kind, Text>> = {
 export function MapBox({ title, draws = [], drawn, onDrawn, measure, mapNumber, children, ...sheet }: MapBoxProps) {
   const { t, lang } = useLanguage()
   const [drawing, draw] = useState<Kind>()
+  const [metres, setMetres] = useState<number>()
   const measured = useMeasured(drawn, measure)
   return (
     <figure className="map-box">
@@ -58,26 +59,32 @@ export function MapBox({ title, draws = [], drawn, onDrawn, measure, mapNumber, 
           </Button>
           <span className="hint">
             {drawing
-              ? t({
-                  zh: '单击加点，双击结束；靠近已有界址点会自动吸附。',
-                  en: 'Click for corners, double-click to end; corners of neighbours attract.',
-                })
+              ? `${t({
+                  zh: '单击加点，双击结束。',
+                  en: 'Click for corners, double-click to end.',
+                })}${t(snapWords(metres))}`
               : drawn && t({ zh: '拖动界址点可以修改。', en: 'Drag a corner to change it.' })}
           </span>
         </div>
       )}
-      <Suspense fallback={<Waiting />}>
-        <MapSheet
-          {...sheet}
-          lang={lang}
-          drawing={drawing}
-          drawn={drawn}
-          onDrawn={(shape) => {
-            draw(undefined)
-            onDrawn?.(shape)
-          }}
-        />
-      </Suspense>
+      <div className="map-frame">
+        <span className="map-north" role="img" aria-label={t({ zh: '上方为北', en: 'North is up' })}>
+          <span aria-hidden="true">{t({ zh: '北', en: 'N' })}</span>
+        </span>
+        <Suspense fallback={<Waiting />}>
+          <MapSheet
+            {...sheet}
+            lang={lang}
+            drawing={drawing}
+            drawn={drawn}
+            onDrawn={(shape) => {
+              draw(undefined)
+              onDrawn?.(shape)
+            }}
+            onScale={setMetres}
+          />
+        </Suspense>
+      </div>
       <Legend layers={sheet.layers} />
       {measured && (
         <p className="measured" role="status">
@@ -89,13 +96,27 @@ export function MapBox({ title, draws = [], drawn, onDrawn, measure, mapNumber, 
       <p className="hint">
         {mapNumber === undefined
           ? t({
-              zh: '内部资料，无审图号，不得公开。没有底图；坐标为 2000 国家大地坐标系（CGCS2000）。',
-              en: 'For internal use: no map review number, not to be published. No base map; coordinates in CGCS2000.',
+              zh: '内部资料，无审图号，不得公开。无底图；坐标为 2000 国家大地坐标系（CGCS2000，EPSG:4490），图面为墨卡托投影。',
+              en: 'For internal use: no map review number, not to be published. No base map; coordinates in CGCS2000 (EPSG:4490), drawn in Mercator.',
             })
-          : t({ zh: `审图号 ${mapNumber}`, en: `Map review number ${mapNumber}` })}
+          : t({ zh: `审图号 ${mapNumber}。无底图。`, en: `Map review number ${mapNumber}. No base map.` })}
+        <span className="map-day"> {t({ zh: `制图日期 ${today()}`, en: `Drawn on ${today()}` })}</span>
       </p>
     </figure>
   )
+}
+
+/** The day in Beijing. */
+const today = (): string => civilDateIn(instant(new Date().toISOString()), '+08:00')
+
+/** How near is near, on the screen and on the ground. */
+function snapWords(metresAPixel: number | undefined): Text {
+  const metres = metresAPixel === undefined ? undefined : metresAPixel * SNAP_PIXELS
+  const far = metres === undefined ? undefined : metres >= 10 ? String(Math.round(metres)) : metres.toFixed(1)
+  return {
+    zh: `离已有界址点、界线 ${SNAP_PIXELS} 像素${far === undefined ? '' : `（现在约 ${far} 米）`}以内自动吸附。`,
+    en: ` Corners and borders within ${SNAP_PIXELS} pixels${far === undefined ? '' : ` (now about ${far} m)`} attract.`,
+  }
 }
 
 function useMeasured(drawn: Geometry | undefined, measure: MapBoxProps['measure']): Measured | undefined {

@@ -11,8 +11,10 @@ import type { Kind } from './typed-shape.ts'
 const SHEET = 'EPSG:3857'
 const DEGREES = 'EPSG:4326'
 const FONT = "12px 'Noto Sans SC','Noto Sans CJK SC','Microsoft YaHei',sans-serif"
-/** How near the pointer takes a corner of a neighbour, in pixels. */
-const SNAP_PIXELS = 10
+/** How near the pointer takes a corner or a border of what is shown, in pixels. */
+export const SNAP_PIXELS = 10
+/** What is left of A4 inside the frame, at 96 pixels an inch. */
+const PAPER = { width: '640px', height: '560px' }
 
 export interface MapSheetProps {
   readonly layers: readonly MapLayer[]
@@ -25,6 +27,8 @@ export interface MapSheetProps {
   readonly drawing?: Kind | undefined
   readonly drawn?: Geometry | undefined
   readonly onDrawn?: ((shape: Geometry) => void) | undefined
+  /** Told how many metres a pixel is in the middle of the sheet. */
+  readonly onScale?: ((metres: number) => void) | undefined
 }
 
 export function MapSheet(p: MapSheetProps) {
@@ -83,6 +87,11 @@ function openSheet(ol: OpenLayers, target: HTMLElement, latest: { readonly curre
     if (shape) latest.current.onDrawn?.(rounded(geojson.writeGeometryObject(shape) as unknown as Geometry))
   }
   modify.on('modifyend', tell)
+  map.on('moveend', () => {
+    const [resolution, center] = [view.getResolution(), view.getCenter()]
+    if (resolution !== undefined && center) latest.current.onScale?.(ol.pointResolution(SHEET, resolution, center, 'm'))
+  })
+  const paper = onPaper(map, view, target)
   map.on('singleclick', (e) => {
     if (pen) return
     const [lon, lat] = ol.toLonLat(e.coordinate)
@@ -153,7 +162,47 @@ function openSheet(ol: OpenLayers, target: HTMLElement, latest: { readonly curre
       own.clear()
       if (shape) own.addFeature(new ol.Feature(geojson.readGeometry(shape)!))
     },
-    close: () => map.setTarget(undefined),
+    close: () => {
+      paper.close()
+      map.setTarget(undefined)
+    },
+  }
+}
+
+/** The same piece of land is drawn anew in the size of the paper, so that its scale bar is true there, and afterwards as it was. */
+function onPaper(
+  map: InstanceType<OpenLayers['Map']>,
+  view: InstanceType<OpenLayers['View']>,
+  target: HTMLElement,
+): { close(): void } {
+  let before: { readonly resolution: number | undefined; readonly center: number[] | undefined } | undefined
+  const size = (width: string, height: string): void => {
+    Object.assign(target.style, { width, height })
+    map.updateSize()
+  }
+  const begin = (): void => {
+    const shown = map.getSize()
+    if (before || !shown) return
+    before = { resolution: view.getResolution(), center: view.getCenter() }
+    const extent = view.calculateExtent(shown)
+    size(PAPER.width, PAPER.height)
+    view.fit(extent, { size: map.getSize()! })
+    map.renderSync()
+  }
+  const end = (): void => {
+    if (!before) return
+    size('', '')
+    view.setCenter(before.center)
+    view.setResolution(before.resolution)
+    before = undefined
+  }
+  addEventListener('beforeprint', begin)
+  addEventListener('afterprint', end)
+  return {
+    close: () => {
+      removeEventListener('beforeprint', begin)
+      removeEventListener('afterprint', end)
+    },
   }
 }
 

@@ -55,6 +55,7 @@ async function load() {
     Zoom: control.Zoom,
     toLonLat: proj.toLonLat,
     fromLonLat: proj.fromLonLat,
+    pointResolution: proj.getPointResolution,
     Point: polygon.Point,
   }
 }
