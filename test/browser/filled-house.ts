@@ -36,10 +36,11 @@ export interface FilledHouse extends AccountHouse {
   readonly certificate: string
 }
 
-/** @param withMaps brings in the account over maps, which has quantities without values and stands first, since its year is later */
-export async function openFilledHouse(withMaps = true): Promise<FilledHouse> {
+/** @param more seats beside those of every journey
+ *  @param withMaps brings in the account over maps, which has quantities without values and stands first, since its year is later */
+export async function openFilledHouse(withMaps = true, more: readonly Seat[] = []): Promise<FilledHouse> {
   const home = storyFolder('browser-filled')
-  const served = await openAccountHouse(MORE)
+  const served = await openAccountHouse([...MORE, ...more])
   const answer = <T>(json: Json): T => json as unknown as T
   const mapAccount = withMaps ? await served.register(packageOverMaps(home)) : ''
   const account = await served.register(packageOf(workbookFolder(home)))
