@@ -77,6 +77,7 @@ export function BriefPage() {
             year={String(row['year'])}
             publication={chosen.publication}
             on={chosen.on}
+            status={textOf(row, 'status') ?? ''}
             before={before([...(placesOf(rows).get(textOf(row, 'place') ?? '') ?? [])], String(row['year']))}
           />
         </>

@@ -7,6 +7,7 @@ import type { Head, Regions, Statement } from '../../server/told/index.ts'
 import { useMenu } from '../api/menu.ts'
 import { SmallForm } from '../form/small-form.tsx'
 import { useLanguage } from '../language.tsx'
+import { statusWords } from '../table/cell.tsx'
 import { textOf } from '../table/rows.ts'
 import { useRows } from '../table/use-rows.ts'
 import { fiveFigures, sinceText, type Since, type Told } from './five.ts'
@@ -49,7 +50,7 @@ export function FiguresPage(p: {
       title={{ zh: `${p.name} ${year} 年生态产品总值：五个数`, en: `${p.name}, GEP of ${year}: five figures` }}
     >
       <p className="brief-hint">
-        {t(p.head.statusTitle)} · {t({ zh: `公布日期 ${on}`, en: `published on ${on}` })}
+        {t(statusWords(p.of.status))} · {t({ zh: `公布日期 ${on}`, en: `published on ${on}` })}
         {p.head.sample && <strong> · {t({ zh: '示范数据', en: 'sample data' })}</strong>}
       </p>
       {done && (

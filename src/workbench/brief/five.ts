@@ -29,7 +29,7 @@ const RATIOS = Object.keys(PER)
 export function fiveFigures(head: Head, statement: Statement, regions: Regions): readonly Told[] {
   const totals = head.totals.map(({ cell, basis, year }): Told => ({
     cell,
-    name: { zh: `生态产品总值（${basis.zh}）`, en: `GEP, ${basis.en}` },
+    name: { zh: `生态产品总值 · ${basis.zh}`, en: `GEP, ${basis.en}` },
     sentence:
       year === head.year
         ? {

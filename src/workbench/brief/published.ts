@@ -11,6 +11,8 @@ export interface Of {
   readonly year: string
   readonly publication: string
   readonly on: string
+  /** On the record; the package still says what it was when it was computed. */
+  readonly status: string
   readonly before: YearOf | undefined
 }
 

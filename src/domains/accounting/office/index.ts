@@ -2,7 +2,8 @@
 // by two people, published. Everything goes through the record.
 
 import { text } from '../../../kernel/index.ts'
-import type { Domain } from '../../../core/record/index.ts'
+import type { Domain, TableWords } from '../../../core/record/index.ts'
+import type { Migration } from '../../../core/store/index.ts'
 import { accountCommands } from './accounts.ts'
 import { accounts } from './account-queries.ts'
 import { comments } from './comment-queries.ts'
@@ -10,21 +11,25 @@ import { accountFigure, accountFigures, weakest, whyFigure } from './figure-quer
 import { reviewOpinion } from './opinion-query.ts'
 import { publications } from './publication-queries.ts'
 import { commentCommands } from './comments.ts'
+import { handOverCommands } from './hand-over.ts'
+import { handOvers, owedTables } from './hand-over-queries.ts'
+import { handOverMigrations, handOverTable, handOverWords } from './hand-over-schema.ts'
 import { NO_WORLD, type OfficeWorld } from './office-world.ts'
 import { overrideCommands } from './overrides.ts'
 import { overrideQueries } from './override-queries.ts'
 import { publicationCommands } from './publications.ts'
 import { accountReminder } from './reminder-query.ts'
 import { ruleQueries } from './rule-queries.ts'
-import { officeTables } from './schema.ts'
+import { officeMigrations as firstMigrations, officeTables } from './schema.ts'
+import { officeWords as words } from './words.ts'
 import { termCauses, termChanges, termFigures } from './term-queries.ts'
 
-export { officeMigrations } from './schema.ts'
+export const officeMigrations: readonly Migration[] = [...firstMigrations, ...handOverMigrations]
 export type { OfficeWorld } from './office-world.ts'
 export { publicAccountPage, publicIndexPage, type PublishedEntry } from './public-page.ts'
 export type { PageLinks, PageProof, PublicationHead, PublicPage, RegisteredHead } from './public-sheet.ts'
 export { publishedCsv, publishedFigures, publishedWorkbook, type DownloadHead } from './published-figures.ts'
-export { officeWords } from './words.ts'
+export const officeWords: readonly TableWords[] = [...words, handOverWords]
 export { under } from './spine.ts'
 export { storedPackages, type Packages, type StoredPackage } from './stored-package.ts'
 
@@ -38,6 +43,7 @@ export function accountingOffice(world: OfficeWorld = NO_WORLD): Domain {
       ...accountCommands(packages),
       ...commentCommands,
       ...publicationCommands(packages),
+      ...handOverCommands(world.findFile),
     ],
     queries: [
       ...overrideQueries(world),
@@ -54,7 +60,9 @@ export function accountingOffice(world: OfficeWorld = NO_WORLD): Domain {
       termFigures,
       termCauses(packages),
       termChanges,
+      owedTables(packages),
+      handOvers,
     ],
-    tables: officeTables,
+    tables: [...officeTables, handOverTable],
   }
 }

@@ -168,6 +168,21 @@ export const officeProblem = defineProblems({
     en: 'A question is answered by those who make and review the account.',
     hint: { zh: '您可以对同一个数另提问题。', en: 'You may ask a question of your own about the same figure.' },
   },
+  'hand-over.no-file': {
+    severity: 'red',
+    zh: '没有收到校验值为 {file} 的文件。',
+    en: 'No file with the hash {file} was received.',
+    hint: { zh: '请先上传文件，再移交。', en: 'Upload the file, then hand it over.' },
+  },
+  'hand-over.same': {
+    severity: 'red',
+    zh: '同一份文件已经移交，交接单 {number}。',
+    en: 'The same file was handed over already: {number}.',
+    hint: {
+      zh: '无需再交；有改动的请上传改后的文件。',
+      en: 'Nothing needs to be done; upload the changed file if it changed.',
+    },
+  },
   'publish.not-official': {
     severity: 'red',
     zh: '核算 {number} 现为{status}，正式以后才能公布。',
