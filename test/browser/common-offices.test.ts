@@ -1,13 +1,11 @@
-// The common offices in a real browser: a village's parcels come in as a Shapefile with two overlaps and one bow-tie, the clerk sees
-// them on the map, repairs one and returns another; a stranger reads a notice, objects, and checks a certificate that is replaced.
+// The common offices in a real browser, piece by piece: a shape is typed and measured; a stranger reads a notice without script, objects,
+// and checks a certificate that is replaced. The whole way of a village's parcels is village-forest.test.ts.
 
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { villageZip } from '../../src/core/places/village.fixture.ts'
 import { civilDateIn, instantOfMs, type Json } from '../../src/kernel/index.ts'
 import { COUNTY, openAccountHouse, PASSWORD, type AccountHouse } from './account-house.ts'
 import { openBrowser } from './browser.ts'
-import { openDesk, seriousOn, settled, type Desk } from './desk.ts'
+import { openDesk, seriousOn, type Desk } from './desk.ts'
 
 const browser = await openBrowser()
 const today = civilDateIn(instantOfMs(Date.now()), '+08:00')
@@ -27,62 +25,7 @@ afterAll(async () => {
   await served?.close()
 })
 
-const unitNamed = async (page: Page, name: string): Promise<void> => {
-  await page.goto(`${served.address}/w/units`)
-  await page
-    .getByRole('row', { name: new RegExp(name) })
-    .locator('button, a')
-    .first()
-    .click()
-  await page.getByRole('link', { name: '打开这个单元' }).click()
-  await page.getByRole('heading', { level: 1, name: `空间单元 ${name}` }).waitFor()
-  await settled(page)
-}
-
 describe.skipIf(!browser)('the common offices', () => {
-  test('parcels of a Shapefile are looked at, explained, taken in, and stand on the map with what is wrong with them', async () => {
-    const page = await desk.page('tby-001', '/w/imports?of=units')
-    await page.getByLabel('文件').setInputFiles({
-      name: '示范村.zip',
-      mimeType: 'application/zip',
-      buffer: Buffer.from(villageZip()),
-    })
-    await page.getByText('✓ 示范村.zip').waitFor()
-    await page.getByLabel(/^种类/).selectOption('parcel')
-    await page.getByLabel(/^起始日期/).fill('2026-01-01')
-    await page.getByRole('button', { name: '检查' }).click()
-    await page.getByText('黄色 3').waitFor()
-    expect(await seriousOn(page)).toEqual([])
-    expect(await page.getByLabel('名称', { exact: true }).inputValue()).toBe('DKMC')
-    const take = page.getByRole('button', { name: '接收 6 行' })
-    expect(await take.isDisabled()).toBe(true)
-    for (const box of await page.getByLabel(/^请说明/).all()) await box.fill('到现场核对后处理')
-    await take.click()
-    await page.locator('.receipt').waitFor()
-    await page.goto(`${served.address}/w/units`)
-    await page.getByText('1 个图形有问题').waitFor()
-    await page.locator('.map-sheet canvas').first().waitFor()
-    await page.getByText('空间单元 (6)').waitFor()
-    expect(await seriousOn(page)).toEqual([])
-    await page.close()
-  })
-
-  test('the bow-tie is repaired as it was shown, and a parcel is returned with a reason', async () => {
-    const page = await desk.page('tby-001', '/w/units')
-    await unitNamed(page, '六号林')
-    await page.getByRole('heading', { name: '修复方案' }).waitFor()
-    await page.getByRole('button', { name: '接受修复方案' }).click()
-    await page.getByText('✓ 无误').waitFor()
-    await unitNamed(page, '五号林')
-    await page.getByText('四号林').first().waitFor()
-    await page.getByText('退回', { exact: true }).click()
-    await page.getByRole('textbox', { name: /^理由/ }).fill('与四号林重叠，请村里重新指界')
-    await page.locator('.command-form').getByRole('button', { name: '退回' }).click()
-    await page.getByRole('link', { name: '历史', exact: true }).click()
-    await page.getByText('退回空间单元').first().waitFor()
-    await page.close()
-  })
-
   test('a shape typed as corners is measured by the record, in three units', async () => {
     const page = await desk.page('tby-001', '/w/units')
     await page.getByText('用坐标输入').click()

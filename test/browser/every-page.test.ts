@@ -246,9 +246,10 @@ describe.skipIf(!browser)('every page', () => {
   })
 
   test('that one prints stands on A4 without menu and buttons, nothing cut at its right; the health of the system on one', async () => {
-    const { account: a, mapAccount: m, request, permitAct, firm } = served
+    const { account: a, mapAccount: m, request, permitAct, firm, notice, certificate } = served
     const papers: Readonly<Record<string, readonly string[]>> = {
       'gly-001': ['/w/doctor', '/w/people'],
+      'tby-001': [`/w/notices/${notice}`, `/w/certificates/${certificate}`],
       'shy-001': ['/w/inbox', `/w/requests/${request}`, `/w/gep/${a}/opinion`, `/w/gep/${a}?why=gep`],
       'sjy-001': [
         `/w/acts/${permitAct}`,
