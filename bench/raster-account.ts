@@ -23,7 +23,7 @@ const table = (argument: string, column: string, unit: string) => ({
   code: { column: 'lucode', map: 'lulc.tif' },
 })
 
-const LIST: InputList = {
+export const LIST: InputList = {
   qingshan: 'account/1',
   title: { zh: '基准', en: 'Benchmark' },
   year: 2020,

@@ -20,6 +20,7 @@ import {
 } from '../src/raster/index.ts'
 import { inChild, peak, timed, type Measured } from './measure.ts'
 import { rasterAccount } from './raster-account.ts'
+import { rasterAgain, rasterThreads } from './raster-again.ts'
 import { rasterPeers, type Peer } from './raster-peers.ts'
 import { NONE, rasterRegion } from './raster-region.ts'
 
@@ -81,6 +82,11 @@ export const RASTER_CHILD: Readonly<Record<string, (folder: string) => Promise<M
   'zonal-center': (f) => zones(f, 'center'),
   'zonal-exact': (f) => zones(f, 'exact'),
   account: rasterAccount,
+  'again-first': (f) => rasterAgain(f, 'first'),
+  'again-price': (f) => rasterAgain(f, 'price'),
+  'again-number': (f) => rasterAgain(f, 'number'),
+  'threads-1': (f) => rasterThreads(f, 1),
+  'threads-2': (f) => rasterThreads(f, 2),
   terrain,
   'write-plain': (f) => write(f, 'none'),
   'write-deflate': (f) => write(f, 'deflate'),
@@ -92,6 +98,11 @@ const NAMES: Readonly<Record<string, string>> = {
   'zonal-center': 'statistics of 36 counties, by centre',
   'zonal-exact': 'statistics of 36 counties, by share',
   account: 'account, three models over nine maps',
+  'again-first': 'the same as a run of its own, with hashes and checks, filling the working cache',
+  'again-price': 'run again with another price',
+  'again-number': 'run again with another seasonality in one of the models',
+  'threads-1': 'the run by one thread, hashes known',
+  'threads-2': 'the run by two threads, hashes known',
   terrain: 'filling, D8, accumulation',
   'write-plain': 'cloud-optimised file, not packed',
   'write-deflate': 'cloud-optimised file, deflate',

@@ -11,7 +11,7 @@ installPackages()
 const { build } = await import(pathToFileURL(join(root, 'node_modules/esbuild/lib/main.js')).href)
 await build({
   absWorkingDir: root,
-  entryPoints: { bench: 'bench/main.ts' },
+  entryPoints: { bench: 'bench/main.ts', 'pixel-worker': 'src/domains/accounting/engine/pixels/pixel-worker.ts' },
   outdir: 'dist',
   bundle: true,
   format: 'esm',

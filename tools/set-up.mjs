@@ -46,7 +46,7 @@ export async function build() {
   const { build: bundle } = await import(pathToFileURL(join(root, 'node_modules/esbuild/lib/main.js')).href)
   await bundle({
     absWorkingDir: root,
-    entryPoints: { main: 'src/cli/main.ts' },
+    entryPoints: { main: 'src/cli/main.ts', 'pixel-worker': 'src/domains/accounting/engine/pixels/pixel-worker.ts' },
     outdir: 'dist',
     bundle: true,
     splitting: true,

@@ -106,6 +106,7 @@ export function addAccountCommand(program: Command, env: AccountEnv): void {
       '--fresh',
       '全部重新计算，不用早先记下的校验值和地图结果 / take nothing from earlier runs: neither digests nor sums over maps',
     )
+    .option('--threads <n>', '几个线程分算地图，默认等于处理器数 / threads that share the maps; as many as processors')
     .option(
       '--blocks <i/n>',
       '只算地图的第 i 块（共 n 块），写成一个分块文件 / only block i of n of the maps, as a file',

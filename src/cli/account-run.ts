@@ -26,6 +26,8 @@ import { openAccount, openRules, type AccountEnv, type ListAt } from './account-
 import { accountTable } from './account-table.ts'
 import { keptDigests } from './kept-digests.ts'
 import { keptWork, toldOf } from './kept-work.ts'
+import { paced } from './pace.ts'
+import { parseThreads, pixelThreads } from './pixel-threads.ts'
 import { printProblems, progressBar } from './terminal.ts'
 
 /** Last year's package, by the path in the list (relative to its folder) or given. */
@@ -47,8 +49,10 @@ export interface RunToFilesInput {
   readonly rasters?: string
   /** What the blocks of the maps added up to. */
   readonly blocks?: MergedBlocks
-  /** Every map is hashed again. */
+  /** Nothing is taken from earlier runs. */
   readonly fresh?: boolean
+  /** How many share the pass over the maps; left out: as many as there are processors. */
+  readonly threads?: number
 }
 
 /** A map is some 13 cm wide on paper: 150 dots an inch. */
@@ -66,11 +70,13 @@ export async function runToFiles({
   rasters,
   blocks,
   fresh,
+  threads: count,
 }: RunToFilesInput): Promise<{ readonly account: Account; readonly id: string; readonly files: readonly string[] }> {
   const { book, files } = await openRules(env.rulesDir)
   const before = await previousOf(at.list, at.folder, previous)
   const bar = progressBar(text('核算', 'account'))
   const cache = keptWork({ fresh: fresh === true })
+  const threads = pixelThreads(count)
   let views: readonly MapView[] = []
   let written: readonly string[] = []
   const run = ((): ReturnType<typeof runAccount> => {
@@ -80,9 +86,10 @@ export async function runToFiles({
         list: at.list,
         book,
         engine: env.engine,
-        onProgress: bar.step,
+        onProgress: paced(bar.step, Date.now),
         ...(fresh ? {} : { digests: keptDigests() }),
         ...(cache ? { cache } : {}),
+        ...(threads ? { threads } : {}),
         ...(blocks ? { blocks } : {}),
         useMaps: (account, maps, stages) => {
           views = mapViews(account, maps, stages, VIEW_PIXELS)
@@ -94,6 +101,7 @@ export async function runToFiles({
       })
     } finally {
       bar.end()
+      threads?.close()
     }
   })()
   printProblems(run.problems, env.out)
@@ -138,6 +146,7 @@ export interface RunOptions {
   readonly previous?: string
   readonly hashesOnly?: boolean
   readonly fresh?: boolean
+  readonly threads?: string
   readonly vep?: string
   readonly rasters?: string
   readonly overrides?: string
@@ -186,7 +195,7 @@ export async function runOneBlock(
     list: at.list,
     book,
     engine: env.engine,
-    onProgress: bar.step,
+    onProgress: paced(bar.step, Date.now),
     ...(fresh ? {} : { digests: keptDigests() }),
     ...(cache ? { cache } : {}),
   }
@@ -214,6 +223,7 @@ export async function runAndTell(at: ListAt, o: RunOptions, env: AccountEnv, blo
     ...(o.rasters ? { rasters: resolve(o.rasters) } : {}),
     ...(blocks ? { blocks } : {}),
     ...(o.fresh ? { fresh: true } : {}),
+    ...(o.threads === undefined ? {} : { threads: parseThreads(o.threads) }),
   })
   env.out(`\n核算包 / package ${made.id}`)
   for (const f of made.files) env.out(`  ${join(o.out, f)}`)

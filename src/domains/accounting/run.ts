@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto'
 import { convert, dec, decText, ProblemError, text, type Dec, type Problem, type Text } from '../../kernel/index.ts'
 import type { KnownDigests } from '../../core/exchange-formats/index.ts'
+import type { Threads } from '../../raster/index.ts'
 import type { RuleBook } from '../../core/rules/index.ts'
 import { applyExplanations } from './checks/explain.ts'
 import { runChecks } from './checks/run.ts'
@@ -37,6 +38,8 @@ export interface RunInput {
   readonly digests?: KnownDigests
   /** What earlier runs worked out over maps. */
   readonly cache?: WorkingCache
+  /** Who shares the pass over the maps; left out: this thread alone. */
+  readonly threads?: Threads
 }
 
 export interface RunResult {
@@ -83,7 +86,7 @@ interface Ready {
 
 /** Reads and opens what an account is made from, and closes it again. */
 function withMaps<T extends { readonly problems: readonly Problem[] }>(
-  { folder, list, book, engine, onProgress, digests, cache }: RunInput,
+  { folder, list, book, engine, onProgress, digests, cache, threads }: RunInput,
   blocks: BlockWork | undefined,
   work: (ready: Ready) => T,
 ): T | { readonly problems: readonly Problem[] } {
@@ -109,7 +112,8 @@ function withMaps<T extends { readonly problems: readonly Problem[] }>(
   }
   const account = identityOf(engine, list, read.sources)
   // The sums of a block are a part, and those of merged blocks stand in their files: neither is kept.
-  const maps = opened.stack && Object.assign(opened.stack, blocks ? { blocks } : working ? { cache: working } : {})
+  const given = { ...(threads ? { threads } : {}), ...(blocks ? { blocks } : working ? { cache: working } : {}) }
+  const maps = opened.stack && Object.assign(opened.stack, given)
   try {
     if (maps && blocks?.kind === 'merged') takeLooks(maps, blocks.blocks, account)
     if (maps?.cache) maps.survey.recall()

@@ -10,14 +10,21 @@ export interface ZoneRuns {
   /** Fills `into` with the zone of each pixel of the window, −1 where there is none.
    *  @returns whether a pixel lies in a zone */
   read(window: Window, into: Int32Array): boolean
+  /** All runs as plain data, for another thread. */
+  plain(): PlainRuns
 }
 
-export function zoneRuns(rows: number): ZoneRuns {
+export interface PlainRuns {
   /** Zone, from and to of each run. */
-  let runs = new Int32Array(3 * 1024)
-  let count = 0
-  /** The first run of each row. */
-  const start = new Float64Array(rows + 1)
+  readonly runs: Int32Array<ArrayBuffer>
+  /** The first run of each row, and the end. */
+  readonly start: Float64Array<ArrayBuffer>
+}
+
+export function zoneRuns(rows: number, made?: PlainRuns): ZoneRuns {
+  let runs = made?.runs ?? new Int32Array(3 * 1024)
+  let count = made ? runs.length / 3 : 0
+  const start = made?.start ?? new Float64Array(rows + 1)
   let row = 0
 
   /** The first run of a row that ends behind a column. */
@@ -50,6 +57,7 @@ export function zoneRuns(rows: number): ZoneRuns {
     endRow() {
       start[++row] = count
     },
+    plain: () => ({ runs: runs.slice(0, 3 * count), start: start.slice() }),
     read({ col, row: top, width, height }, into) {
       into.fill(-1, 0, width * height)
       let some = false

@@ -97,11 +97,7 @@ export function accountBands(
       raster.band(coded.band),
       codes,
     )
-    const placed = bands.get(id)!
-    const map = JSON.stringify([coded.map, coded.band])
-    const raw = codeMaps.get(map) ?? heldBand(placed.band)
-    codeMaps.set(map, raw)
-    bands.set(id, { ...placed, band: throughTable(raw, codes), coded: { raw, values: codes } })
+    bands.set(id, codedBand(bands.get(id)!, codes, codeMaps))
   }
   const elevation = bands.get('elevation')
   if (elevation) {
@@ -120,6 +116,14 @@ export function accountBands(
     }
   }
   return { bands, problems }
+}
+
+/** A map of codes read through a table. Maps of one file and band are held once. */
+export function codedBand(placed: MapBand, values: ReadonlyMap<number, number>, held: Map<string, HeldBand>): MapBand {
+  const map = JSON.stringify([placed.use.origin.file, placed.use.origin.band])
+  const raw = held.get(map) ?? heldBand(placed.band)
+  held.set(map, raw)
+  return { ...placed, band: throughTable(raw, values), coded: { raw, values } }
 }
 
 /** What does not change from year to year. */

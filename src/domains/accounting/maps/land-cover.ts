@@ -33,6 +33,8 @@ export interface ClassMap {
   /** Key (place in `rows`) of each pixel. @returns whether a pixel has one */
   keys(window: Window, into: Int32Array): boolean
   areaOfRow(row: number): number
+  /** What turns zones and codes into keys, for another thread. */
+  readonly coding: Coding
   /** The codes that mean a type. */
   codesOf(type: string): readonly number[]
   readonly problems: readonly Problem[]
@@ -126,11 +128,8 @@ export function classMap({ band, sha256, grid, zones, binding, names, cache }: C
         found.push({ zone, cls })
       }
     })
-  const keyOf = (zone: number, code: number): number => {
-    const cls = classIndex.get(code) ?? -1
-    return cls < 0 ? -1 : pairs[zone * classes.length + cls]!
-  }
-  const reader = once(() => bytes()?.keys(keyOf) ?? keyReader(band, zones, classIndex, pairs, classes.length))
+  const coding: Coding = { classIndex, pairs, classes: classes.length }
+  const reader = once(() => keysBy(coding, band, zones, bytes()))
   const keys: ClassMap['keys'] = (window, into) => reader()(window, into)
   const regions = found.map(({ zone }) => zones.regions[zone]!)
   const name = nameOf('keys', from, regions, classes, [...classIndex])
@@ -152,6 +151,7 @@ export function classMap({ band, sha256, grid, zones, binding, names, cache }: C
     })),
     keys,
     areaOfRow: area,
+    coding,
     codesOf: (type) => codes.filter((c) => classOf.get(c) === type),
     problems,
   }
@@ -249,12 +249,36 @@ export function countCodes(band: Band, grid: Grid, zones: Pick<AccountZones, 're
   return { pixels, byZone, ...(broken ? { broken } : {}) }
 }
 
+/** From the zone and the code of a pixel to its key. */
+export interface Coding {
+  /** Place of the class of each code, −1 for none. */
+  readonly classIndex: ReadonlyMap<number, number>
+  readonly classes: number
+  /** By zone × classes + class. */
+  readonly pairs: Int32Array
+}
+
+type ZonePixels = Pick<AccountZones, 'regions' | 'read'>
+
+/** Reads keys; of plain bytes by tables. */
+export function keysBy(
+  coding: Coding,
+  band: Band,
+  zones: ZonePixels,
+  bytes: ReturnType<typeof byteCodes> = byteCodes(band, zones),
+): ClassMap['keys'] {
+  const { classIndex, pairs, classes } = coding
+  const keyOf = (zone: number, code: number): number => {
+    const cls = classIndex.get(code) ?? -1
+    return cls < 0 ? -1 : pairs[zone * classes + cls]!
+  }
+  return bytes?.keys(keyOf) ?? keyReader(band, zones, coding)
+}
+
 function keyReader(
   band: Band,
-  zones: AccountZones,
-  classIndex: ReadonlyMap<number, number>,
-  pairs: Int32Array,
-  classes: number,
+  zones: ZonePixels,
+  { classIndex, pairs, classes }: Coding,
 ): (window: Window, into: Int32Array) => boolean {
   const strip = stripOf(TILE * TILE)
   const placeOf = codePlaces(classIndex.keys())

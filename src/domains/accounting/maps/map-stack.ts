@@ -2,11 +2,12 @@
 // that give factors. Always holds: the grid is the land-cover map's; everything else is brought onto it and says how.
 
 import type { Polygon } from '../../../core/exchange-formats/index.ts'
-import type { Band, Grid, Window } from '../../../raster/index.ts'
+import type { Band, Grid, Threads, Window } from '../../../raster/index.ts'
 import type { Unit } from '../../../kernel/index.ts'
 import type { MapUse } from '../model.ts'
 import type { BlockWork } from './blocks.ts'
 import type { HeldBand } from './held-band.ts'
+import type { StackPlan } from './stack-plan.ts'
 import type { BandSurvey } from './survey-bands.ts'
 import type { WorkingCache } from './working-cache.ts'
 
@@ -48,6 +49,9 @@ export interface MapStack {
   readonly bands: ReadonlyMap<string, MapBand>
   /** What is odd about the bands; done by the first pass over them. */
   readonly survey: BandSurvey
+  /** Who shares the pass over the tiles, and the stack as they open it. */
+  readonly threads?: Threads
+  readonly plan?: () => StackPlan
   /** Where the run is cut into blocks. */
   readonly blocks?: BlockWork
   /** Boundaries of the regions in coordinates of the grid; none where the whole map is one region. */

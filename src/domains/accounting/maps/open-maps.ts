@@ -18,6 +18,7 @@ import { mapFiles, type MapFiles, type MapRaster } from './map-files.ts'
 import { bandId, type MapStack } from './map-stack.ts'
 import { placedAt } from './placed-at.ts'
 import { problem } from './problems.ts'
+import { plannedBands } from './stack-plan.ts'
 import { bandSurvey, surveyAlone } from './survey-bands.ts'
 import type { WorkingCache } from './working-cache.ts'
 import { accountZones } from './zones-of-account.ts'
@@ -61,7 +62,7 @@ export function openMaps(
   }
   const rasters = mapFiles(folder, read, cache)
   try {
-    return opened(covers[0]!, { list, read, book, survey, cache }, rasters)
+    return opened(covers[0]!, { folder, list, read, book, survey, cache }, rasters)
   } catch (e) {
     rasters.close()
     if (e instanceof ProblemError) return without(e.problems)
@@ -72,6 +73,7 @@ export function openMaps(
 const without = (problems: readonly Problem[]): OpenMaps => ({ facts: [], problems, problemsAfterPass: () => problems })
 
 interface Opening {
+  readonly folder: string
   readonly list: InputList
   readonly read: ReadFacts
   readonly book: RuleBook
@@ -79,7 +81,7 @@ interface Opening {
   readonly cache: WorkingCache | undefined
 }
 
-function opened(cover: Binding, { list, read, book, survey: when, cache }: Opening, files: MapFiles): OpenMaps {
+function opened(cover: Binding, { folder, list, read, book, survey: when, cache }: Opening, files: MapFiles): OpenMaps {
   const { raster, sha256 } = files.open(cover.file)
   const wrong = bandProblem(cover, raster)
   if (wrong) throw new ProblemError(wrong)
@@ -146,6 +148,13 @@ function opened(cover: Binding, { list, read, book, survey: when, cache }: Openi
       // Drawn only where somebody looks at them.
       get zones() {
         return zones.polygons.map((polygons, i) => ({ region: zones.regions[i]!, polygons }))
+      },
+      plan: () => {
+        const runs = zones.plainRuns()
+        const { name, rows, coding } = classes
+        const { regions } = zones
+        const own = { folder, name, grid, rows, coding, regions, cover: { file: cover.file, band } }
+        return { ...own, bands: plannedBands(bands.bands), ...(runs ? { runs } : {}) }
       },
       uses: [use, ...[...bands.bands.values()].map((b) => b.use)],
       close: files.close,

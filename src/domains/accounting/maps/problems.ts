@@ -171,6 +171,12 @@ export const problem = defineProblems({
     en: '"{text}" is no block: 2/8 is the second of eight, and a block file is what account run --blocks has written.',
     hint: { zh: '请改正后再试。', en: 'Correct it and try again.' },
   },
+  'maps.bad-threads': {
+    severity: 'red',
+    zh: '“{text}”不是线程数：应为 1 到 {most} 的整数。',
+    en: '"{text}" is no number of threads: 1 to {most}.',
+    hint: { zh: '请改正后再试；不写则与处理器数相同。', en: 'Correct it; left out, there are as many as processors.' },
+  },
   'maps.blocks-missing': {
     severity: 'red',
     zh: '共 {of} 块，分块文件不齐或有重复；缺：{missing}。',

@@ -34,6 +34,8 @@ export interface BandSurvey {
   recall(): void
   /** Of a run that saw all pixels. */
   keep(): void
+  /** Ids of the bands that are still to be looked at. */
+  open(): readonly string[]
   readonly isDone: boolean
   /** What was seen so far, by band, and what was seen elsewhere, in the order of its pixels. */
   seen(): Readonly<Record<string, BlockLook>>
@@ -49,9 +51,11 @@ export interface SurveyWatch {
 
 type SurveyedMaps = Pick<MapStack, 'name' | 'grid' | 'bands' | 'keys' | 'rows' | 'areaOfRow' | 'blocks'>
 
-export function bandSurvey(maps: SurveyedMaps, cache?: WorkingCache): BandSurvey {
+/** @param only the bands of these ids */
+export function bandSurvey(maps: SurveyedMaps, cache?: WorkingCache, only?: ReadonlySet<string>): BandSurvey {
   const all = maps.rows.reduce((n, r) => n + r.pixels, 0)
-  const looks = [...maps.bands.values()].filter((b) => !b.use.derived).map((b) => ({ b, look: bandLook(b, all) }))
+  const surveyed = [...maps.bands.values()].filter((b) => !b.use.derived && (only?.has(b.use.id) ?? true))
+  const looks = surveyed.map((b) => ({ b, look: bandLook(b, all) }))
   const strip = stripOf(TILE * TILE)
   const lookAt = ({ b, look }: (typeof looks)[number], window: Window, keys: Int32Array): void => {
     placedAt(placeOf(b), () => b.band.read(window, strip))
@@ -70,6 +74,7 @@ export function bandSurvey(maps: SurveyedMaps, cache?: WorkingCache): BandSurvey
       }
       if (recalled.size === looks.length) isDone = true
     },
+    open: () => looks.filter((own) => !recalled.has(own)).map(({ b }) => b.use.id),
     keep() {
       for (const own of looks) if (!recalled.has(own)) cache?.keep(nameOfLook(own), own.look.seen())
     },

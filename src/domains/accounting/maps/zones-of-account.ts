@@ -13,6 +13,7 @@ import {
   zoneIndex,
   type Crs,
   type Grid,
+  type PlainRuns,
   type Window,
 } from '../../../raster/index.ts'
 import type { InputList } from '../input-list.ts'
@@ -31,7 +32,15 @@ export interface AccountZones {
   readonly polygons: readonly (readonly Polygon[])[]
   /** @returns whether a pixel lies in a zone */
   read(window: Window, into: Int32Array): boolean
+  /** For another thread; undefined where the whole map is one zone. */
+  plainRuns(): PlainRuns | undefined
   readonly problems: readonly Problem[]
+}
+
+/** Every pixel in the one zone there is. */
+export function wholeMap(window: Window, into: Int32Array): boolean {
+  into.fill(0, 0, window.width * window.height)
+  return true
 }
 
 /** With a working cache that knows them, zones are drawn when a pixel is asked for. */
@@ -42,10 +51,8 @@ export function accountZones(grid: Grid, list: InputList, read: ReadFacts, cache
       name: nameOf('whole', grid),
       regions: [list.region.code],
       polygons: [],
-      read: (window, into) => {
-        into.fill(0, 0, window.width * window.height)
-        return true
-      },
+      read: wholeMap,
+      plainRuns: () => undefined,
       problems: [problem('maps.no-boundaries', { region: list.region.name.zh, regionEn: list.region.name.en })],
     }
   const file = list.boundaries!.file
@@ -70,6 +77,7 @@ export function accountZones(grid: Grid, list: InputList, read: ReadFacts, cache
       return drawn().zones.map((z) => z.polygons)
     },
     read: (window, into) => drawn().index.read(window, into),
+    plainRuns: () => drawn().index.plainRuns(),
     problems: [
       ...(gcj ? [problem('maps.gcj02', {}, { file })] : []),
       ...found.problems.map((p) => ({ ...p, at: { file, ...p.at } })),

@@ -3,7 +3,7 @@
 import { NODATA, stripOf, TILE, VALID, type Band, type Strip, type Window } from '../../../../raster/index.ts'
 import type { MapStack } from '../../maps/map-stack.ts'
 import { once } from '../../maps/once.ts'
-import { groupReader } from './sum-pixels.ts'
+import { groupReader } from './tile-pass.ts'
 import type { PixelGroup } from './trees.ts'
 
 export interface StageBand {

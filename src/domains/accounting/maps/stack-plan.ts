@@ -1,0 +1,88 @@
+// A stack of maps as plain data, from which another thread opens the same stack: files by name, zones as runs, codes as tables.
+// Always holds: the stack made of a plan gives the same keys and the same pixels as the one it was taken from. Terrain that is
+// derived in memory is not in it.
+
+import { findFile, type FolderFile } from '../../../core/exchange-formats/index.ts'
+import type { Unit } from '../../../kernel/index.ts'
+import {
+  bandOnGrid,
+  openRaster,
+  pixelAreas,
+  zoneRuns,
+  type Grid,
+  type PlainRuns,
+  type Raster,
+} from '../../../raster/index.ts'
+import type { MapUse } from '../model.ts'
+import { codedBand } from './bands-of-account.ts'
+import type { HeldBand } from './held-band.ts'
+import { keysBy, type Coding } from './land-cover.ts'
+import type { MapBand, MapRow, MapStack } from './map-stack.ts'
+import { bandSurvey } from './survey-bands.ts'
+import { wholeMap } from './zones-of-account.ts'
+
+export interface StackPlan {
+  readonly folder: string
+  readonly name: string
+  readonly grid: Grid
+  readonly rows: readonly MapRow[]
+  /** Of class codes. */
+  readonly cover: { readonly file: string; readonly band: number }
+  readonly coding: Coding
+  readonly regions: readonly string[]
+  /** Left out: the whole map is one zone. */
+  readonly runs?: PlainRuns
+  readonly bands: readonly {
+    readonly name: string
+    readonly use: MapUse
+    readonly unit: Unit
+    readonly codes?: ReadonlyMap<number, number>
+  }[]
+}
+
+export const plannedBands = (bands: ReadonlyMap<string, MapBand>): StackPlan['bands'] =>
+  [...bands.values()]
+    .filter((b) => !b.use.derived)
+    .map(({ name, use, unit, coded }) => ({ name, use, unit, ...(coded ? { codes: coded.values } : {}) }))
+
+/** @throws ProblemError where a file cannot be opened */
+export function stackOf(plan: StackPlan): MapStack {
+  const files = new Map<string, Raster>()
+  const close = (): void => files.forEach((f) => f.close())
+  const open = (name: string): Raster => {
+    const known = files.get(name)
+    if (known) return known
+    const file: FolderFile = findFile(plan.folder, name)
+    const raster = openRaster(file)
+    files.set(name, raster)
+    return raster
+  }
+  try {
+    const { grid, rows, name, regions, runs, cover } = plan
+    const drawn = runs && zoneRuns(grid.height, runs)
+    const zones = { regions, read: drawn ? drawn.read.bind(drawn) : wholeMap }
+    const bands = new Map<string, MapBand>()
+    const held = new Map<string, HeldBand>()
+    for (const { codes, use, ...own } of plan.bands) {
+      const { file, band } = use.origin
+      const placed: MapBand = {
+        ...own,
+        use,
+        band: bandOnGrid(open(file).band(band!), grid, codes ? 'nearest' : 'bilinear'),
+      }
+      bands.set(use.id, codes ? codedBand(placed, codes, held) : placed)
+    }
+    const maps = {
+      name,
+      grid,
+      rows,
+      keys: keysBy(plan.coding, open(cover.file).band(cover.band), zones),
+      areaOfRow: pixelAreas(grid),
+      bands,
+    }
+    return { ...maps, survey: bandSurvey(maps), zones: [], uses: [], close }
+  } catch (e) {
+    close()
+    throw e
+  }
+}
