@@ -68,6 +68,10 @@ export const PAGES: readonly PageAt[] = [
   ...PARTY_PAGES,
   ...NOTICE_PAGES,
   ...CERTIFICATE_PAGES,
+  {
+    path: '/w/handover',
+    page: lazy(async () => ({ default: (await import('./handover/handover-page.tsx')).HandOverPage })),
+  },
   { path: '/w/brief', page: lazy(async () => ({ default: (await import('./brief/brief-page.tsx')).BriefPage })) },
   ...GEP_PAGES,
 ]

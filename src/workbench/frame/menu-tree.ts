@@ -71,6 +71,7 @@ const COMMANDS_ELSEWHERE = new Set([
   ...NOTICE_ELSEWHERE,
   ...CERTIFICATE_ELSEWHERE,
   ...PARTY_ELSEWHERE,
+  'handOverInput',
   ...GEP_ELSEWHERE,
 ])
 const QUERIES_ELSEWHERE = new Set([
@@ -101,6 +102,7 @@ const QUERIES_ELSEWHERE = new Set([
   'measureShape',
   'unitsAnnounced',
   'accountReminder',
+  'owedTables',
   'termFigures',
   'termCauses',
   'termChanges',

@@ -24,6 +24,7 @@ export const GEP_MENU: readonly MenuEntry[] = [
   { title: { zh: '比较两份', en: 'Compare two' }, to: '/w/gep/compare', needs: ['accounts'] },
   { title: { zh: '任期对比', en: 'A term of office' }, to: '/w/term', needs: ['termChanges'] },
   { title: { zh: '四页纸', en: 'Four pages' }, to: '/w/brief', needs: ['comments'] },
+  { title: { zh: '部门要交的表', en: 'Tables owed' }, to: '/w/handover', needs: ['owedTables'] },
 ]
 
 /** What the pages above offer at its place, so that the menu does not list it a second time. */

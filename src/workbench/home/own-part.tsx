@@ -56,6 +56,10 @@ const PARTS: Readonly<Record<string, readonly [asks: string, part: ComponentType
   'provincial-office': ['accounts', Progress],
   auditor: ['accounts', TermPart],
   deputy: ['accounts', DeputyPart],
+  'department-contact': [
+    'owedTables',
+    lazy(async () => ({ default: (await import('../handover/handover-page.tsx')).OwedTables })),
+  ],
   reviewer: ['accounts', Outliers],
   'firm-manager': ['holdings', lazy(async () => ({ default: (await import('./holdings.tsx')).Holdings }))],
   'finance-officer': ['zeroSum', lazy(async () => ({ default: (await import('./books.tsx')).Books }))],
