@@ -1,12 +1,14 @@
 // First screens of roles in a real browser: the provincial office reminds a county by a letter, an auditor compares a term of office, a
-// deputy reads four pages and asks. Each by what the record holds.
+// deputy reads four pages and asks, a department hands its tables over. Each by what the record holds.
 
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { docxBlocks } from '../../src/core/exchange-formats/index.ts'
 import { storyFolder } from '../stories/folders.ts'
+import { COUNTY } from './account-house.ts'
 import { openBrowser } from './browser.ts'
 import { openDesk, seriousOn, settled, type Desk } from './desk.ts'
 import { openFilledHouse, PASSWORD, type FilledHouse } from './filled-house.ts'
@@ -135,6 +137,59 @@ describe.skipIf(!browser)('first screens', () => {
       await page.getByRole('heading', { name: /Asked and answered/ }).waitFor()
       expect(await seriousOn(page)).toEqual([])
       expect(sheets(await kept(page, 'brief-en'))).toBe(4)
+      await page.close()
+    },
+    LONG,
+  )
+
+  test(
+    'a department sees which tables it owes, hands one over, and signs a sheet with its hash on one A4; a later file shows on it',
+    async () => {
+      const person = served.people.get('jbr-001')!
+      await served.act('aqy-001', 'grantRole', {
+        person,
+        role: 'department-contact',
+        place: COUNTY,
+        from: '2026-01-01',
+      })
+      const page = await desk.page('jbr-001')
+      await page.getByRole('heading', { name: /要交 \d+ 张表/ }).waitFor()
+      await page.goto(`${served.address}/w/handover?place=${COUNTY}&year=2011`)
+      await page.getByRole('heading', { name: /要交 \d+ 张表/ }).waitFor()
+      const first = page.locator('.owed-tables > li').first()
+      const [template] = await Promise.all([
+        page.waitForEvent('download'),
+        first.getByRole('button', { name: '下载模板' }).click(),
+      ])
+      expect(readFileSync(await template.path(), 'utf8').startsWith('\ufeff')).toBe(true)
+      expect(await seriousOn(page)).toEqual([])
+      await kept(page, 'owed')
+      const handOver = async (button: string, content: string): Promise<void> => {
+        await first.getByRole('button', { name: button }).click()
+        await page
+          .getByLabel('文件', { exact: true })
+          .setInputFiles({ name: '林业.csv', mimeType: 'text/csv', buffer: Buffer.from(content) })
+        await page.getByLabel('数据行数').fill('2')
+        await page.getByLabel('接收人').fill('县发改局 王某')
+        await page.getByRole('button', { name: '移交并出交接单' }).click()
+        await page.getByText('交接单号').first().waitFor()
+      }
+      await handOver('移交文件', '甲,1\n乙,2\n')
+      const sheet = page.locator('.hand-over-sheet')
+      const hash = createHash('sha256').update('甲,1\n乙,2\n').digest('hex')
+      expect(await sheet.innerText()).toContain(hash)
+      const address = page.url()
+      expect(sheets(await kept(page, 'sheet'))).toBe(1)
+      await page.getByRole('link', { name: '回到要交的表' }).click()
+      await page.goto(`${served.address}/w/handover?place=${COUNTY}&year=2011`)
+      await first.getByText('已交').waitFor()
+      await handOver('重新移交', '甲,1\n乙,3\n')
+      await page.goto(address)
+      await page.getByText(/这份之后又交过 1 份/).waitFor()
+      expect(await seriousOn(page)).toEqual([])
+      await inEnglish(page)
+      await page.getByText(/1 later ones/).waitFor()
+      expect(sheets(await kept(page, 'sheet-en'))).toBe(1)
       await page.close()
     },
     LONG,

@@ -183,4 +183,45 @@ describe.each(ENGINES)('first screens on %s', (engine) => {
     expect(row).toMatchObject({ role: 'deputy', status: 'answered', answers: [{ role: 'county-clerk' }] })
     await as('db-001', 'resolveComment', { comment })
   })
+
+  test('what departments owe is the files of the last list by who keeps their arguments; a file handed over again leaves the first', async () => {
+    const owes = (year: number): Promise<readonly Row[]> => ask('tby-001', 'owedTables', { place: COUNTY, year })
+    const rows = await owes(YEAR + 1)
+    const { list } = smallFolder(join(home, `${engine}-list`))
+    expect(new Set(rows.map((r) => r['sheet']))).toEqual(new Set(list.arguments.map((b) => b.file)))
+    expect(new Set(rows.map((r) => r['state']))).toEqual(new Set(['missing']))
+    expect(await owes(1990)).toEqual([])
+
+    const { department, sheet } = rows[0]! as { readonly department: string; readonly sheet: string }
+    const give = async (content: string) => {
+      const { hash } = await house.files.put(new TextEncoder().encode(content))
+      const input = {
+        place: COUNTY,
+        year: YEAR + 1,
+        department,
+        sheet,
+        file: hash,
+        name: '数据.csv',
+        rows: 1,
+        receiver: '县发改局',
+      }
+      return (await as('tby-001', 'handOverInput', input)).answer as {
+        readonly handOver: Uuid
+        readonly number: string
+      }
+    }
+    const one = await give('甲,1')
+    await expect(give('甲,1')).rejects.toThrow('hand-over.same')
+    const two = await give('甲,2')
+    const told = await ask('shy-001', 'handOvers', { handOver: one.handOver })
+    expect(told.map((r) => [r['id'], r['version'], r['status']])).toEqual([
+      [one.handOver, 1, 'replaced'],
+      [two.handOver, 2, 'standing'],
+    ])
+    expect((await owes(YEAR + 1)).find((r) => r['sheet'] === sheet && r['department'] === department)).toMatchObject({
+      state: 'handed-in',
+      number: two.number,
+    })
+    await expect(as('db-001', 'handOverInput', {})).rejects.toThrow()
+  })
 })
