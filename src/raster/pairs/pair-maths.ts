@@ -178,9 +178,13 @@ export const carefulPow =
     const power = w.variable('v128', plainly)
     const head = w.keep(mul(y, lnParts(w, x).head))
     const nan = w.keep(v128.or(isNaN(x), isNaN(y)))
-    const zero = w.keep(v128.and(f64x2.eq(x, num(0)), f64x2.gt(y, num(0))))
-    // Zero has short ways too and they all lead to 0; negative numbers are left to the twin.
-    const short = w.keep(v128.and(hasShortWay(y), f64x2.gt(x, num(0))))
+    // Whole short ways of −0 keep its sign where the twin does; every other way from zero leads to 0.
+    const isZero = w.keep(f64x2.eq(x, num(0)))
+    const isWhole = [1, 2, 3].map((n) => f64x2.eq(y, num(n))).reduce((all, one) => v128.or(all, one))
+    const wayOfZero = w.keep(v128.and(isZero, isWhole))
+    const zero = w.keep(v128.andNot(v128.and(isZero, f64x2.gt(y, num(0))), wayOfZero))
+    // Negative numbers are left to the twin.
+    const short = w.keep(v128.or(wayOfZero, v128.and(hasShortWay(y), f64x2.gt(x, num(0)))))
     for (const [n, way] of SHORT_WAYS) power.set(v128.pick(way(x), power.get, f64x2.eq(y, num(n))))
     power.set(v128.or(v128.andNot(power.get, zero), nan))
     const settled = v128.or(v128.or(isPlainPower(x, y, head), nan), v128.or(zero, short))
