@@ -219,7 +219,7 @@ describe.each(ENGINES)('parcels of a village on %s', (engine) => {
     expect((await fireDueTimers({ recorder: house.recorder, now: () => house.now })).failed).toBe(0)
     const request = done(await submit('confirmUnits', confirmInput(batch, rest)))
     expect(request.kind).toBe('approval-requested')
-    done(await submit('approve', { request: request.act }, REVIEWER, 'reviewer'))
+    const accepted = done(await submit('approve', { request: request.act }, REVIEWER, 'reviewer'))
     const rows = await asked('units', { on: '2026-03-12' })
     expect(Object.fromEntries(rows.map((r) => [r['name'], r['status']]))).toEqual({
       一号林: 'confirmed',
@@ -229,6 +229,21 @@ describe.each(ENGINES)('parcels of a village on %s', (engine) => {
       五号林: 'returned',
       六号林: 'draft',
     })
+
+    // Taken back by the two who did it, while nothing followed.
+    const takeBack = async (confirmed: string) => {
+      const asked = await submit('correctAct', { act: confirmed, reason: '公示期内收到的异议漏登' })
+      return asked.ok && asked.receipt.kind === 'approval-requested'
+        ? submit('approve', { request: asked.receipt.act }, REVIEWER, 'reviewer')
+        : asked
+    }
+    done(await takeBack(accepted.act))
+    const after = await asked('units', { on: '2026-03-12' })
+    expect(new Set(after.map((r) => r['status']))).toEqual(new Set(['draft', 'returned']))
+    const again = done(await submit('confirmUnits', confirmInput(batch, rest)))
+    const second = done(await submit('approve', { request: again.act }, REVIEWER, 'reviewer'))
+    done(await submit('returnUnits', { units: [id('一号林')], reason: '重新指界', place: VILLAGE }))
+    expect(codes(await takeBack(second.act))).toEqual(['places.followed'])
     expect(await checkedAll()).toEqual([])
   })
 

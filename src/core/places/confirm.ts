@@ -6,7 +6,7 @@
 import { field, form, type Problem } from '../../kernel/index.ts'
 import { areaText, polygonsOf } from '../geometry/index.ts'
 import { noticeGate } from '../notices/index.ts'
-import type { AnyCommand, Command } from '../record/index.ts'
+import { put, type AnyCommand, type Command } from '../record/index.ts'
 import { list, sql, type Reader } from '../store/index.ts'
 import { about, outside } from './commands.ts'
 import { regionField, unitsField } from './fields.ts'
@@ -14,6 +14,7 @@ import { shapeOfText, unitSubject } from './model.ts'
 import { placesProblem } from './problems.ts'
 import { overlapsWith, unitsById } from './read-units.ts'
 import { reshapedSince, type Reshaped } from './reshaped-since.ts'
+import { unitTable } from './schema.ts'
 import { changesOf, homesOf, isProblems, putUnit, unitOn, type Homes } from './unit-state.ts'
 
 const confirmInput = form({
@@ -134,6 +135,14 @@ const confirmUnits: Command<typeof confirmInput, Compared> = {
           }),
       answer: { confirmed: units.length },
     }
+  },
+  reverseReads: (i) => ({ rows: i.units.map((id) => ({ table: unitTable, key: { id } })) }),
+  // A unit to which anything was done since keeps what was done: that is corrected first.
+  reverse: (state, i, c, original) => {
+    const rows = i.units.map((id) => state.row(unitTable, { id })!)
+    const followed = rows.filter((row) => row.act !== original.id && row.act !== original.request)
+    if (followed.length > 0) return followed.map(({ name }) => placesProblem('places.followed', { name }))
+    return { rows: rows.map((row) => put(unitTable, { ...row, status: 'draft', note: null, act: c.subject })) }
   },
 }
 

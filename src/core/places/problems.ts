@@ -131,6 +131,33 @@ export const placesProblem = defineProblems({
       en: 'Write each point as "x y" (longitude latitude), points parted by semicolons, rings by a bar.',
     },
   },
+  'places.points-two-names': {
+    severity: 'red',
+    zh: '单元 {code} 有两个名称：“{name}”和“{other}”。',
+    en: 'Unit {code} has two names: "{name}" and "{other}".',
+    hint: { zh: '请改成一个，或核对单元编码。', en: 'Keep one, or compare the codes.' },
+  },
+  'places.point-twice': {
+    severity: 'red',
+    zh: '单元 {code} 的界址点 {point} 出现两次。',
+    en: 'Point {point} of unit {code} comes twice.',
+    hint: {
+      zh: '每个点一行；只有起点可以在最后再写一次。有内圈的请填圈号。',
+      en: 'One line a point; only the first may come again at the end. Rings inside want a ring number.',
+    },
+  },
+  'places.too-few-points': {
+    severity: 'red',
+    zh: '单元 {code} 只有 {count} 个不同的界址点，围不成面。',
+    en: 'Unit {code} has {count} points: too few for an area.',
+    hint: { zh: '面至少要三个点；点状单元只写一个点。', en: 'An area wants three; a unit that is a point has one.' },
+  },
+  'places.too-many-points': {
+    severity: 'red',
+    zh: '界址点超过 {most} 行。',
+    en: 'There are more than {most} lines.',
+    hint: { zh: '请按乡镇拆成几份。', en: 'Split the file by township.' },
+  },
   'places.merge-kinds': {
     severity: 'red',
     zh: '要合并的单元种类或行政区不同。',
@@ -159,6 +186,15 @@ export const placesProblem = defineProblems({
     hint: {
       zh: '公示的不是现在的图形：请为变更后的图形另发公示（单元自己或整批），期满后再确认。',
       en: 'What was posted is not what stands now: post a new notice of the unit or its import, and confirm when it has ended.',
+    },
+  },
+  'places.followed': {
+    severity: 'red',
+    zh: '“{name}”之后又有办理，不能更正这一件。',
+    en: 'Something was done to "{name}" since; this act cannot be corrected.',
+    hint: {
+      zh: '请先更正后来的那一件，或直接办理新的变更。',
+      en: 'Correct the later act first, or do what is wanted anew.',
     },
   },
 })

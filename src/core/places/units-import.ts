@@ -1,4 +1,5 @@
-// Units brought in by file: Shapefile (as ZIP), GeoPackage, GeoJSON, or a workbook with the coordinates of each unit in a cell.
+// Units brought in by file: Shapefile (as ZIP), GeoPackage, GeoJSON, or a workbook with the coordinates of each unit in a cell. A point
+// a line has an import of its own, made of the same parts.
 // Always holds: coordinates become degrees of CGCS2000 by the coordinate system the file states or somebody declares, never by
 // guess, and another datum is refused; a shape that is not sound is told and kept as drawn; all overlaps in the file, and with
 // what stands in the place, are told with their areas.
@@ -40,7 +41,7 @@ const columns = form({
   ),
 })
 
-const options = form({
+export const unitOptions = form({
   kind: field.choice({ title: { zh: '种类', en: 'kind' }, choices: UNIT_KINDS, example: 'parcel' }),
   from: field.civilDate({
     title: { zh: '起始日期', en: 'from' },
@@ -61,11 +62,13 @@ const options = form({
   ),
 })
 type Columns = typeof columns.fields
-type Options = typeof options.fields
+type Options = typeof unitOptions.fields
 type Row = ImportRow<Columns>
-type UnitsGiven = Given<Options>
 
-interface Seen {
+/** What both imports are given. */
+export type UnitsGiven = Pick<Given<Options>, 'place' | 'options' | 'crs'>
+
+export interface Seen {
   /** Sound areas of the file, in its order. */
   readonly areas: { readonly name: string; readonly prepared: PreparedArea; readonly at: ReturnType<Row['at']> }[]
   readonly standing: readonly { readonly name: string; readonly prepared: PreparedArea }[]
@@ -76,7 +79,7 @@ interface Seen {
 /** Units of a place that a file is compared with; a township has some ten thousand parcels. */
 const MOST_STANDING = 200_000
 
-async function lookups(reader: Reader, given: UnitsGiven): Promise<Seen> {
+export async function lookupsOf(reader: Reader, given: UnitsGiven): Promise<Seen> {
   bringerOf(given)
   const stem = given.place.length === 6 ? given.place.replace(/(00){1,2}$/, '') : given.place
   const rows = await reader.query<{ name: string; shape: string; status: string; sound: boolean }>(
@@ -92,8 +95,8 @@ async function lookups(reader: Reader, given: UnitsGiven): Promise<Seen> {
 }
 
 /** How shapes of a file become degrees. @throws ProblemError `places.no-crs`, `places.other-datum`, `raster.…` */
-const bringers = new WeakMap<UnitsGiven, Brought>()
-function bringerOf(given: UnitsGiven): Brought {
+const bringers = new WeakMap<object, Brought>()
+export function bringerOf(given: UnitsGiven): Brought {
   const known = bringers.get(given)
   if (known) return known
   const gcj02 = given.options.crs === 'gcj02'
@@ -122,14 +125,19 @@ function shapeOfRow(row: Row, given: UnitsGiven): Kept {
   if (known) return known
   const drawn: Shape | Problem | undefined = row.geometry ?? listedShape(row.values)
   const made: Kept =
-    drawn === undefined ? [placesProblem('places.no-shape')] : 'severity' in drawn ? [drawn] : brought(drawn, given)
+    drawn === undefined
+      ? [placesProblem('places.no-shape')]
+      : 'severity' in drawn
+        ? [drawn]
+        : broughtShape(drawn, bringerOf(given))
   keptOf.set(row, made)
   return made
 }
 
-function brought(drawn: Shape, given: UnitsGiven): Kept {
+/** As it will be kept, or all that is wrong with it. */
+export function broughtShape(drawn: Shape, bring: Brought): Kept {
   try {
-    return keptShape(bringerOf(given)(drawn))
+    return keptShape(bring(drawn))
   } catch (e) {
     if (e instanceof ProblemError) return e.problems
     throw e
@@ -180,6 +188,15 @@ function overlaps(seen: Seen): readonly Problem[] {
   )
 }
 
+/** What is told of a file as a whole. */
+export function overlapProblems(seen: Seen, given: UnitsGiven): readonly Problem[] {
+  return [
+    ...overlaps(seen),
+    ...(seen.tooMany > 0 ? [placesProblem('places.not-compared', { place: given.place, count: seen.tooMany })] : []),
+    ...(given.options.crs === 'gcj02' ? [placesProblem('places.gcj02-converted')] : []),
+  ]
+}
+
 export const unitsImport = importOf<Columns, Options, Seen>({
   name: 'units',
   version: 1,
@@ -192,11 +209,11 @@ export const unitsImport = importOf<Columns, Options, Seen>({
     region: ['行政区代码', '坐落单位代码', '权属单位代码', 'XZQDM', 'ZLDWDM', 'QSDWDM', 'CUN'],
     coordinates: ['坐标', '界址点坐标', '拐点坐标'],
   },
-  options,
+  options: unitOptions,
   maps: true,
   unique: [['code']],
   region: (row) => row.values.region,
-  lookups,
+  lookups: lookupsOf,
   check: (row, seen, given) => {
     const found = shapeOfRow(row, given)
     if (isList(found)) return found.map((problem) => ({ problem }))
@@ -210,11 +227,7 @@ export const unitsImport = importOf<Columns, Options, Seen>({
     if (area.length > 0 && boxOf(repair.shape!)) seen.areas.push({ name, prepared: prepareArea(area), at: row.at() })
     return []
   },
-  finish: (seen, given) => [
-    ...overlaps(seen),
-    ...(seen.tooMany > 0 ? [placesProblem('places.not-compared', { place: given.place, count: seen.tooMany })] : []),
-    ...(given.options.crs === 'gcj02' ? [placesProblem('places.gcj02-converted')] : []),
-  ],
+  finish: overlapProblems,
   tables: [unitStaged],
   rows: (row, given) => {
     const found = shapeOfRow(row, given)

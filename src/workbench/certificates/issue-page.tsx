@@ -83,7 +83,11 @@ export function IssuePage() {
           ...(about ? { about: `unit:${unit}` } : {}),
           ...(holder ? { holderParty: party } : {}),
         }}
-        hidden={[...(about ? ['about'] : []), ...(holder ? ['holderParty', 'holderOrganisation', 'holderName'] : [])]}
+        hidden={[
+          ...(about ? ['about'] : []),
+          ...(mayAsk('parties') ? ['holderParty'] : []),
+          ...(holder ? ['holderOrganisation', 'holderName'] : []),
+        ]}
       />
     </Page>
   )

@@ -109,7 +109,7 @@ function Units({ about, place, free }: { readonly about: string; readonly place:
         rows={rows}
         choices={words.data ? choicesOf(words.data.row.properties) : {}}
         before={(row) =>
-          isReady(row) && mayRun('confirmUnits') ? (
+          free && isReady(row) && mayRun('confirmUnits') ? (
             <input
               type="checkbox"
               className="screen-only"
