@@ -43,7 +43,7 @@ export function Keepers() {
         query="signInEvents"
         title={{ zh: '一周内失败的登录', en: 'Failed sign-ins of a week' }}
         input={{ since: since(FAILED_MS), result: 'failed' }}
-        columns={['at', 'login', 'method', 'result', 'fromAddress']}
+        columns={['at', 'login', 'method', 'result']}
         choices={{ ...RESULTS, ...METHODS }}
         empty={{ zh: '一周内没有失败的登录。', en: 'Nobody failed to sign in this week.' }}
       />
@@ -51,7 +51,7 @@ export function Keepers() {
         query="openSessions"
         title={{ zh: '在线会话', en: 'Open sessions' }}
         input={{ since: since(SEEN_MS) }}
-        columns={['login', 'method', 'opened', 'lastSeen', 'fromAddress']}
+        columns={['login', 'method', 'opened', 'lastSeen']}
         choices={METHODS}
         empty={{ zh: '现在没有人在线。', en: 'Nobody is signed in.' }}
       />

@@ -84,7 +84,7 @@ function Found({ found, checks }: { readonly found: LookedUp; readonly checks: b
   const judged = certificate ?? right
   const state = judged && stateOf(judged, today)
   return (
-    <>
+    <div className="looked-up">
       {state && (
         <p role="status" className={state.good ? 'good' : 'bad'}>
           {state.good ? '✓' : '✗'}{' '}
@@ -105,7 +105,7 @@ function Found({ found, checks }: { readonly found: LookedUp; readonly checks: b
         </p>
       )}
       <History history={found.history} />
-    </>
+    </div>
   )
 }
 
@@ -160,7 +160,12 @@ function CertificateShown({ of: c }: { readonly of: CertificateSaid }) {
           [{ zh: '发证单位', en: 'Issuer' }, c.issuer],
           ...(c.basis === undefined ? [] : [[{ zh: '发证依据', en: 'Ground' }, c.basis] as const]),
           [{ zh: '发证日期', en: 'Issued on' }, c.issuedOn],
-          [{ zh: '有效期', en: 'Valid' }, `${c.validFrom} — ${c.validTo ?? ''}`],
+          [
+            { zh: '有效期', en: 'Valid' },
+            c.validTo === undefined
+              ? t({ zh: `${c.validFrom} 起，长期`, en: `from ${c.validFrom}, without end` })
+              : `${c.validFrom} — ${c.validTo}`,
+          ],
           ...(c.endedOn === undefined ? [] : [[{ zh: '终止日期', en: 'Ended on' }, c.endedOn] as const]),
           ...(c.supersededBy === undefined
             ? []

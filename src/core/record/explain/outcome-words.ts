@@ -63,7 +63,7 @@ export function outcomeWords(
   const cellText = (column: string, v: string, known: TableWords | undefined): string => {
     if (isCommitment(v)) return MASK
     const called = known?.values?.[column]?.[v]
-    if (called) return t(called) + bracketed(v)
+    if (called) return t(called) === v ? v : t(called) + bracketed(v)
     if (!UUID.test(v) && column !== PLACE) return v
     owners.add(v)
     return names.owner(v)

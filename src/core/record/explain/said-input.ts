@@ -49,7 +49,10 @@ export async function saidInput(
     if (typeof value !== 'object' || value === null) {
       const choice = choices?.find((c) => c.value === value)
       return choice
-        ? put(`${choice.title.zh}（${choice.value}）`, `${choice.title.en} (${choice.value})`)
+        ? put(
+            `${choice.title.zh}（${choice.value}）`,
+            choice.title.en === choice.value ? choice.value : `${choice.title.en} (${choice.value})`,
+          )
         : put(String(value))
     }
     const { value: number, unit, from, to } = value as Readonly<Record<string, unknown>>
