@@ -26,8 +26,8 @@ export interface KeptWorkWish {
   readonly mostBytes?: number
 }
 
-/** Below this a pass over the maps takes less than a second. */
-const LEAST_BYTES = 4 * 1024 * 1024
+/** Below this there is little to save, however well the maps are packed. */
+const LEAST_BYTES = 256 * 1024
 /** Pictures of some hundred accounts. */
 const MOST_BYTES = 1024 * 1024 * 1024
 /** How often the day of last use is written down. */
