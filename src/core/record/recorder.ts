@@ -1,6 +1,7 @@
 // The runner: the one way anything changes. Commands wait in one queue; all that wait are decided and written as one batch;
-// a refused one drops out alone. On the embedded database the batch is on disk in the journal before it is acknowledged. On a
-// server the next batch is decided while one is being written; to the database they are as two processes.
+// a refused one drops out alone. On the embedded database the batch is on disk in the journal before it is acknowledged. The next
+// batch is decided while one is being written. On a server they are to the database as two processes; the embedded database has
+// one connection: there the next batch goes on at once where all it needs is known, and reads only after those before it.
 // Always holds: the same id with the same content gives the stored answer; two commands on one subject never share a batch;
 // the log head is taken last; nothing is acknowledged that could be lost.
 
@@ -30,7 +31,17 @@ import { replayJournal } from './replay.ts'
 import { turns } from './turns.ts'
 import { BATCH, takeBatch, type Ready } from './waiting.ts'
 import { WorkingSet } from './working-set.ts'
-import { journalText, readHead, writeBatch, type Batch, type Head, type PreparedAct } from './write-batch.ts'
+import {
+  journalText,
+  readHead,
+  readyBatch,
+  type Batch,
+  type Head,
+  type JournalText,
+  type PreparedAct,
+  type ReadyBatch,
+  type Written,
+} from './write-batch.ts'
 
 export interface RecorderOptions {
   readonly store: Store
@@ -61,8 +72,8 @@ export interface Recorder {
 const TRIES = 8
 /** How often, where a key was taken: by another process meanwhile, or truly. */
 const TRIES_TAKEN = 2
-/** Batches under way on a server: one is decided while those before it are written. */
-const ON_A_SERVER = 3
+/** Batches under way: one is decided while those before it are written. */
+const LANES = 3
 /** How far the clock may stand behind the last record before writing stops; less is taken as the last record's time. */
 const CLOCK_BACK_MS = 120_000
 
@@ -88,8 +99,18 @@ interface Attempted {
 interface Telling {
   /** It is decided: what comes next may build on what it leaves. Waits until the batch before it is written. */
   readonly decided: (after: Head, book: Book) => Promise<void>
+  /** Whether what it took for granted failed since. */
+  readonly inDoubt: () => boolean
+  /** What follows may count on it. */
   readonly written: () => void
   readonly journalled: () => void
+}
+
+/** How a batch comes to the database. */
+interface Ways {
+  readonly reader: Reader
+  /** The transaction in which it is written. */
+  readonly within: <T>(write: (tx: Reader) => Promise<T>) => Promise<T>
 }
 
 /** A batch that was decided on what nobody read must be decided again on what the database says. */
@@ -104,7 +125,8 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
   /** How often what is known was given up. */
   let forgotten = 0
   const deciding = { ...options, random: randomPool(options.random) }
-  const lanes = store.engine === 'postgresql' ? ON_A_SERVER : 1
+  /** Others may write too: a batch is one transaction from its first reading on, and the database holds the keys. */
+  const shared = store.engine === 'postgresql'
   const turn = turns()
   /** Whether the batch decided last was written, once that is known. */
   let lastWritten: Promise<boolean> = Promise.resolve(true)
@@ -124,7 +146,7 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
   let broken: Problem | undefined
 
   const kick = (): void => {
-    if (running.size >= lanes) return
+    if (running.size >= LANES) return
     const lane = run().finally(() => {
       running.delete(lane)
       if (queue.length + loose.length > 0) kick()
@@ -138,8 +160,8 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
     for (;;) {
       const leave = await turn()
       if (queue.length + loose.length === 0) return leave()
-      // While no other batch is under way, half of what waits is for the one that follows.
-      const items = takeBatch(queue, busy > 0 || lanes === 1 ? BATCH : Math.ceil(queue.length / lanes))
+      // While no other batch is under way, most of what waits is for those that follow.
+      const items = takeBatch(queue, busy > 0 ? BATCH : Math.ceil(queue.length / LANES))
       const notes = loose
       loose = []
       if (queue.length > 0) kick()
@@ -195,7 +217,7 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
       const telling: Telling = {
         decided: async (after, book) => {
           // What this one took for granted failed while it was decided.
-          if (asKnown !== forgotten && !sure) throw new Unsure()
+          if (telling.inDoubt() && !sure) throw new Unsure()
           published = true
           const before = lastWritten
           lastWritten = new Promise((resolve) => (tellWritten = resolve))
@@ -209,13 +231,15 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
           // What that one left was taken for granted, if anything was.
           if (!(await before) && !sure) throw new Unsure()
         },
+        inDoubt: () => asKnown !== forgotten,
         written: () => tellWritten?.(true),
         journalled: () => void (journalled = true),
       }
       try {
-        const { outcomes, after, erased } = await store.transaction((tx) =>
-          attempt(tx, { items, notes, lookUp, sure }, telling),
-        )
+        const work = (ways: Ways): Promise<Attempted> => attempt(ways, { items, notes, lookUp, sure }, telling)
+        const { outcomes, after, erased } = await (shared
+          ? store.transaction((tx) => work({ reader: tx, within: (write) => write(tx) }))
+          : work({ reader: afterOthers(), within: (write) => store.transaction(write) }))
         // It may have been taken again behind another process.
         if (after && headOf === telling) head = after
         if (journal && erased.length > 0) await journal.erase(erased)
@@ -260,11 +284,23 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
     }
   }
 
+  /** Reads what those left that were decided before: all of them have ended by then, and nobody else writes. */
+  function afterOthers(): Reader {
+    const others = allEnded
+    return {
+      engine: store.engine,
+      query: async (q) => {
+        await others
+        return store.transaction((tx) => tx.query(q))
+      },
+    }
+  }
+
   /** @param batch.lookUp whether one of them was answered before is looked up first; else it is found when its act cannot be
    *    written twice, or when it is refused, which is rare enough to save all others a look
    *  @param batch.sure decides on what the database says only */
   async function attempt(
-    tx: Reader,
+    { reader, within }: Ways,
     {
       items,
       notes,
@@ -273,8 +309,7 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
     }: { items: readonly Waiting[]; notes: readonly Loose[]; lookUp: boolean; sure: boolean },
     tell: Telling,
   ): Promise<Attempted> {
-    const shared = store.engine === 'postgresql'
-    const outcomes: (Outcome | undefined)[] = lookUp ? await answeredBefore(tx, items) : items.map(() => undefined)
+    const outcomes: (Outcome | undefined)[] = lookUp ? await answeredBefore(reader, items) : items.map(() => undefined)
     const at = (i: number): Waiting => items[i]!
     const open = (): number[] => items.map((_, i) => i).filter((i) => outcomes[i] === undefined)
     const now = options.now()
@@ -287,7 +322,7 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
     const actors = new Map<number, Actor>()
     const asking = open()
     const answers = await options.permit(
-      tx,
+      reader,
       asking.map((i) => ({
         person: at(i).submission.person,
         role: at(i).submission.role,
@@ -303,10 +338,10 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
     })
     if (shared)
       await lockKeys(
-        tx,
+        reader,
         open().flatMap((i) => at(i).subjects.filter((s) => !s.startsWith('act:'))),
       )
-    const set = new WorkingSet(tx, { lock: shared, today, known: sure ? undefined : known })
+    const set = new WorkingSet(reader, { lock: shared, today, known: sure ? undefined : known })
     const acts: PreparedAct[] = []
     const receipts = new Map<number, Omit<Receipt, 'leaf'>>()
     const contexts = new Map<number, Context>()
@@ -329,28 +364,41 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
         outcomes[i] = { ok: false, problems: e.problems }
       }
     }
-    // What is refused may be right by what a batch before this one is about to write.
+    // What is refused may be right by what a batch before this one is about to write, or failed to.
     const refuses = outcomes.some((o) => o && !o.ok)
-    if (!sure && unended > 0 && refuses) throw new Unsure()
+    if (!sure && refuses && (unended > 0 || tell.inDoubt())) throw new Unsure()
     // Where others write too, an account that nobody read counts only if the batch moves it, which finds out whether it was right.
     if (shared && set.taken.size > 0 && (refuses || set.hasUnmoved())) throw new Unsure()
-    if (!lookUp) await recall(tx, items, outcomes)
-    const batch: Batch = { acts, loose: notes.flatMap((n) => n.rows), ...(shared ? { taken: set.taken } : {}) }
+    if (!lookUp) await recall(reader, items, outcomes)
+    const batch: Batch = { acts, loose: notes.flatMap((n) => n.rows), taken: set.taken }
     if (acts.length + batch.loose.length === 0) return { outcomes: outcomes as Outcome[], erased: [] }
-    const { before, after } = await writeBatch(tx, batch, registry.tables, head, (next) => tell.decided(next, set.book))
+    const ready = readyBatch(batch, registry.tables, head)
+    await tell.decided(ready.after, set.book)
+    const { before, after } = await within((tx) => write(tx, batch, ready, tell))
     tell.written()
-    if (journal) {
-      await keep(journal, batch, after)
-      tell.journalled()
-    }
     let leaf = before.frontier.size
     for (const [i, receipt] of receipts) outcomes[i] = { ok: true, receipt: { ...receipt, leaf: leaf++ } }
     return { outcomes: outcomes as Outcome[], after, erased: acts.flatMap((a) => a.erases) }
   }
 
+  async function write(tx: Reader, batch: Batch, ready: ReadyBatch, tell: Telling): Promise<Written> {
+    // The journal may have failed for the batch before this one.
+    if (broken) throw new ProblemError(broken)
+    const writing = ready.write(tx)
+    // Made while the database works.
+    const text = journal && journalText(batch, ready.after)
+    const written = await writing
+    // On a server what follows is held by the database until this one is committed.
+    if (shared) tell.written()
+    if (journal && text) {
+      await keep(journal, written.after === ready.after ? text : journalText(batch, written.after))
+      tell.journalled()
+    }
+    return written
+  }
+
   /** The journal has the batch on disk before the database commits it. If that fails, what the disk holds is unknown. */
-  async function keep(to: Journal, batch: Batch, after: Head): Promise<void> {
-    const { body, personal } = journalText(batch, after)
+  async function keep(to: Journal, { body, personal }: JournalText): Promise<void> {
     try {
       await to.append(body, personal)
     } catch (e) {

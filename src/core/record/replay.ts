@@ -5,7 +5,7 @@ import { ProblemError } from '../../kernel/index.ts'
 import { root } from '../evidence/index.ts'
 import { sql, type Journal, type Store, type Table } from '../store/index.ts'
 import { recordProblem } from './problems.ts'
-import { batchOf, eraseValues, readHead, writeBatch, type Head } from './write-batch.ts'
+import { batchOf, eraseValues, readHead, readyBatch, type Head } from './write-batch.ts'
 
 /** @throws ProblemError `journal.differs`, `journal.behind` */
 export async function replayJournal(store: Store, journal: Journal, tables: readonly Table[]): Promise<Head> {
@@ -17,7 +17,7 @@ export async function replayJournal(store: Store, journal: Journal, tables: read
   for await (const entry of journal.read(Number(head.journal) + 1)) {
     const { batch, size, root: expected, erased } = batchOf(entry)
     head = await store.transaction(async (tx) => {
-      const { after } = await writeBatch(tx, batch, tables, head)
+      const { after } = await readyBatch(batch, tables, head).write(tx)
       if (erased.length > 0) await tx.query(eraseValues(erased))
       const found = Buffer.from(root(after.frontier)).toString('hex')
       if (found !== expected || after.frontier.size !== size)

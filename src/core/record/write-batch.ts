@@ -106,14 +106,14 @@ export function headAfter(head: Head, batch: Batch): Head {
   }
 }
 
-interface Written {
+interface OfTable {
   readonly inserts: Block[]
   readonly puts: Block[]
 }
 
 /** What a batch writes, by table: rows to insert and rows to put. */
-function rowsOf(batch: Batch, tables: readonly Table[]): ReadonlyMap<Table, Written> {
-  const written = new Map<Table, Written>()
+function rowsOf(batch: Batch, tables: readonly Table[]): ReadonlyMap<Table, OfTable> {
+  const written = new Map<Table, OfTable>()
   const known = new Map(tables.map((t) => [t.name, t]))
   const add = (table: string, how: 'insert' | 'put', block: (t: Table) => Block): void => {
     const t = known.get(table)
@@ -148,7 +148,7 @@ function rowsOf(batch: Batch, tables: readonly Table[]): ReadonlyMap<Table, Writ
 }
 
 /** A row that the same batch inserts and then puts is inserted as it stands at the end: one statement touches a row once. */
-function settled(t: Table, { inserts, puts }: Written): { readonly fresh: Block; readonly changed: Block } {
+function settled(t: Table, { inserts, puts }: OfTable): { readonly fresh: Block; readonly changed: Block } {
   const fresh = joinBlocks(t, inserts)
   const changed = lastOfEachKey(t, joinBlocks(t, puts))
   if (fresh.count === 0 || changed.count === 0) return { fresh, changed }
@@ -238,19 +238,23 @@ const newLeaves = (batch: Batch, before: Head): Sql =>
     })),
   )} where exists (select 1 from head where moved)`
 
-/** Writes a batch: its rows, the log's head, the leaves, all in one statement, since a message to the database costs more than
- *  a row. Where another process was faster at the head, rows stand and the head is taken again under its lock.
- *  @param ready called once the statement is made and before it is sent, with the head it will leave; it waits for what is
- *  returned
- *  @returns the head before and after
- *  @throws StoreError 40001 where an account no longer stands where it was decided on */
-export async function writeBatch(
-  tx: Reader,
-  batch: Batch,
-  tables: readonly Table[],
-  expected: Head,
-  ready?: (after: Head) => Promise<void>,
-): Promise<{ readonly before: Head; readonly after: Head }> {
+/** The head before a batch and after it. */
+export interface Written {
+  readonly before: Head
+  readonly after: Head
+}
+
+/** A batch that is ready to be written. */
+export interface ReadyBatch {
+  /** The head that it leaves, if nobody else writes meanwhile. */
+  readonly after: Head
+  /** @throws StoreError 40001 where an account no longer stands where it was decided on */
+  readonly write: (tx: Reader) => Promise<Written>
+}
+
+/** Makes ready a batch: its rows, the log's head, the leaves, all in one statement, since a message to the database costs more
+ *  than a row. Where another process was faster at the head, rows stand and the head is taken again under its lock. */
+export function readyBatch(batch: Batch, tables: readonly Table[], expected: Head): ReadyBatch {
   const statement = (before: Head, after: Head, parts: readonly Part[]): Sql => {
     const all = [
       ...parts.map(
@@ -268,21 +272,24 @@ export async function writeBatch(
   const parts = writes(batch, tables)
   const stand = parts.reduce((n, p) => n + (p.stand ?? 0), 0)
   const erases = batch.acts.flatMap((a) => a.erases)
-  let before = expected
-  let after = headAfter(before, batch)
-  const first = statement(before, after, parts)
-  await ready?.(after)
-  const [moved] = await tx.query<{ n: number; stood: number }>(first)
-  // A batch decided just before may have opened an account and have failed since.
-  if (moved!.stood !== stand) throw new StoreError(`${stand} rows were to be changed, ${moved!.stood} stood`, '40001')
-  if (moved!.n === 0) {
-    before = await readHead(tx, true)
-    after = headAfter(before, batch)
-    const [again] = await tx.query<{ n: number }>(statement(before, after, []))
-    assert(again!.n === 1, 'the log head moved under its lock')
+  const next = headAfter(expected, batch)
+  const first = statement(expected, next, parts)
+  const write = async (tx: Reader): Promise<Written> => {
+    let before = expected
+    let after = next
+    const [moved] = await tx.query<{ n: number; stood: number }>(first)
+    // A batch decided just before may have opened an account and have failed since.
+    if (moved!.stood !== stand) throw new StoreError(`${stand} rows were to be changed, ${moved!.stood} stood`, '40001')
+    if (moved!.n === 0) {
+      before = await readHead(tx, true)
+      after = headAfter(before, batch)
+      const [again] = await tx.query<{ n: number }>(statement(before, after, []))
+      assert(again!.n === 1, 'the log head moved under its lock')
+    }
+    if (erases.length > 0) await tx.query(eraseValues(erases))
+    return { before, after }
   }
-  if (erases.length > 0) await tx.query(eraseValues(erases))
-  return { before, after }
+  return { after: next, write }
 }
 
 const hex = (b: Uint8Array): string => Buffer.from(b).toString('hex')

@@ -33,11 +33,7 @@ function preparedName(text: string): string | undefined {
   return made
 }
 
-const TEXT_ARRAY: number = 1009
-const textArray = pg.types.getTypeParser(TEXT_ARRAY, 'text') as (text: string) => unknown
-const types = {
-  getTypeParser: (oid: number) => PARSERS[oid] ?? (oid === TEXT_ARRAY ? textArray : (text: string) => text),
-}
+const types = { getTypeParser: (oid: number) => PARSERS[oid] ?? ((text: string) => text) }
 
 const reader = (db: Pool | PoolClient): Reader => ({
   engine: 'postgresql',
@@ -61,14 +57,14 @@ export async function openPostgresql(options: PostgresqlOptions): Promise<Store>
   // A connection that dies while nobody uses it: the pool opens another; the next request tells if it cannot.
   pool.on('error', () => undefined)
   const run = async <T>(work: (tx: Reader) => Promise<T>, begin: string): Promise<T> => {
-    const client = await pool.connect()
+    const client = await telling(() => pool.connect())
     let broken: Error | undefined
     const lost = (e: Error): void => void (broken = e)
     client.on('error', lost)
     try {
-      await client.query(begin)
+      await telling(() => client.query(begin))
       const result = await work(reader(client))
-      await client.query('commit')
+      await telling(() => client.query('commit'))
       return result
     } catch (e) {
       await client.query('rollback').catch((x: Error) => void (broken = x))
@@ -80,8 +76,7 @@ export async function openPostgresql(options: PostgresqlOptions): Promise<Store>
   }
   const store: Store = {
     ...reader(pool),
-    transaction: (work, how) =>
-      telling(() => run(work, how?.snapshot === true ? 'begin isolation level repeatable read' : 'begin')),
+    transaction: (work, how) => run(work, how?.snapshot === true ? 'begin isolation level repeatable read' : 'begin'),
     version: () =>
       telling(
         async () => (await pool.query<{ v: string }>(`select current_setting('server_version') as v`)).rows[0]?.v ?? '',

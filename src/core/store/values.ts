@@ -1,6 +1,7 @@
 // Values as they come from either engine, made one: instants in UTC with milliseconds, int8 as bigint, bytes as Uint8Array.
 // Both drivers take their parsers from here, and one test asks both for every type.
 
+import pg from 'pg'
 import type { ColumnType } from './sql.ts'
 
 /** Type numbers of PostgreSQL's catalogue (pg_type.dat). */
@@ -20,11 +21,6 @@ export const OID = {
   jsonb: 3802,
 } as const
 
-/** Arrays that we send, as text. */
-export const ARRAY_OID: readonly number[] = [
-  1000, 1001, 1005, 1007, 1009, 1015, 1016, 1115, 1182, 1185, 1231, 2951, 3807,
-]
-
 /** `2026-01-31 08:00:00.1+00` → `2026-01-31T08:00:00.100Z`; the session's zone is UTC on both engines. */
 export function instantText(text: string): string {
   const m = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})(?:\.(\d{1,6}))?(?:\+00(?::00)?)?$/.exec(text)
@@ -32,6 +28,8 @@ export function instantText(text: string): string {
 }
 
 export const bytesOf = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text.replace(/^\\x/, ''), 'hex'))
+
+const TEXT_ARRAY: number = 1009
 
 /** One parser a type; what is not named here stays text. */
 export const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
@@ -46,6 +44,7 @@ export const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
   [OID.numeric]: (t) => t,
   [OID.timestamp]: (t) => t,
   [OID.timestamptz]: instantText,
+  [TEXT_ARRAY]: pg.types.getTypeParser(TEXT_ARRAY, 'text') as (text: string) => unknown,
 }
 
 /** The name the catalogue gives a column type, for comparing declarations with the database. */

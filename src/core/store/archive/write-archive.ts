@@ -212,8 +212,10 @@ function packing(path: string): { add: Add; end(): Promise<void>; drop(): Promis
     async drop() {
       gzip.destroy()
       if (!file.closed) {
+        // A write under way ends with an error: it is closed all the same.
+        const closed = new Promise<void>((resolve) => void file.once('close', () => resolve()))
         file.destroy()
-        await once(file, 'close')
+        await closed
       }
       await rm(path, { force: true })
     },
