@@ -96,6 +96,8 @@ export interface Import<C extends Fields = Fields, O extends Fields = Fields, L 
   readonly finish?: (lookups: L, given: Given<O>) => readonly Problem[]
   readonly tables: readonly StagedTable[]
   readonly rows: (row: ImportRow<C>, given: Given<O>) => readonly BroughtRow[]
+  /** Rows that several lines make together, each at the first of its lines, in their order; after `finish`, which found nothing red. */
+  readonly gathered?: (given: Given<O>) => readonly { readonly line: number; readonly rows: readonly BroughtRow[] }[]
   /** Tables that acts write, with a column `batch`: a row there that came of the batch forbids taking it back. */
   readonly changed?: readonly Table[]
   readonly approval?: readonly ApprovalStep[]

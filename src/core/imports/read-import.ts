@@ -20,7 +20,7 @@ import { cellGiven } from './cell-given.ts'
 import { rowDigest } from './digest.ts'
 import { findings, type Finding } from './findings.ts'
 import { mapHeadings } from './headings.ts'
-import type { AnyImport, Given, Import, ImportRow } from './model.ts'
+import type { AnyImport, BroughtRow, Given, Import, ImportRow } from './model.ts'
 import { keyedHash, sealLine, type BroughtValue } from './personal.ts'
 import { importsProblem } from './problems.ts'
 import { regionsOf } from './regions.ts'
@@ -192,19 +192,25 @@ export async function readImport(
     for (const { column, problem } of def.check?.(row, lookups, given) ?? [])
       told.add(problem.at ? problem : { ...problem, at: row.at(column) })
     if (told.reds > before) return
+    const named = keep(line.line, def.rows(row, given))
+    // A personal value that no row names is not kept.
+    if (sink) values.push(...sealed.values.filter((v) => named.has(v.commitment)))
+  }
+
+  /** Takes rows on. @returns what stands in them */
+  const keep = (line: number, rows: readonly BroughtRow[]): ReadonlySet<unknown> => {
     const items = new Map<string, number>()
     const named = new Set<unknown>()
-    for (const { table, row: brought } of def.rows(row, given)) {
+    for (const { table, row: brought } of rows) {
       const item = items.get(table.name) ?? 0
       items.set(table.name, item + 1)
-      const whole: AnyRow = { batch, line: line.line, item, ...brought }
+      const whole: AnyRow = { batch, line, item, ...brought }
       digest.add(table, whole)
       for (const cell of Object.values(brought)) named.add(cell)
       if (sink) waiting.get(table.name)!.push(whole)
       held++
     }
-    // A personal value that no row names is not kept.
-    if (sink) values.push(...sealed.values.filter((v) => named.has(v.commitment)))
+    return named
   }
 
   const onTheWay: Problem[] = []
@@ -224,6 +230,11 @@ export async function readImport(
   onTheWay.forEach(told.add)
   if (lines === 0) told.add(importsProblem('imports.no-rows'))
   for (const problem of def.finish?.(lookups, given) ?? []) told.add(problem)
+  if (told.reds === 0)
+    for (const { line, rows } of def.gathered?.(given) ?? []) {
+      keep(line, rows)
+      if (held >= FLUSH) await flush()
+    }
   await flush()
   await how.progress?.(lines, lines)
   const all = told.all()

@@ -50,7 +50,7 @@ import {
   partiesMigrations,
   partyWords,
 } from '../../core/parties/index.ts'
-import { placesDomain, placesMigrations, placesWords, unitsImport } from '../../core/places/index.ts'
+import { placesDomain, placesMigrations, placesWords, pointsImport, unitsImport } from '../../core/places/index.ts'
 import { table, type Migration, type Table } from '../../core/store/index.ts'
 import { timerDomain, timerMigrations } from '../../core/timer/index.ts'
 import {
@@ -82,7 +82,7 @@ export const MIGRATIONS: readonly Migration[] = [
 ]
 
 /** What files may bring in. */
-export const IMPORTS: readonly AnyImport[] = [householdsImport, unitsImport]
+export const IMPORTS: readonly AnyImport[] = [householdsImport, unitsImport, pointsImport]
 
 /** What stands beside the acts, and why: a check of the record asks others about it. */
 export const BESIDE = [...identityBeside, ...importsBeside(IMPORTS), ...partiesBeside] as const
