@@ -100,7 +100,8 @@ export async function startDatabaseThread(at: Start): Promise<DatabaseThread> {
   const worker = new Worker(
     `const { parentPort, workerData } = require('node:worker_threads')
     ;(${program.toString()})(parentPort, workerData, require(${JSON.stringify(library)}))`,
-    { eval: true, workerData: at, name: 'database' },
+    // Without the words that this process was started with: they may say that text is another kind of program.
+    { eval: true, execArgv: [], workerData: at, name: 'database' },
   )
   const waiting: { readonly done: (bytes: Uint8Array) => void; readonly fail: (e: Error) => void }[] = []
   let gone: Error | undefined
