@@ -67,6 +67,8 @@ const VISITS: Readonly<Record<string, (s: FilledHouse) => Readonly<Record<string
   '/w/certificates': () => ({ 'tby-001': ['/w/certificates'], 'sjy-001': ['/w/certificates?status=valid'] }),
   '/w/certificates/new': () => ({ 'tby-001': ['/w/certificates/new'] }),
   '/w/certificates/:id': ({ certificate }) => ({ 'tby-001': [`/w/certificates/${certificate}`] }),
+  '/w/brief': () => ({ 'db-001': ['/w/brief'] }),
+  '/w/handover': () => ({ 'tby-001': ['/w/handover', '/w/handover?sheet=no-such'] }),
   '/w/doctor': () => ({ 'gly-001': ['/w/doctor'] }),
   '/w/gep': () => ({ 'hsy-001': ['/w/gep'] }),
   '/w/gep/run': () => ({ 'hsy-001': ['/w/gep/run', '/w/gep/run?data=sample'] }),

@@ -406,6 +406,8 @@ describe.each(ENGINES)('permissions on %s', (engine) => {
       if (name in EXISTING) return foreign[name]!
       if (name === 'units') return [foreign['unit']!, foreign['unit']!]
       if (name === 'households' || name === 'successors') return [foreign['party']!, foreign['party']!]
+      if (name === 'announced') return `unit:${foreign['unit']!}`
+      if (name === 'about' && String(f.example).startsWith('unit:')) return `unit:${foreign['unit']!}`
       if (name === 'subject' || name === 'about') return `organisation:${foreign['organisation']!}`
       if (name === 'owner') return foreign['organisation']!
       if (name === 'asset') return 'permit.COD'

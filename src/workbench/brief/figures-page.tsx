@@ -45,12 +45,9 @@ export function FiguresPage(p: {
   const [done, setDone] = useState(false)
   const [about, ask] = useState<string>()
   return (
-    <Sheet
-      n={1}
-      title={{ zh: `${p.name} ${year} 年生态产品总值：五个数`, en: `${p.name}, GEP of ${year}: five figures` }}
-    >
+    <Sheet n={1} title={{ zh: `${p.name} ${year} 年生态产品总值：五个数`, en: `GEP of ${year}: five figures` }}>
       <p className="brief-hint">
-        {t(statusWords(p.of.status))} · {t({ zh: `公布日期 ${on}`, en: `published on ${on}` })}
+        {p.name} {p.of.place} · {t(statusWords(p.of.status))} · {t({ zh: `公布日期 ${on}`, en: `published on ${on}` })}
         {p.head.sample && <strong> · {t({ zh: '示范数据', en: 'sample data' })}</strong>}
       </p>
       {done && (

@@ -4,6 +4,7 @@
 import { Link } from 'wouter'
 import { useNameOf } from '../api/names.ts'
 import { useRoleTitle } from '../api/role-title.ts'
+import { useSession } from '../api/session.tsx'
 import { NameOf } from '../inbox/person-name.tsx'
 import { useLanguage } from '../language.tsx'
 import { Failed, Nothing, Waiting } from '../states.tsx'
@@ -25,6 +26,7 @@ export function HandOverSheet({ id }: { readonly id: string }) {
 
 function Sheet({ row, all }: { readonly row: Row; readonly all: readonly Row[] }) {
   const { t } = useLanguage()
+  const { me } = useSession()
   const roleTitle = useRoleTitle()
   const place = textOf(row, 'place') ?? ''
   const name = useNameOf('region', place) ?? place
@@ -56,7 +58,8 @@ function Sheet({ row, all }: { readonly row: Row; readonly all: readonly Row[] }
           [
             { zh: '移交人', en: 'Handed over by' },
             <>
-              <NameOf who={said('by')} />（{t(roleTitle(said('role')))}）
+              {said('by') === me.person.login ? me.person.name : <NameOf who={said('by')} />}（
+              {t(roleTitle(said('role')))}）
             </>,
           ],
           [{ zh: '接收人', en: 'Received by' }, said('receiver')],

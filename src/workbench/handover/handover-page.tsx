@@ -2,7 +2,7 @@
 // to hand the file over; every hand-over has a sheet that is printed and signed. Serves department contacts and clerks.
 
 import { Button } from 'antd'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { Link, useSearchParams } from 'wouter'
 import type { Text } from '../../kernel/index.ts'
 import { useMenu } from '../api/menu.ts'
@@ -20,6 +20,8 @@ import { HandOverSheet } from './hand-over-sheet.tsx'
 import { templateCsv } from './template.ts'
 import { DEPARTMENTS, STATES } from './words.ts'
 
+const HAND_OVER: Text = { zh: '移交文件', en: 'Hand the file over' }
+const AGAIN: Text = { zh: '重新移交', en: 'Hand over again' }
 const TITLE: Text = { zh: '部门要交的表', en: 'Tables that departments owe' }
 
 export function HandOverPage() {
@@ -57,6 +59,7 @@ export function HandOverPage() {
 
 /** The tables of the chosen department, also as the first screen of a department contact. */
 export function OwedTables() {
+  const id = useId()
   const { t } = useLanguage()
   const { role } = useSession()
   const [words, setWords] = useSearchParams()
@@ -90,14 +93,14 @@ export function OwedTables() {
   return (
     <>
       <div className="search-form tools">
-        <label className="inline-label">
-          {t({ zh: '地区', en: 'Place' })}{' '}
-          <select className="native" value={place} onChange={(e) => set('place', e.target.value)}>
+        <span className="inline-label">
+          <label htmlFor={`${id}place`}>{t({ zh: '地区', en: 'Place' })}</label>{' '}
+          <select id={`${id}place`} className="native" value={place} onChange={(e) => set('place', e.target.value)}>
             {places.map((code) => (
               <PlaceOption key={code} code={code} />
             ))}
           </select>
-        </label>
+        </span>
         <label className="inline-label">
           {t({ zh: '核算年份', en: 'Year' })}{' '}
           <select className="native" value={year} onChange={(e) => set('year', e.target.value)}>
@@ -218,6 +221,7 @@ function Table(p: {
         {headings !== undefined && (
           <Button
             size="small"
+            aria-label={`${t({ zh: '下载模板', en: 'Template' })} ${sheet}`}
             onClick={() =>
               save(new Blob([templateCsv(headings)], { type: 'text/csv' }), `${sheet.replace(/\.\w+$/, '')}-模板.csv`)
             }
@@ -226,10 +230,13 @@ function Table(p: {
           </Button>
         )}
         {mayRun('handOverInput') && (
-          <Button size="small" aria-expanded={p.open} onClick={p.toggle}>
-            {handOver === undefined
-              ? t({ zh: '移交文件', en: 'Hand the file over' })
-              : t({ zh: '重新移交', en: 'Hand over again' })}
+          <Button
+            size="small"
+            aria-label={`${t(handOver === undefined ? HAND_OVER : AGAIN)} ${sheet}`}
+            aria-expanded={p.open}
+            onClick={p.toggle}
+          >
+            {t(handOver === undefined ? HAND_OVER : AGAIN)}
           </Button>
         )}
         {handOver !== undefined && (

@@ -38,7 +38,7 @@ export function RemindPage() {
   const name = useNameOf(place === '' ? undefined : 'region', place) ?? place
   const known = place !== '' && year !== ''
   const title: Text = known
-    ? { zh: `催报：${name} ${year}`, en: `Reminder: ${name} ${year}` }
+    ? { zh: `催报：${name} ${year}`, en: `Reminder: ${place}, ${year}` }
     : { zh: '催报', en: 'Reminder' }
   return (
     <Page title={title}>

@@ -1,5 +1,6 @@
 // Which place, and which two years of it; the choice stands in the address, so that the page can be sent and printed again.
 
+import { useId } from 'react'
 import { useSearchParams } from 'wouter'
 import type { Text } from '../../kernel/index.ts'
 import { useNameOf } from '../api/names.ts'
@@ -44,17 +45,23 @@ export function Choice(p: {
   readonly places: readonly string[]
   readonly choose: (name: string, to: string) => void
 }) {
+  const id = useId()
   const { t } = useLanguage()
   return (
     <div className="search-form tools">
-      <label className="inline-label">
-        {t({ zh: '地区', en: 'Place' })}{' '}
-        <select className="native" value={p.term.place} onChange={(e) => p.choose('place', e.target.value)}>
+      <span className="inline-label">
+        <label htmlFor={`${id}place`}>{t({ zh: '地区', en: 'Place' })}</label>{' '}
+        <select
+          id={`${id}place`}
+          className="native"
+          value={p.term.place}
+          onChange={(e) => p.choose('place', e.target.value)}
+        >
           {p.places.map((code) => (
             <Place key={code} code={code} />
           ))}
         </select>
-      </label>
+      </span>
       <Year name="opening" label={{ zh: '期初', en: 'Opening' }} term={p.term} choose={p.choose} />
       <Year name="closing" label={{ zh: '期末', en: 'Closing' }} term={p.term} choose={p.choose} />
     </div>

@@ -41,7 +41,7 @@ function First({ term }: { readonly term: Term }) {
     <Part
       title={{
         zh: `任期对比：${name} ${opening.year}—${closing.year}`,
-        en: `${name}, ${opening.year} to ${closing.year}`,
+        en: `A term of office: ${place}, ${opening.year} to ${closing.year}`,
       }}
       actions={
         <Link href={`/w/term?place=${place}`}>
