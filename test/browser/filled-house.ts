@@ -30,6 +30,8 @@ export interface FilledHouse extends AccountHouse {
   /** A parcel, and one whose border crosses itself. */
   readonly unit: string
   readonly crossed: string
+  /** A village collective. */
+  readonly party: string
   /** A notice about the parcel, an objection to it, and a certificate. */
   readonly notice: string
   readonly objection: string
@@ -98,6 +100,14 @@ export async function openFilledHouse(withMaps = true, more: readonly Seat[] = [
   ] as const
   const { unit } = answer<{ unit: string }>(await drawn('一号林', [a, b, c, d]))
   const { unit: crossed } = answer<{ unit: string }>(await drawn('二号林', [a, c, b, d]))
+  const { party } = answer<{ party: string }>(
+    await served.act('tby-001', 'registerBody', {
+      kind: 'village',
+      name: '示范村股份经济合作社',
+      place: COUNTY,
+      since: '2026-01-01',
+    }),
+  )
   const today = civilDateIn(instantOfMs(Date.now()), '+08:00')
   const { publicNotice: notice } = answer<{ publicNotice: string }>(
     await served.act('tby-001', 'publishNotice', {
@@ -143,6 +153,7 @@ export async function openFilledHouse(withMaps = true, more: readonly Seat[] = [
     certificate,
     unit,
     crossed,
+    party,
     account,
     mapAccount,
     publication,
