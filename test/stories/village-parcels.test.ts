@@ -269,7 +269,7 @@ describe.each(ENGINES)('parcels of a village on %s', (engine) => {
       codes(await submit('confirmUnits', { units, place: VILLAGE, on, announced, overlapReason: '另行协商' }))
     const all = `import:${batch}`
     const changed = async (about: string, on: string) =>
-      (await asked('unitsAnnounced', { about, on })).filter((r) => r['changed']).map((r) => r['name'])
+      (await asked('unitsAnnounced', { announced: about, on })).filter((r) => r['changed']).map((r) => r['name'])
     const fired = async (at: string) => {
       house.now = instant(at)
       expect((await fireDueTimers({ recorder: house.recorder, now: () => house.now })).failed).toBe(0)

@@ -255,7 +255,7 @@ const unitsAnnounced = query({
   title: { zh: '公示的空间单元', en: 'units a notice is about' },
   groups: ['places'],
   input: form({
-    about: field.code({
+    announced: field.code({
       title: { zh: '公示对象', en: 'what the notice is about' },
       pattern: /^(import|unit):[0-9a-f-]{36}$/,
       expects: { zh: 'import: 或 unit: 加编号', en: 'import: or unit: and an id' },
@@ -267,8 +267,8 @@ const unitsAnnounced = query({
     ...unitRow,
     changed: yes('公示之后图形变过', 'changed since the notice'),
   }),
-  run: async (reader, { about, on: day }, scope) => {
-    const [kind, id] = about.split(':') as [string, string]
+  run: async (reader, { announced, on: day }, scope) => {
+    const [kind, id] = announced.split(':') as [string, string]
     const rows = await reader.query<FoundUnit>(
       sql`select * from (${unitsSql(day, ({ id: at, batch, region }) =>
         kind === 'unit'
@@ -281,7 +281,7 @@ const unitsAnnounced = query({
         await reshapedSince(
           reader,
           rows.map((u) => u.id),
-          about,
+          announced,
         )
       ).map((u) => u.unit),
     )

@@ -70,7 +70,11 @@ export function WhatWaits({ about, place }: { readonly about: string; readonly p
 function Units({ about, place, free }: { readonly about: string; readonly place: string; readonly free: boolean }) {
   const { t } = useLanguage()
   const { mayAsk, mayRun } = useMenu()
-  const asked = useRows('unitsAnnounced', { input: { about, on: today() }, limit: 500 }, mayAsk('unitsAnnounced'))
+  const asked = useRows(
+    'unitsAnnounced',
+    { input: { announced: about, on: today() }, limit: 500 },
+    mayAsk('unitsAnnounced'),
+  )
   const words = useQueryForm('units-announced')
   const [left, leave] = useState<ReadonlySet<string>>(new Set())
   const [done, setDone] = useState<Receipt>()
