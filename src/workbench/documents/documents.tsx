@@ -131,8 +131,7 @@ function List(p: {
           {p.documents.map((d) => (
             <tr key={d.id} {...(d.status === 'withdrawn' ? { className: 'struck' } : {})}>
               <td className="document-name">
-                {d.name}
-                {d.note && <span className="hint">{d.note}</span>}
+                {d.name} {d.note && <span className="hint">{d.note}</span>}
                 <Link href={`/w/history?subject=document:${d.id}`}>{t({ zh: '历史', en: 'History' })}</Link>
               </td>
               <td>{t(kinds[d.type] ?? { zh: d.type, en: d.type })}</td>
