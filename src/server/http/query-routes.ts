@@ -1,7 +1,7 @@
 // Asking: one address a query, with words in it or with a body, which alone may hold something personal. Rows within the asker's scope and masked by grade come from the record; the page is cut here.
 
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { fromWords, type JsonObject } from '../../kernel/index.ts'
+import { check, fromWords, type JsonObject } from '../../kernel/index.ts'
 import { exportRows, type ExportColumn } from '../../core/imports/index.ts'
 import type { AnyQuery, QueryRoute, Question } from '../../core/record/index.ts'
 import { readBody } from './body.ts'
@@ -32,7 +32,10 @@ export function addQueryRoutes(app: FastifyInstance, serving: Serving, routes: r
     app.post(path, async (request, reply) => {
       const acting = await actingOf(serving, request, reply)
       const { input, ...page } = readBody(posted, request.body)
-      return answer(reply, acting, readWanted(query, wordsOfPage(page)), input)
+      // Judged before it is looked for among kept answers: what is no text cannot be a key.
+      const checked = check(query.input, input)
+      if (!checked.ok) return refuse(...checked.problems)
+      return answer(reply, acting, readWanted(query, wordsOfPage(page)), checked.json)
     })
   }
 }
