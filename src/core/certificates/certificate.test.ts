@@ -5,7 +5,14 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { civilDate, parsePassportCode, type Uuid } from '../../kernel/index.ts'
-import { certificatePdf, certificatesPdf, firstSignOnly, stateOn, unprintable, type PrintedCertificate } from './index.ts'
+import {
+  certificatePdf,
+  certificatesPdf,
+  firstSignOnly,
+  stateOn,
+  unprintable,
+  type PrintedCertificate,
+} from './index.ts'
 import { codesOf } from './model.ts'
 import { qrSvg } from './qr.ts'
 
@@ -81,13 +88,19 @@ describe('the paper', () => {
   })
 
   test('several are printed in one file: each begins on a page of its own, with its own foot, and only the ended one says so', async () => {
-    const pages = (pdf: Uint8Array): number => Buffer.from(pdf).toString('latin1').match(/\/Type \/Page\b/g)!.length
+    const pages = (pdf: Uint8Array): number =>
+      Buffer.from(pdf)
+        .toString('latin1')
+        .match(/\/Type \/Page\b/g)!.length
     const ended = { ...PAPER, number: 'ZS-430725-2026-000002-5', code: 'AAAA-BBBB-C', state: 'superseded' as const }
     const long = { ...PAPER, lines: Array.from({ length: 40 }, (_, i) => ({ label: `第${i}项`, value: '12.5 亩' })) }
     const several = await certificatesPdf([PAPER, ended, long])
     expect(pages(several)).toBe(1 + 1 + pages(await certificatePdf(long)))
     expect(several).toEqual(await certificatesPdf([PAPER, ended, long]))
-    const marks = (pdf: Uint8Array): number => Buffer.from(pdf).toString('latin1').match(/\/ca 0\.25/g)?.length ?? 0
+    const marks = (pdf: Uint8Array): number =>
+      Buffer.from(pdf)
+        .toString('latin1')
+        .match(/\/ca 0\.25/g)?.length ?? 0
     expect([marks(await certificatesPdf([PAPER])), marks(several) > 0]).toEqual([0, true])
     await expect(certificatesPdf([])).rejects.toMatchObject({ problems: [{ code: 'certificate.print-count' }] })
   })

@@ -6,7 +6,15 @@ import { approvalCommands, type HasFile } from './approval/commands.ts'
 import { closeNotice } from './close-notice.ts'
 import { correctCommand } from './correct.ts'
 import { draftQuery } from './drafts.ts'
-import { NAMELESS, requestFiles, requestSheet, whyAct, whyPosting, type Directory, type TableWords } from './explain/index.ts'
+import {
+  NAMELESS,
+  requestFiles,
+  requestSheet,
+  whyAct,
+  whyPosting,
+  type Directory,
+  type TableWords,
+} from './explain/index.ts'
 import { ledgerQueries } from './ledger-queries.ts'
 import { recordQueries } from './queries.ts'
 
