@@ -3,31 +3,8 @@
 
 import type { Json, JsonObject } from '../../kernel/index.ts'
 import { API } from '../../core/record/index.ts'
-
-type Method = 'get' | 'post' | 'put' | 'delete'
-
-interface OwnPath {
-  readonly method: Method
-  /** As in OpenAPI: `{id}`. */
-  readonly path: string
-  readonly zh: string
-  readonly en: string
-  readonly tag: 'session' | 'menu' | 'files' | 'log' | 'runs' | 'accounts' | 'service'
-  /** Whether the header with the role is wanted. */
-  readonly role?: boolean
-  readonly body?: JsonObject
-  /** The type of what is answered, where it is not JSON. */
-  readonly answers?: string
-  readonly status?: '200' | '201' | '202' | '204' | '302' | '303' | '303'
-}
-
-const text: JsonObject = { type: 'string' }
-const object = (properties: Readonly<Record<string, JsonObject>>, optional: readonly string[] = []): JsonObject => ({
-  type: 'object',
-  properties,
-  required: Object.keys(properties).filter((name) => !optional.includes(name)),
-  additionalProperties: false,
-})
+import { object, text, type OwnPath } from './own-path.ts'
+import { PAPER_PATHS } from './paper-paths.ts'
 
 /** What somebody wants brought in. */
 const WISH: Readonly<Record<string, JsonObject>> = {
@@ -258,67 +235,7 @@ export const OWN_PATHS: readonly OwnPath[] = [
     tag: 'log',
     answers: 'text/html',
   },
-  {
-    method: 'get',
-    path: '/check',
-    zh: '查验证书（不用登录）',
-    en: 'Check a certificate, without signing in',
-    tag: 'log',
-    answers: 'text/html',
-  },
-  {
-    method: 'get',
-    path: '/check/{code}',
-    zh: '一份证书现在是否有效',
-    en: 'Whether a certificate is in force',
-    tag: 'log',
-    answers: 'text/html',
-  },
-  {
-    method: 'get',
-    path: '/check/{code}/{file}',
-    zh: '证书的凭证：issued.proof、ended.proof',
-    en: 'Proofs of a certificate: issued.proof, ended.proof',
-    tag: 'log',
-    answers: 'application/json',
-  },
-  {
-    method: 'get',
-    path: `${API}/files/{hash}/preview`,
-    zh: '预览文件',
-    en: 'Look at a file',
-    tag: 'files',
-    role: true,
-    answers: 'text/html',
-  },
-  {
-    method: 'post',
-    path: `${API}/letters/{template}`,
-    zh: '用模板写一份文书',
-    en: 'Write a letter from a template',
-    tag: 'files',
-    role: true,
-    body: object({ values: { type: 'object' }, as: { enum: ['docx', 'html'] } }),
-    answers: 'application/octet-stream',
-  },
-  {
-    method: 'get',
-    path: `${API}/letters/{template}/file`,
-    zh: '自带文书模板的 Word 文件',
-    en: 'A template that comes along, as Word',
-    tag: 'files',
-    role: true,
-    answers: 'application/octet-stream',
-  },
-  {
-    method: 'get',
-    path: `${API}/certificates/{id}/pdf`,
-    zh: '证书正本（PDF）',
-    en: 'A certificate as PDF',
-    tag: 'files',
-    role: true,
-    answers: 'application/pdf',
-  },
+  ...PAPER_PATHS,
   ...NOTICE_PATHS,
   {
     method: 'get',
