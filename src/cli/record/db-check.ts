@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import { filesProblem, findDisposed } from '../../core/files/index.ts'
 import { broughtBatchIds, checkImports } from '../../core/imports/index.ts'
 import { zeroSumReport } from '../../core/ledger/index.ts'
+import { secondOpinion } from '../../core/places/index.ts'
 import { checkRecord, type CheckReport } from '../../core/record/index.ts'
 import { checkArchive } from '../../core/store/index.ts'
 import type { Problem } from '../../kernel/index.ts'
@@ -43,6 +44,7 @@ export async function check(o: CheckOptions, env: RecordEnv): Promise<void> {
     found.push(...files.problems)
     for (const file of await findDisposed(house.store, house.files, named))
       found.push(filesProblem('files.disposed-stands', { file }))
+    const postgis = await secondOpinion(house.store, (p) => found.push(p))
     const zero = await zeroSumReport(house.store)
     const red = found.filter((p) => p.severity === 'red').length
     if (red > 0 || !zero.fits) process.exitCode = 1
@@ -68,6 +70,9 @@ export async function check(o: CheckOptions, env: RecordEnv): Promise<void> {
         ['个人信息 personal values', `${report.personal.kept}（已删除 ${report.personal.erased} erased）`],
         ['导入 imports', `${imports.batches} 批，${imports.rows} 行 / ${imports.rows} rows`],
         ['附件 documents', `${files.files} 份，${files.bytes} 字节 / ${files.bytes} bytes`],
+        ...(postgis
+          ? [[`PostGIS ${postgis.version}`, `复核图形 ${postgis.shapes} 个 / ${postgis.shapes} shapes seen`] as const]
+          : []),
         ['零和 zero sum', zero.fits ? '平衡 fits' : '不平衡 does not fit'],
         ...leftOutPairs(report.leftOut),
       ]),

@@ -29,6 +29,7 @@ export {
 } from './schema.ts'
 export { findUnit, unitBatches, unitReads, type Unit } from './unit-state.ts'
 export { MOST_IN_TILE, MOST_ZOOM, tileBox, unitTile, type TileName } from './tiles.ts'
+export { secondOpinion } from './second-opinion.ts'
 export { pointsImport } from './points-import.ts'
 export { unitsImport } from './units-import.ts'
 

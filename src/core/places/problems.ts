@@ -14,6 +14,24 @@ export const placesProblem = defineProblems({
       en: 'Give one shape: a GeoJSON Point, LineString, Polygon or their Multi kinds, in degrees.',
     },
   },
+  'places.other-area': {
+    severity: 'yellow',
+    zh: '空间单元 {unit} 第 {version} 版图形的面积，这里是 {ours} 平方米，PostGIS 算得 {theirs} 平方米。',
+    en: 'The area of shape {version} of unit {unit} is {ours} m² here and {theirs} m² by PostGIS.',
+    hint: {
+      zh: '请在图上看这个图形；仍不一致的，把图形连同这一行发给我们。',
+      en: 'Look at the shape on the map; if they still differ, send us the shape with this line.',
+    },
+  },
+  'places.other-soundness': {
+    severity: 'yellow',
+    zh: '空间单元 {unit} 第 {version} 版图形，这里认为没有问题，PostGIS 认为有问题。',
+    en: 'Shape {version} of unit {unit} is sound here and not valid by PostGIS.',
+    hint: {
+      zh: '请在图上看这个图形；仍不一致的，把图形连同这一行发给我们。',
+      en: 'Look at the shape on the map; if they still differ, send us the shape with this line.',
+    },
+  },
   'places.unknown-unit': {
     severity: 'red',
     zh: '没有编号为 {unit} 的空间单元。',

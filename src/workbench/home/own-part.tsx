@@ -1,25 +1,28 @@
 // What the work of a role turns about, on its first screen: one table or list. A role whose chapter is not built has none yet.
 
 import { lazy, type ComponentType } from 'react'
-import { Link } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import type { Text } from '../../kernel/index.ts'
 import { kebab, useMenu } from '../api/menu.ts'
 import { useSession } from '../api/session.tsx'
-import { DeputyPart } from '../brief/deputy-part.tsx'
 import { Part } from '../frame/page.tsx'
 import { Outliers } from '../gep/outliers.tsx'
 import { Progress } from '../gep/progress.tsx'
 import { useLanguage } from '../language.tsx'
 import { Failed, Nothing, Waiting } from '../states.tsx'
 import { RowsTable } from '../table/rows-table.tsx'
+import { textOf, type Row } from '../table/rows.ts'
 import { useRows } from '../table/use-rows.ts'
-import { TermPart } from '../term/term-part.tsx'
 
 interface OwnRows {
   readonly query: string
   readonly title: Text
   readonly columns: readonly string[]
   readonly empty: Text
+  /** Page of all of them; below it by its id stands the page of one. */
+  readonly page?: string
+  /** Where one is, if not below the page of all. */
+  readonly one?: string
 }
 
 const ROWS: Readonly<Record<string, OwnRows>> = {
@@ -28,18 +31,22 @@ const ROWS: Readonly<Record<string, OwnRows>> = {
     title: { zh: '证书', en: 'Certificates' },
     columns: ['number', 'titleZh', 'holderName', 'status', 'issuedOn'],
     empty: { zh: '还没有发过证书。', en: 'No certificate was issued yet.' },
+    page: '/w/certificates',
   },
   'objection-officer': {
     query: 'objections',
     title: { zh: '公示异议', en: 'Objections to notices' },
     columns: ['number', 'noticeNumber', 'receivedOn', 'objector', 'way', 'status'],
     empty: { zh: '没有异议。', en: 'There are no objections.' },
+    page: '/w/notices',
+    one: '/w/objections',
   },
   'village-accountant': {
     query: 'publicNotices',
     title: { zh: '正在公示', en: 'Public notices' },
     columns: ['number', 'title', 'fromOn', 'dueOn', 'open', 'status'],
     empty: { zh: '没有公示。', en: 'There are no notices.' },
+    page: '/w/notices',
   },
   'county-clerk': {
     query: 'deadlines',
@@ -54,8 +61,8 @@ const KEEPERS = lazy(async () => ({ default: (await import('./keepers.tsx')).Kee
 /** With what the role must be allowed to ask. */
 const PARTS: Readonly<Record<string, readonly [asks: string, part: ComponentType]>> = {
   'provincial-office': ['accounts', Progress],
-  auditor: ['accounts', TermPart],
-  deputy: ['accounts', DeputyPart],
+  auditor: ['accounts', lazy(async () => ({ default: (await import('../term/term-part.tsx')).TermPart }))],
+  deputy: ['accounts', lazy(async () => ({ default: (await import('../brief/deputy-part.tsx')).DeputyPart }))],
   'department-contact': [
     'owedTables',
     lazy(async () => ({ default: (await import('../handover/handover-page.tsx')).OwedTables })),
@@ -86,16 +93,26 @@ const FEW = 6
 
 function Rows({ own }: { readonly own: OwnRows }) {
   const { t } = useLanguage()
+  const [, go] = useLocation()
   const asked = useRows(own.query, { limit: FEW })
   if (asked.isPending) return <Waiting />
   if (asked.isError) return <Failed error={asked.error} again={() => void asked.refetch()} />
+  const one = own.one ?? own.page
   const columns = own.columns.flatMap((name) => asked.data.columns.find((c) => c.name === name) ?? [])
   return (
-    <Part title={own.title} actions={<Link href={`/w/ask/${kebab(own.query)}`}>{t({ zh: '全部', en: 'All' })}</Link>}>
+    <Part
+      title={own.title}
+      actions={<Link href={own.page ?? `/w/ask/${kebab(own.query)}`}>{t({ zh: '全部', en: 'All' })}</Link>}
+    >
       {asked.data.rows.length === 0 ? (
         <Nothing what={own.empty} />
       ) : (
-        <RowsTable label={t(own.title)} columns={columns} rows={asked.data.rows} />
+        <RowsTable
+          label={t(own.title)}
+          columns={columns}
+          rows={asked.data.rows}
+          {...(one ? { onOpen: (row: Row) => go(`${one}/${textOf(row, 'id') ?? ''}`) } : {})}
+        />
       )}
     </Part>
   )
