@@ -9,6 +9,7 @@ export const FILE_COLUMNS = [
   ['document', 'hash'],
   ['request_step', 'paper_scan'],
   ['gep_account', 'package'],
+  ['gep_hand_over', 'hash'],
   ['parameter_override', 'document'],
   ['letter_template', 'hash'],
   ['import_batch', 'file'],
