@@ -355,7 +355,6 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
     )
     for (const i of open()) {
       const item = at(i)
-      if (unended > 0) await breathe()
       try {
         const { act, receipt } = await decideOne(item, contexts.get(i)!, set, deciding)
         acts.push(act)
@@ -459,9 +458,6 @@ async function recall(tx: Reader, items: readonly Ready[], outcomes: (Outcome | 
   )
   not.forEach((i, k) => (outcomes[i] = earlier[k] ?? outcomes[i]))
 }
-
-/** Lets go on what waits for the database or the disk: a batch is decided in one stretch otherwise, and the one before it stands. */
-const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 /** A unique key stood already. */
 const isTaken = (e: unknown): boolean => e instanceof StoreError && e.sqlState === '23505'
