@@ -116,7 +116,9 @@ describe.skipIf(!browser)('a first screen', () => {
     // Three hundred of its kilograms are retired.
     expect(told).toMatch(/现仍持有证载数量\s+✗ 否/)
     await sound(page)
-    expect(await page.getByRole('link', { name: /公开核验页/ }).getAttribute('href')).toBe(`/check/${certificate.code}`)
+    expect(await page.getByRole('link', { name: /公开核验页/ }).getAttribute('href')).toBe(
+      `/check/${encodeURIComponent(certificate.code)}`,
+    )
     await asked.fill(certificate.number.toLowerCase())
     await page.keyboard.press('Enter')
     await page.getByText(`证书 ${certificate.number} 有效`).waitFor()
