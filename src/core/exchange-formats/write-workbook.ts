@@ -2,7 +2,7 @@
 // repeated headings and page x of y. Always holds: equal data gives equal bytes; a text is always written as a text
 // cell, whatever it begins with, so data never becomes a formula; formulas come from the program only.
 
-import ExcelJS from 'exceljs'
+import type ExcelJS from 'exceljs'
 import { assert, Dec, type Lang } from '../../kernel/index.ts'
 import { columnLetter, parseRange } from './sheet.ts'
 import { openZip, writeZip } from './zip.ts'
@@ -98,7 +98,9 @@ const STYLES: Readonly<Record<CellStyle, Partial<ExcelJS.Style>>> = {
 
 /** Writes the workbook. The caller gives sheet names that `sheetName` made. */
 export async function writeWorkbook(spec: WorkbookSpec): Promise<Uint8Array> {
-  const workbook = new ExcelJS.Workbook()
+  // Loaded when a workbook is written: it is half of the program's start.
+  const { default: exceljs } = await import('exceljs')
+  const workbook = new exceljs.Workbook()
   workbook.creator = workbook.lastModifiedBy = 'Qingshan 青山'
   workbook.created = workbook.modified = MADE
   workbook.title = plainText(spec.title)
