@@ -6,6 +6,7 @@ import { inChild, type Measured } from './measure.ts'
 import { placesBench, placesRows } from './places.ts'
 import { RASTER_CHILD, rasterRows } from './raster.ts'
 import { rasterRegion } from './raster-region.ts'
+import { rasterRun } from './raster-run.ts'
 import { CELLS, readingBench, readOnce } from './reading.ts'
 import { commandsBench, fillYear, logBench, postingsBench, recordRows, startBench } from './record.ts'
 import { ruleBench } from './rules.ts'
@@ -91,6 +92,7 @@ const CHILDREN: Readonly<Record<string, (words: readonly string[]) => Promise<Me
   server: serveBench,
   places: placesBench,
   raster: ([part, folder]) => RASTER_CHILD[part!]!(folder!),
+  'raster-run': ([what, folder]) => rasterRun(folder!, what!),
   'raster-region': ([size]) => {
     rasterRegion(Number(size))
     return Promise.resolve({})

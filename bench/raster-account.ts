@@ -7,7 +7,7 @@ import { computeAccount } from '../src/domains/accounting/engine/compute.ts'
 import type { InputList } from '../src/domains/accounting/input-list.ts'
 import { openMaps } from '../src/domains/accounting/maps/open-maps.ts'
 import { peak, timed, type Measured } from './measure.ts'
-import { CODES } from './raster-region.ts'
+import { CODES } from './region-land.ts'
 
 const band = (argument: string, file: string, unit: string) => ({
   argument,

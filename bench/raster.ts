@@ -22,7 +22,8 @@ import { inChild, peak, timed, type Measured } from './measure.ts'
 import { rasterAccount } from './raster-account.ts'
 import { rasterAgain, rasterThreads } from './raster-again.ts'
 import { rasterPeers, type Peer } from './raster-peers.ts'
-import { NONE, rasterRegion } from './raster-region.ts'
+import { rasterRegion } from './raster-region.ts'
+import { NONE } from './region-land.ts'
 
 const SIZES = [1000, 2000] as const
 const LARGE = 4000
@@ -116,7 +117,7 @@ export function rasterRows(words: readonly string[]): readonly Row[] {
   const { peers, skipped } = rasterPeers()
   return [
     ...sizes.flatMap((size) => {
-      if (!existsSync(join('out', 'bench', `region-${size}`))) inChild('raster-region', String(size))
+      if (!existsSync(join('out', 'bench', `province-${size}`))) inChild('raster-region', String(size))
       const folder = rasterRegion(size)
       return Object.keys(RASTER_CHILD).map((part): Row => {
         const ours = inChild('raster', part, folder)
