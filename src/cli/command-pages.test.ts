@@ -15,9 +15,9 @@ it('every page declares exactly the commands it is named for', { timeout: 60_000
   }
 })
 
-it('a command loads its page alone, the version none, help and unknown words all', () => {
+it('a command loads its page alone, the version none; help, unknown words and the pages of problems load all', () => {
   expect(pagesFor(['account', 'run', '--help']).map((p) => p.names)).toEqual([['account']])
   expect(pagesFor(['--version'])).toEqual([])
-  for (const words of [[], ['--help'], ['help', 'account'], ['acount'], ['--version', 'account']])
+  for (const words of [[], ['--help'], ['help', 'account'], ['acount'], ['--version', 'account'], ['docs', 'problems']])
     expect(pagesFor(words)).toBe(COMMAND_PAGES)
 })

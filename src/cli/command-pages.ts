@@ -46,10 +46,12 @@ export const COMMAND_PAGES: readonly CommandPage[] = [
   { names: ['start'], load: async () => (await import('./start-command.ts')).addStartCommand },
 ]
 
-/** The page of the command called, none for the version, all where help or an unknown word is asked for. */
+/** The page of the command called, none for the version, all where help or an unknown word is asked for, and for `docs`, which
+ *  lists the problems of every room that is loaded. */
 export function pagesFor(words: readonly string[]): readonly CommandPage[] {
   const first = words[0] ?? ''
   if (words.length === 1 && /^(-V|--version)$/.test(first)) return []
+  if (first === 'docs') return COMMAND_PAGES
   const page = COMMAND_PAGES.find((p) => p.names.includes(first))
   return page ? [page] : COMMAND_PAGES
 }

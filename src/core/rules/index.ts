@@ -2,6 +2,7 @@
 
 export type * from './model.ts'
 export { loadRuleBook, parseRuleBook, ruleBookSteps, type RuleBookReading } from './read-rules.ts'
+export type { KeptBooks } from './kept-book.ts'
 export type { FileText } from './read-file.ts'
 export { isName, parseExpression } from './parse-expression.ts'
 export { checkUnits } from './check-units.ts'
