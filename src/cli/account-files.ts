@@ -12,6 +12,7 @@ import {
   type InputList,
   type OpenPackage,
 } from '../domains/accounting/index.ts'
+import { keptWork } from './kept-work.ts'
 
 export interface AccountEnv {
   readonly rulesDir: string
@@ -44,10 +45,12 @@ export async function openList(target: string): Promise<ListAt> {
   return { folder: dirname(path), path, list: read.list }
 }
 
+/** @param fresh also parses a book that an earlier run has checked */
 export async function openRules(
   dir: string,
+  fresh = false,
 ): Promise<{ readonly book: RuleBook; readonly files: readonly FileText[] }> {
-  const { book, problems, files } = await loadRuleBook(dir)
+  const { book, problems, files } = await loadRuleBook(dir, keptWork({ fresh }))
   const red = problems.filter((p) => p.severity === 'red')
   if (red.length > 0) throw new ProblemError(red)
   return { book, files }

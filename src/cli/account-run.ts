@@ -72,7 +72,7 @@ export async function runToFiles({
   fresh,
   threads: count,
 }: RunToFilesInput): Promise<{ readonly account: Account; readonly id: string; readonly files: readonly string[] }> {
-  const { book, files } = await openRules(env.rulesDir)
+  const { book, files } = await openRules(env.rulesDir, fresh)
   const before = await previousOf(at.list, at.folder, previous)
   const bar = progressBar(text('核算', 'account'))
   const cache = keptWork({ fresh: fresh === true })
@@ -187,7 +187,7 @@ export async function runOneBlock(
   env: AccountEnv,
 ): Promise<void> {
   const block = parseBlock(typed)
-  const { book } = await openRules(env.rulesDir)
+  const { book } = await openRules(env.rulesDir, fresh)
   const bar = progressBar(text('核算', 'account'))
   const cache = keptWork({ fresh })
   const input = {
