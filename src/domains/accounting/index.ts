@@ -24,6 +24,7 @@ export {
 } from './package/package.ts'
 export { writeRasters } from './maps/write-rasters.ts'
 export { READING_MAPS } from './engine/pixels/sum-pixels.ts'
+export type { RegionProgress, RegionsSoFar, RegionSum, RegionWatch } from './engine/pixels/region-watch.ts'
 export { mapViews, type MapView } from './maps/map-views.ts'
 export type { WorkingCache } from './maps/working-cache.ts'
 export { lookAtPixel, openPixels, type OpenPixels } from './look-at-pixel.ts'

@@ -1,8 +1,7 @@
 // Everything a run leaves behind, written whole or not at all: report in Word and HTML (Chinese and English), workbook,
 // passports, package, and a first page that leads to them. Files are first written into a folder beside the target, then the folder takes its place.
 
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import { text, type Lang, type Text } from '../../kernel/index.ts'
 import { readFileByName } from '../../core/exchange-formats/index.ts'
 import { formulaText, legend, type FileText, type RuleBook } from '../../core/rules/index.ts'
@@ -14,6 +13,7 @@ import type { InputList } from './input-list.ts'
 import type { MapView } from './maps/map-views.ts'
 import { findMethod } from './methods/index.ts'
 import type { Account } from './model.ts'
+import { replaceFolder } from './output-folder/index.ts'
 import { writePackage } from './package/package.ts'
 import { passportHref, passportPages } from './passports-page.ts'
 import {
@@ -279,47 +279,6 @@ function formulaOf(book: RuleBook, idAtVersion: string): FormulaText | undefined
     })),
     source: rule.source,
     ...(rule.clause ? { clause: rule.clause } : {}),
-  }
-}
-
-/** The new folder takes the place of the old one in two renames, so a reader never sees half of it. */
-async function replaceFolder(out: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
-  await mkdir(dirname(out), { recursive: true })
-  await sweep(out)
-  const fresh = join(dirname(out), `.${basename(out)}-${process.pid}`)
-  try {
-    await mkdir(fresh)
-    for (const [name, bytes] of files) {
-      await mkdir(dirname(join(fresh, name)), { recursive: true })
-      await writeFile(join(fresh, name), bytes)
-    }
-    const old = `${fresh}.old`
-    await rename(out, old).catch((e: NodeJS.ErrnoException) => {
-      if (e.code !== 'ENOENT') throw e
-    })
-    await rename(fresh, out)
-    await rm(old, { recursive: true, force: true })
-  } catch (e) {
-    await rm(fresh, { recursive: true, force: true })
-    throw e
-  }
-}
-
-/** Removes what runs that were killed left beside the output; a run still at work keeps its own. */
-async function sweep(out: string): Promise<void> {
-  const start = `.${basename(out)}-`
-  for (const name of await readdir(dirname(out))) {
-    const pid = name.startsWith(start) ? /^(\d+)(\.old)?$/.exec(name.slice(start.length))?.[1] : undefined
-    if (pid !== undefined && (Number(pid) === process.pid || !alive(Number(pid))))
-      await rm(join(dirname(out), name), { recursive: true, force: true })
-  }
-}
-
-function alive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch (e) {
-    return (e as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
 

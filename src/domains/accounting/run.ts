@@ -11,6 +11,7 @@ import { runChecks } from './checks/run.ts'
 import { computeAccount, gepOf, type ComputeInput } from './engine/compute.ts'
 import { fitnessOf, statusGate } from './fitness.ts'
 import { checkAccepted, isMap, readFacts } from './inputs/index.ts'
+import type { RegionWatch } from './engine/pixels/region-watch.ts'
 import type { StageBand } from './engine/pixels/stage-band.ts'
 import type { MapStack } from './maps/map-stack.ts'
 import type { Block, BlockRow, BlockSums, BlockWork, MergedBlocks } from './maps/blocks.ts'
@@ -30,6 +31,8 @@ export interface RunInput {
   readonly book: RuleBook
   readonly engine: string
   readonly onProgress?: (done: number, of: number, what: Text) => void
+  /** Told which regions are done while the pass over the maps goes on. */
+  readonly onRegions?: RegionWatch
   /** Called with the account while its maps are open: for views, for raster files, for looking at a pixel. */
   readonly useMaps?: (account: Account, maps: MapStack, stages: readonly StageBand[]) => void
   /** What the blocks of the maps added up to: their pixels are not read again. */
@@ -86,7 +89,7 @@ interface Ready {
 
 /** Reads and opens what an account is made from, and closes it again. */
 function withMaps<T extends { readonly problems: readonly Problem[] }>(
-  { folder, list, book, engine, onProgress, digests, cache, threads }: RunInput,
+  { folder, list, book, engine, onProgress, onRegions, digests, cache, threads }: RunInput,
   blocks: BlockWork | undefined,
   work: (ready: Ready) => T,
 ): T | { readonly problems: readonly Problem[] } {
@@ -128,6 +131,7 @@ function withMaps<T extends { readonly problems: readonly Problem[] }>(
         findings: [],
         ...(maps ? { maps } : {}),
         ...(onProgress ? { onProgress } : {}),
+        ...(onRegions ? { onRegions } : {}),
       },
       told: {
         before,
@@ -232,7 +236,7 @@ function withEffects(account: Account, input: ComputeInput): Account {
   const effects = new Map(
     overrides.map((o) => {
       const others = overrides.filter((x) => x.parameter !== o.parameter || (x.key ?? '') !== (o.key ?? ''))
-      const { onProgress: _, ...quiet } = input
+      const { onProgress: _, onRegions: __, ...quiet } = input
       const without = computeAccount({ ...quiet, list: { ...input.list, overrides: others } })
       return [`${o.parameter}|${o.key ?? ''}`, decText(withAll.minus(total(without)))] as const
     }),

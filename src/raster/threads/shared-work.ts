@@ -12,10 +12,17 @@ export interface Threads {
   /** Below this a grid is not worth it. */
   readonly leastPixels: number
   /** @param job plain data for the other threads, which make of it what `own` does
-   *  @param onStep called now and then with what all threads have stepped so far
    *  @returns the results of the pieces 0 … pieces − 1 */
-  share<T>(job: unknown, pieces: number, own: (piece: number, step: () => void) => T, onStep?: (steps: number) => void): readonly T[] // prettier-ignore
+  share<T>(job: unknown, pieces: number, own: (piece: number, step: () => void) => T, on?: Heard<T>): readonly T[]
   close(): void
+}
+
+/** What is told while pieces are done. */
+export interface Heard<T> {
+  /** Now and then: what all threads have stepped so far. */
+  step?(steps: number): void
+  /** Each piece once, as soon as its result is here, in whatever order. */
+  piece?(piece: number, result: T): void
 }
 
 /** Places of a control block. */
@@ -57,7 +64,7 @@ export function openThreads(script: URL, count: number, leastPixels = LEAST_PIXE
   return {
     count,
     leastPixels,
-    share<T>(job: unknown, pieces: number, own: (piece: number, step: () => void) => T, onStep?: (n: number) => void) {
+    share<T>(job: unknown, pieces: number, own: (piece: number, step: () => void) => T, on?: Heard<T>) {
       workers ??= start()
       const buffer = new SharedArrayBuffer(16)
       const control = new Int32Array(buffer)
@@ -68,7 +75,14 @@ export function openThreads(script: URL, count: number, leastPixels = LEAST_PIXE
         return port1
       })
       try {
-        return gathered({ control, ports, pieces, own, onStep: () => onStep?.(Atomics.load(control, STEPS)) }) as readonly T[] // prettier-ignore
+        return gathered({
+          control,
+          ports,
+          pieces,
+          own,
+          onStep: () => on?.step?.(Atomics.load(control, STEPS)),
+          onPiece: (piece, result) => on?.piece?.(piece, result as T),
+        }) as readonly T[]
       } finally {
         // Whoever is still at a piece stops claiming.
         Atomics.store(control, NEXT, pieces)
@@ -88,28 +102,36 @@ interface Gathering {
   readonly pieces: number
   readonly own: (piece: number, step: () => void) => unknown
   readonly onStep: () => void
+  readonly onPiece: (piece: number, result: unknown) => void
 }
 
-function gathered({ control, ports, pieces, own, onStep }: Gathering): readonly unknown[] {
+function gathered({ control, ports, pieces, own, onStep, onPiece }: Gathering): readonly unknown[] {
   const answers = new Map<number, Answer>()
-  let patience = PATIENCE_MS
+  let [patience, heard] = [PATIENCE_MS, 0]
+  const take = (answer: Answer): void => {
+    // A piece done twice came out the same.
+    if (answers.has(answer.piece)) return
+    answers.set(answer.piece, answer)
+    if (!answer.problems) onPiece(answer.piece, answer.result)
+  }
   const step = (): void => {
     Atomics.add(control, STEPS, 1)
+    hear()
     onStep()
   }
   const doOwn = (piece: number): void => {
     const began = performance.now()
     const answer = answered(piece, () => own(piece, step))
     if (answer.problems) stopAt(control, piece)
-    answers.set(piece, answer)
+    take(answer)
     patience = Math.max(patience, 3 * (performance.now() - began))
   }
   const hear = (): void => {
+    const done = Atomics.load(control, DONE)
+    if (done === heard) return
+    heard = done
     for (const port of ports)
-      for (let m = receiveMessageOnPort(port); m; m = receiveMessageOnPort(port)) {
-        const answer = m.message as Answer
-        answers.set(answer.piece, answer)
-      }
+      for (let m = receiveMessageOnPort(port); m; m = receiveMessageOnPort(port)) take(m.message as Answer)
   }
   for (let piece = claim(control, pieces); piece >= 0; piece = claim(control, pieces)) doOwn(piece)
   for (;;) {

@@ -31,6 +31,7 @@ import { factTable, type FactTable } from './fact-table.ts'
 import { parameterLookup, ruleContext } from './parameters.ts'
 import { addRatios } from './ratios.ts'
 import { mapIds, pixelStages } from './pixels/pixel-stages.ts'
+import type { RegionWatch } from './pixels/region-watch.ts'
 import type { StageBand } from './pixels/stage-band.ts'
 import { READING_MAPS } from './pixels/sum-pixels.ts'
 import { methodLines, rowScope, type RowsContext } from './rows.ts'
@@ -48,6 +49,8 @@ export interface ComputeInput {
   /** Findings of the reading. */
   readonly findings: readonly Finding[]
   readonly onProgress?: (done: number, of: number, what: Text) => void
+  /** Told while a pass over the maps goes on. */
+  readonly onRegions?: RegionWatch
   /** The maps on one grid, where the list names a land-cover map. */
   readonly maps?: MapStack
   /** Handed what was computed over pixels, while the maps are open. */
@@ -128,7 +131,7 @@ export function computeAccount(input: ComputeInput): Account {
 /** Everything the chosen methods want from the maps, in one pass over them. */
 function overPixels(
   wanted: readonly { readonly id: ServiceId }[],
-  { list, maps, onProgress, onStages }: ComputeInput,
+  { list, maps, regions, onProgress, onRegions, onStages }: ComputeInput,
   facts: FactTable,
   rows: Omit<RowsContext, 'maps'>,
 ): Pick<RowsContext, 'maps'> {
@@ -137,14 +140,17 @@ function overPixels(
     .filter((s) => list.notApplicable?.[s.id] === undefined)
     .flatMap((s) => chooseMethods(s.id, list.methods?.[s.id], facts, maps))
     .filter((m) => m.path === 'raster')
-  const stages = pixelStages(
-    methods,
-    maps,
-    (m, row) => rowScope(m, { region: row.region, class: row.class }, rows),
-    (done, of) => onProgress?.(done, of, READING_MAPS),
-  )
+  const stages = pixelStages(methods, maps, (m, row) => rowScope(m, { region: row.region, class: row.class }, rows), {
+    onTile: (done, of) => onProgress?.(done, of, READING_MAPS),
+    ...(onRegions ? { regions: { tell: onRegions, nameOf: namesOf(regions) } } : {}),
+  })
   onStages?.(stages.bands)
   return { maps: { stack: maps, stages } }
+}
+
+function namesOf(regions: readonly Region[]): (code: string) => Text {
+  const names = new Map(regions.map((r) => [r.code, r.name]))
+  return (code) => names.get(code) ?? text(code, code)
 }
 
 function factQuantity(byId: ReadonlyMap<string, Quantity>, id: string): Quantity {

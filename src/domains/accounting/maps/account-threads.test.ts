@@ -52,14 +52,14 @@ function heldUp(threads: Threads): { readonly threads: Threads; own(): number; p
   return {
     threads: {
       ...threads,
-      share: (job, pieces, work, onStep) => {
+      share: (job, pieces, work, on) => {
         all += pieces
         const slow: typeof work = (piece, step) => {
           own++
           Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 400)
           return work(piece, step)
         }
-        return threads.share(job, pieces, slow, onStep)
+        return threads.share(job, pieces, slow, on)
       },
     },
     own: () => own,

@@ -2,7 +2,7 @@
 // that give factors. Always holds: the grid is the land-cover map's; everything else is brought onto it and says how.
 
 import type { Polygon } from '../../../core/exchange-formats/index.ts'
-import type { Band, Grid, Threads, Window } from '../../../raster/index.ts'
+import type { Band, Grid, Threads, Window, ZoneTiles } from '../../../raster/index.ts'
 import type { Unit } from '../../../kernel/index.ts'
 import type { MapUse } from '../model.ts'
 import type { BlockWork } from './blocks.ts'
@@ -52,6 +52,8 @@ export interface MapStack {
   /** Who shares the pass over the tiles, and the stack as they open it. */
   readonly threads?: Threads
   readonly plan?: () => StackPlan
+  /** Region codes, and which of them each tile holds: for those who watch a run. */
+  readonly regionTiles?: () => { readonly regions: readonly string[]; readonly tiles: ZoneTiles }
   /** Where the run is cut into blocks. */
   readonly blocks?: BlockWork
   /** Boundaries of the regions in coordinates of the grid; none where the whole map is one region. */

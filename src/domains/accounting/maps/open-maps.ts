@@ -3,7 +3,7 @@
 
 import { ProblemError, quantity, type Problem } from '../../../kernel/index.ts'
 import type { RuleBook } from '../../../core/rules/index.ts'
-import { bandOnGrid, alignmentText, crsText, type Band } from '../../../raster/index.ts'
+import { bandOnGrid, alignmentText, crsText, oneZoneTiles, zoneTiles, type Band } from '../../../raster/index.ts'
 import { findArgument } from '../arguments.ts'
 import type { Binding, InputList } from '../input-list.ts'
 import type { ReadFacts } from '../inputs/index.ts'
@@ -148,6 +148,11 @@ function opened(cover: Binding, { folder, list, read, book, survey: when, cache 
       // Drawn only where somebody looks at them.
       get zones() {
         return zones.polygons.map((polygons, i) => ({ region: zones.regions[i]!, polygons }))
+      },
+      regionTiles: () => {
+        const runs = zones.plainRuns()
+        const { regions } = zones
+        return { regions, tiles: runs ? zoneTiles(runs, grid, regions.length) : oneZoneTiles(grid) }
       },
       plan: () => {
         const runs = zones.plainRuns()

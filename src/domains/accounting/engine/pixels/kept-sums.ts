@@ -24,22 +24,23 @@ function written({ kernel, sources }: Program, maps: MapStack): unknown {
   }
 }
 
-/** By group, one sum for each of its rows. */
+/** Takes each group with one sum for each of its rows: what is kept first, then what is made. */
 export function keptSums(
   groups: readonly PixelGroup[],
   maps: MapStack,
   make: (wanted: readonly PixelGroup[]) => readonly (readonly PixelSum[])[],
-): readonly (readonly PixelSum[])[] {
+  take: (group: PixelGroup, sums: readonly PixelSum[]) => void,
+): void {
   const { cache } = maps
-  if (!cache) return make(groups)
-  const names = groups.map((g) => groupName(g, maps))
-  const found = names.map((name) => cache.find(name) as readonly PixelSum[] | undefined)
-  const wanted = groups.filter((_, g) => found[g] === undefined)
-  const made = wanted.length > 0 ? make(wanted) : []
-  return groups.map((g, i) => {
-    if (found[i]) return found[i]
-    const own = made[wanted.indexOf(g)]!
-    cache.keep(names[i]!, own)
-    return own
+  const names = new Map(cache && groups.map((g) => [g, groupName(g, maps)]))
+  const wanted = groups.filter((g) => {
+    const found = cache?.find(names.get(g)!) as readonly PixelSum[] | undefined
+    if (found) take(g, found)
+    return !found
+  })
+  if (wanted.length === 0) return
+  make(wanted).forEach((sums, i) => {
+    cache?.keep(names.get(wanted[i]!)!, sums)
+    take(wanted[i]!, sums)
   })
 }

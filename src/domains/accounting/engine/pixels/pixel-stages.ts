@@ -2,6 +2,7 @@
 // shape, run, and hand out each row's recipe. What a row lacks is a reason and never a zero.
 
 import type { ParameterValue } from '../../../../core/rules/index.ts'
+import type { GroupSums } from '../../../../raster/index.ts'
 import type { Method, Stage } from '../../methods/method.ts'
 import { PIXEL_AREA, type MapRow, type MapStack } from '../../maps/map-stack.ts'
 import type { PixelGiven, PixelRule, PixelSum, Recipe } from '../../model.ts'
@@ -12,9 +13,11 @@ import { groupName, keptSums } from './kept-sums.ts'
 import { knownSums } from './known-sums.ts'
 import { isPixelRule, overPixels, pixelRule } from './node.ts'
 import { compile, rowProgram } from './program.ts'
+import { toldByRegion, type RegionTelling, type ToldRow } from './region-watch.ts'
 import { stageBand, type StageBand } from './stage-band.ts'
 import { mergedSums, noteRows } from './blocks-of-stages.ts'
 import { pixelSum, sumPixels } from './sum-pixels.ts'
+import type { PassWatch } from './tile-pass.ts'
 import type { PixelGroup } from './trees.ts'
 
 export interface PixelStage {
@@ -38,6 +41,11 @@ const at = (method: string, stage: string, row: MapRow): string => [method, stag
 
 const stageOf = (p: Planned): string => p.at.split('|').slice(0, 2).join('|')
 
+const placeOf = ({ at, row }: Planned): Omit<ToldRow, 'sum'> => {
+  const [method, stage] = at.split('|') as [string, string]
+  return { method, stage, region: row.region, class: row.class }
+}
+
 interface Planned {
   readonly key: number
   readonly at: string
@@ -52,7 +60,7 @@ export function pixelStages(
   methods: readonly Method[],
   maps: MapStack,
   scopeOf: (m: Method, row: MapRow) => RowScope,
-  onTile?: (done: number, of: number) => void,
+  { onTile, regions: telling }: { readonly onTile?: PassWatch['onTile']; readonly regions?: RegionTelling } = {},
 ): PixelStages {
   const found = new Map<string, PixelStage | Lacking>()
   const shapes = new Map<string, Planned[]>()
@@ -85,13 +93,26 @@ export function pixelStages(
     const rowsOf = new Map(fresh.map((g) => [made[g]!, groups[g]!]))
     const add = (wanted: readonly PixelGroup[]): readonly (readonly PixelSum[])[] => {
       const rows = wanted.map((w) => rowsOf.get(w)!)
+      const sumOf = (sums: readonly GroupSums[], w: number, p: Planned): PixelSum =>
+        pixelSum(sums[w]!, p.key, wanted[w]!.program.kernel.unit.text)
+      const told = (): readonly ToldRow[] => {
+        const inHand = new Map(rows.flatMap((own, w) => own.map((p): [Planned, number] => [p, w])))
+        return groups.flat().map((p) => {
+          const w = inHand.get(p)
+          return { ...placeOf(p), sum: (sums) => (w === undefined ? known.get(p) : sumOf(sums, w, p)) }
+        })
+      }
+      const watch: PassWatch = {
+        ...(onTile ? { onTile } : {}),
+        ...(telling ? { onAdded: toldByRegion(telling, maps, told()) } : {}),
+      }
       const sums =
-        maps.blocks?.kind === 'merged' ? mergedSums(rows, maps, maps.blocks.blocks) : sumPixels(wanted, maps, onTile)
+        maps.blocks?.kind === 'merged' ? mergedSums(rows, maps, maps.blocks.blocks) : sumPixels(wanted, maps, watch)
       if (maps.blocks?.kind === 'one') noteRows(rows, sums, maps, maps.blocks)
-      return wanted.map((w, i) => rows[i]!.map((p) => pixelSum(sums[i]!, p.key, w.program.kernel.unit.text)))
+      return wanted.map((_, w) => rows[w]!.map((p) => sumOf(sums, w, p)))
     }
-    keptSums([...rowsOf.keys()], maps, add).forEach((sums, i) =>
-      sums.forEach((sum, r) => known.put(groups[fresh[i]!]![r]!, sum)),
+    keptSums([...rowsOf.keys()], maps, add, (group, sums) =>
+      rowsOf.get(group)!.forEach((p, r) => known.put(p, sums[r]!)),
     )
   }
   for (const p of groups.flat())

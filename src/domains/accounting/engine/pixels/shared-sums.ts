@@ -1,15 +1,15 @@
 // The pass over the tiles shared among threads: rows of tiles are cut into pieces, each thread opens the same stack and takes
-// the next piece, and what the pieces add up to is put together in their order. Always holds: the sums are those of one thread
+// the next piece, and what the pieces add up to is put together as they come. Always holds: the sums are those of one thread
 // to the last digit (sums of tiles meet exactly), and so is what the survey tells.
 
 import { type Unit } from '../../../../kernel/index.ts'
-import { kernelOf, keySums, TILE, type GroupSums, type Kernel, type SumPart } from '../../../../raster/index.ts'
+import { kernelOf, TILE, type GroupSums, type Kernel, type SumPart } from '../../../../raster/index.ts'
 import { tilesOfBlock, type BlockLook } from '../../maps/blocks.ts'
 import type { MapStack } from '../../maps/map-stack.ts'
 import { stackOf, type StackPlan } from '../../maps/stack-plan.ts'
 import { bandSurvey } from '../../maps/survey-bands.ts'
 import type { Program, Source } from './program.ts'
-import { tilePass } from './tile-pass.ts'
+import { emptySums, tilePass, type PassWatch } from './tile-pass.ts'
 import type { PixelGroup } from './trees.ts'
 
 /** More pieces than threads: a thread that is held up holds up little. */
@@ -31,9 +31,9 @@ interface PlainProgram {
 }
 type PlainGroup = Omit<PixelGroup, 'program'> & { readonly program: PlainProgram }
 
-/** What a piece adds up to: for each group one part a row. */
+/** What a piece adds up to: for each group the parts of the keys that it met. */
 interface PieceSums {
-  readonly groups: readonly (readonly { readonly negative: number; readonly part: SumPart }[])[]
+  readonly groups: readonly (readonly { readonly key: number; readonly negative: number; readonly part: SumPart }[])[]
   readonly looks: Readonly<Record<string, BlockLook>>
 }
 
@@ -41,7 +41,7 @@ interface PieceSums {
 export function sumShared(
   groups: readonly PixelGroup[],
   maps: MapStack,
-  onTile?: (done: number, of: number) => void,
+  watch?: PassWatch,
 ): readonly GroupSums[] | undefined {
   const { threads, blocks, grid } = maps
   const isDerived = groups.some((g) => mapsBelow(g.program).some((id) => maps.bands.get(id)?.use.derived))
@@ -54,23 +54,24 @@ export function sumShared(
   const pieces = Math.min(rowsOfTiles, PIECES_A_THREAD * threads.count)
   const looks = maps.survey.isDone ? [] : maps.survey.open()
   const job: SumsJob = { plan, groups: groups.map((g) => ({ ...g, program: plain(g.program) })), looks, pieces }
-  const made = threads.share(job, pieces, pieceWork(maps, groups, looks, pieces), (done) =>
+  const sums = groups.map(() => emptySums(maps))
+  const made = threads.share(job, pieces, pieceWork(maps, groups, looks, pieces), {
     // A piece that was done twice counts twice.
-    onTile?.(Math.min(done, tiles), tiles),
-  )
+    step: (done) => watch?.onTile?.(Math.min(done, tiles), tiles),
+    piece: (piece, { groups: parts }) => {
+      parts.forEach((own, g) => {
+        for (const { key, part, negative } of own) {
+          sums[g]!.sums.addPart(key, part)
+          sums[g]!.negative[key]! += negative
+        }
+      })
+      watch?.onAdded?.(tilesOfBlock(grid, { block: piece + 1, of: pieces }), sums)
+    },
+  })
   for (const piece of made) for (const [id, look] of Object.entries(piece.looks)) maps.survey.take(id, look)
   maps.survey.finish()
-  onTile?.(tiles, tiles)
-  return groups.map((g, i) => {
-    const sums: GroupSums = { sums: keySums(maps.rows.length), negative: new Float64Array(maps.rows.length) }
-    for (const piece of made)
-      g.rows.forEach(({ key }, r) => {
-        const { part, negative } = piece.groups[i]![r]!
-        sums.sums.addPart(key, part)
-        sums.negative[key]! += negative
-      })
-    return sums
-  })
+  watch?.onTile?.(tiles, tiles)
+  return sums
 }
 
 function pieceWork(maps: MapStack, groups: readonly PixelGroup[], looks: readonly string[], pieces: number) {
@@ -82,7 +83,10 @@ function pieceWork(maps: MapStack, groups: readonly PixelGroup[], looks: readonl
     const sums = pass(tilesOfBlock(maps.grid, { block: piece + 1, of: pieces }), own, step)
     return {
       groups: groups.map((g, i) =>
-        g.rows.map(({ key }) => ({ negative: sums[i]!.negative[key]!, part: sums[i]!.sums.part(key) })),
+        g.rows.flatMap(({ key }) => {
+          const part = sums[i]!.sums.part(key)
+          return part.counts.every((n) => n === 0) ? [] : [{ key, negative: sums[i]!.negative[key]!, part }]
+        }),
       ),
       looks: own.seen(),
     }

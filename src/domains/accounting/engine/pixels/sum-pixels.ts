@@ -6,23 +6,23 @@ import { tilesOfBlock } from '../../maps/blocks.ts'
 import type { MapStack } from '../../maps/map-stack.ts'
 import type { PixelSum } from '../../model.ts'
 import { sumShared } from './shared-sums.ts'
-import { tilePass } from './tile-pass.ts'
+import { tilePass, type PassWatch } from './tile-pass.ts'
 import type { PixelGroup } from './trees.ts'
 
 /** @returns for each group the sums by key, of all tiles or of those of the block in hand */
-export function sumPixels(
-  groups: readonly PixelGroup[],
-  maps: MapStack,
-  onTile?: (done: number, of: number) => void,
-): readonly GroupSums[] {
-  const shared = sumShared(groups, maps, onTile)
+export function sumPixels(groups: readonly PixelGroup[], maps: MapStack, watch?: PassWatch): readonly GroupSums[] {
+  const shared = sumShared(groups, maps, watch)
   if (shared) return shared
   const survey = maps.survey.isDone ? undefined : maps.survey
   const all = maps.blocks?.kind === 'one' ? tilesOfBlock(maps.grid, maps.blocks.block) : [...tilesOf(maps.grid)]
-  let done = 0
-  const sums = tilePass(groups, maps, survey)(all, survey, () => onTile?.(done++, all.length))
+  let begun = 0
+  const sums = tilePass(groups, maps, survey)(all, survey, (soFar) => {
+    if (begun > 0) watch?.onAdded?.([all[begun - 1]!], soFar)
+    watch?.onTile?.(begun++, all.length)
+  })
+  if (all.length > 0) watch?.onAdded?.([all.at(-1)!], sums)
   maps.survey.finish()
-  onTile?.(all.length, all.length)
+  watch?.onTile?.(all.length, all.length)
   return sums
 }
 

@@ -20,6 +20,13 @@ import { membersOf, treeOf, type PixelGroup } from './trees.ts'
 
 const PIXELS = TILE * TILE
 
+/** What is told while tiles are added up. */
+export interface PassWatch {
+  readonly onTile?: (done: number, of: number) => void
+  /** Tiles whose pixels now are in the sums, each once, and the sums of all tiles so far. */
+  readonly onAdded?: (tiles: readonly Window[], sums: readonly GroupSums[]) => void
+}
+
 /** @param like a survey of the bands that each run of the pass looks through; undefined for none
  *  @returns the pass over some tiles: the sums of each group by key, and what the survey of the run saw */
 export function tilePass(groups: readonly PixelGroup[], maps: MapStack, like: BandSurvey | undefined) {
@@ -28,11 +35,16 @@ export function tilePass(groups: readonly PixelGroup[], maps: MapStack, like: Ba
   const { looks = [], codes = [] } = like?.watch(layers) ?? {}
   const fused = fusedPass({ layers: layers.layers, groups: wanted, keys: maps.rows.length, looks, codes })
   const readers = groups.map((g) => once(() => groupReader(g, maps)))
-  return (tiles: readonly Window[], survey: BandSurvey | undefined, onTile?: () => void): readonly GroupSums[] => {
+  return (
+    tiles: readonly Window[],
+    survey: BandSurvey | undefined,
+    /** Before each tile, with the sums of those before it. */
+    onTile?: (sums: readonly GroupSums[]) => void,
+  ): readonly GroupSums[] => {
     const watch = survey?.watch(layers)
-    const sums = groups.map((): GroupSums => emptySums(maps))
+    const sums = groups.map(() => emptySums(maps))
     for (const window of tiles) {
-      onTile?.()
+      onTile?.(sums)
       if (!maps.keys(window, fused.keys)) continue
       for (const g of fused.run(window, sums)) sumTile(readers[g]!(), window, fused.keys, sums[g]!)
       watch?.take(fused, window)
@@ -41,7 +53,7 @@ export function tilePass(groups: readonly PixelGroup[], maps: MapStack, like: Ba
   }
 }
 
-const emptySums = (maps: MapStack): GroupSums => ({
+export const emptySums = (maps: MapStack): GroupSums => ({
   sums: keySums(maps.rows.length),
   negative: new Float64Array(maps.rows.length),
 })
