@@ -101,6 +101,10 @@ export function addAccountCommand(program: Command, env: AccountEnv): void {
     .option('--database <url>', '该数据文件夹所用的 PostgreSQL 地址 / address of the PostgreSQL server of that folder')
     .option('--as <login>', '以谁的身份读取 / who reads them')
     .option('--role <role>', '以哪个角色 / in which role')
+    .option(
+      '--tables',
+      '只写结果表（CSV，每个数带编码），不写报告和核算包 / only the result tables with their codes, no report and no package',
+    )
     .option('--hashes-only', '包内只放资料的哈希，不放原件 / keep hashes instead of the input files')
     .option(
       '--fresh',

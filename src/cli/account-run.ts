@@ -14,6 +14,7 @@ import {
   withApproved,
   writeOutputs,
   writeRasters,
+  writeTables,
   type Account,
   type InputList,
   type MapView,
@@ -42,6 +43,8 @@ export interface RunToFilesInput {
   readonly outDir: string
   readonly withInputs: boolean
   readonly packageOnly?: boolean
+  /** The result tables as CSV and nothing else. */
+  readonly tablesOnly?: boolean
   readonly previous?: string
   /** Folder of VEP units. */
   readonly vep?: string
@@ -65,13 +68,14 @@ export async function runToFiles({
   outDir,
   withInputs,
   packageOnly,
+  tablesOnly,
   previous,
   vep,
   rasters,
   blocks,
   fresh,
   threads: count,
-}: RunToFilesInput): Promise<{ readonly account: Account; readonly id: string; readonly files: readonly string[] }> {
+}: RunToFilesInput): Promise<{ readonly account: Account; readonly id?: string; readonly files: readonly string[] }> {
   const { book, files } = await openRules(env.rulesDir, fresh)
   const before = await previousOf(at.list, at.folder, previous)
   const bar = progressBar(text('核算', 'account'))
@@ -92,7 +96,7 @@ export async function runToFiles({
         ...(threads ? { threads } : {}),
         ...(blocks ? { blocks } : {}),
         useMaps: (account, maps, stages) => {
-          views = mapViews(account, maps, stages, VIEW_PIXELS)
+          if (!tablesOnly) views = mapViews(account, maps, stages, VIEW_PIXELS)
           if (rasters === undefined) return
           const className = classTitles(book)
           const { year } = at.list
@@ -118,6 +122,7 @@ export async function runToFiles({
     throw new ProblemError(accountProblem('run.red', { count }))
   }
   env.out(`\n${accountTable(run.account)}\n`)
+  if (tablesOnly) return { account: run.account, files: await writeTables(run.account, outDir) }
   const writing = progressBar(text('写报告', 'report'))
   try {
     const made = await writeOutputs({
@@ -145,6 +150,7 @@ export interface RunOptions {
   readonly blocks?: string
   readonly previous?: string
   readonly hashesOnly?: boolean
+  readonly tables?: boolean
   readonly fresh?: boolean
   readonly threads?: string
   readonly vep?: string
@@ -218,6 +224,7 @@ export async function runAndTell(at: ListAt, o: RunOptions, env: AccountEnv, blo
     env,
     outDir: resolve(o.out),
     withInputs: !o.hashesOnly,
+    ...(o.tables ? { tablesOnly: true } : {}),
     ...(o.previous ? { previous: o.previous } : {}),
     ...(o.vep ? { vep: o.vep } : {}),
     ...(o.rasters ? { rasters: resolve(o.rasters) } : {}),
@@ -225,7 +232,7 @@ export async function runAndTell(at: ListAt, o: RunOptions, env: AccountEnv, blo
     ...(o.fresh ? { fresh: true } : {}),
     ...(o.threads === undefined ? {} : { threads: parseThreads(o.threads) }),
   })
-  env.out(`\n核算包 / package ${made.id}`)
+  if (made.id !== undefined) env.out(`\n核算包 / package ${made.id}`)
   for (const f of made.files) env.out(`  ${join(o.out, f)}`)
   const unfit = made.account.fitness
     .filter((f) => !f.fit)

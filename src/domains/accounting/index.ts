@@ -11,7 +11,7 @@ export { runAccount, runBlock, classificationOf, type RunInput, type RunResult }
 export { blockSchema, mergeBlocks, type Block, type BlockSums, type MergedBlocks } from './maps/blocks.ts'
 export { problem as mapsProblem } from './maps/problems.ts'
 export { checkInputs, type InputsChecked } from './check-inputs.ts'
-export { writeOutputs, readPackageFile, NAMES, type Outputs, type OutputInput } from './outputs.ts'
+export { writeOutputs, writeTables, readPackageFile, NAMES, type Outputs, type OutputInput } from './outputs.ts'
 export { explainer, type Explainer, type Passport, type PassportNode } from './explain.ts'
 export {
   openPackage,

@@ -15,6 +15,7 @@ import { findMethod } from './methods/index.ts'
 import type { Account } from './model.ts'
 import { replaceFolder } from './output-folder/index.ts'
 import { writePackage } from './package/package.ts'
+import { resultTables } from './package/serialise.ts'
 import { passportHref, passportPages } from './passports-page.ts'
 import {
   accountDocument,
@@ -86,6 +87,13 @@ export async function writeOutputs(input: OutputInput): Promise<Outputs> {
   await replaceFolder(input.out, all)
   tell(STEPS, text('完成', 'done'))
   return { id: pack.id, files: [...all.keys()] }
+}
+
+/** The result tables alone, as the package holds them: every figure with its code. @returns the names of the files */
+export async function writeTables(account: Account, out: string): Promise<readonly string[]> {
+  const files = new Map([...resultTables(account)].map(([name, bytes]) => [name.replace('results/', ''), bytes]))
+  await replaceFolder(out, files)
+  return [...files.keys()]
 }
 
 const STEPS = 6
