@@ -16,5 +16,13 @@ function newest(dir) {
 }
 
 if (!existsSync(entry) || statSync(entry).mtimeMs < newest(join(root, 'src'))) await setUp()
-const { main } = await import(pathToFileURL(entry).href)
-await main(process.argv.slice(2))
+const words = process.argv.slice(2)
+// A run of an account can be watched and ended; where a password may be asked for, the terminal belongs to the command itself.
+const isWatched = words[0] === 'account' && (words[1] === 'run' || words[1] === 'merge') && !words.includes('--as')
+if (isWatched && process.env['QINGSHAN_PROGRESS'] !== 'json') {
+  const { runWatched } = await import(pathToFileURL(join(root, 'dist', 'watched-run.mjs')).href)
+  await runWatched(words)
+} else {
+  const { main } = await import(pathToFileURL(entry).href)
+  await main(words)
+}

@@ -23,7 +23,7 @@ import {
 import { readBlocks } from './account-blocks.ts'
 import { LIST_FILE, openAccount, openList, openRules, SHEET_FILE, type AccountEnv } from './account-files.ts'
 import { initList } from './account-init.ts'
-import { runAndTell, runOneBlock, withApprovedOf, type RunOptions } from './account-run.ts'
+import { openLive, runAndTell, runOneBlock, withApprovedOf, type RunOptions } from './account-run.ts'
 import { tellWhy, type WhyOptions } from './account-why.ts'
 import { printProblems, progressBar } from './terminal.ts'
 
@@ -112,11 +112,16 @@ export function addAccountCommand(program: Command, env: AccountEnv): void {
     )
     .option('--threads <n>', '几个线程分算地图，默认等于处理器数 / threads that share the maps; as many as processors')
     .option(
+      '--live',
+      '打开本机网页：边算边看各地区的数，可取消 / a page on this machine that fills as it goes, and can cancel',
+    )
+    .option(
       '--blocks <i/n>',
       '只算地图的第 i 块（共 n 块），写成一个分块文件 / only block i of n of the maps, as a file',
     )
     .action(async (folder: string, o: RunOptions) => {
       const at = await withApprovedOf(await openList(folder), o, env)
+      if (o.live) openLive(at, env)
       if (o.blocks === undefined) await runAndTell(at, o, env)
       else await runOneBlock(at, o.blocks, resolve(o.out), o.fresh === true, env)
     })

@@ -13,11 +13,14 @@ import {
   type OpenPackage,
 } from '../domains/accounting/index.ts'
 import { keptWork } from './kept-work.ts'
+import type { RunWatch } from './watch/watch.ts'
 
 export interface AccountEnv {
   readonly rulesDir: string
   readonly engine: string
   readonly out: (s: string) => void
+  /** Who is told how far a run is; a bar in the terminal where it is nobody. */
+  readonly watch?: RunWatch
 }
 
 export interface ListAt {

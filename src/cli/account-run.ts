@@ -3,7 +3,7 @@
 
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
-import { ProblemError, text } from '../kernel/index.ts'
+import { ProblemError, text, type Text } from '../kernel/index.ts'
 import {
   accountProblem,
   classTitles,
@@ -20,6 +20,7 @@ import {
   type MapView,
   type MergedBlocks,
   type ParameterOverride,
+  type RegionWatch,
 } from '../domains/accounting/index.ts'
 import { computeVep, readVepFolder } from '../domains/accounting/vep/index.ts'
 import { parseBlock, writeBlock } from './account-blocks.ts'
@@ -29,7 +30,7 @@ import { keptDigests } from './kept-digests.ts'
 import { keptWork, toldOf } from './kept-work.ts'
 import { paced } from './pace.ts'
 import { parseThreads, pixelThreads } from './pixel-threads.ts'
-import { printProblems, progressBar } from './terminal.ts'
+import { printProblems, progressBar, type Progress } from './terminal.ts'
 
 /** Last year's package, by the path in the list (relative to its folder) or given. */
 async function previousOf(list: InputList, folder: string, given: string | undefined): Promise<Account | undefined> {
@@ -58,6 +59,18 @@ export interface RunToFilesInput {
   readonly threads?: number
 }
 
+const barOf = (env: AccountEnv, title: Text): Progress => env.watch?.bar(title) ?? progressBar(title)
+
+const regionsOf = ({ watch }: AccountEnv): { readonly onRegions?: RegionWatch } =>
+  watch ? { onRegions: (soFar) => watch.regions(soFar) } : {}
+
+/** The page that was asked for, where the run is one that can be watched. */
+export function openLive({ list }: ListAt, env: AccountEnv): void {
+  const { name } = list.region
+  if (env.watch) env.watch.live(text(`${name.zh} ${list.year} 年核算`, `Account of ${name.en}, ${list.year}`))
+  else env.out('与 --as 一起时没有 --live 的网页 / no page with --as: sign in first (qingshan sign-in)')
+}
+
 /** A map is some 13 cm wide on paper: 150 dots an inch. */
 const VIEW_PIXELS = 600_000
 
@@ -78,7 +91,9 @@ export async function runToFiles({
 }: RunToFilesInput): Promise<{ readonly account: Account; readonly id?: string; readonly files: readonly string[] }> {
   const { book, files } = await openRules(env.rulesDir, fresh)
   const before = await previousOf(at.list, at.folder, previous)
-  const bar = progressBar(text('核算', 'account'))
+  const bar = barOf(env, text('核算', 'account'))
+  env.watch?.place({ folder: outDir })
+  if (rasters !== undefined) env.watch?.place({ parts: rasters, ending: '.tif.part' })
   const cache = keptWork({ fresh: fresh === true })
   const threads = pixelThreads(count)
   let views: readonly MapView[] = []
@@ -91,6 +106,7 @@ export async function runToFiles({
         book,
         engine: env.engine,
         onProgress: paced(bar.step, Date.now),
+        ...regionsOf(env),
         ...(fresh ? {} : { digests: keptDigests() }),
         ...(cache ? { cache } : {}),
         ...(threads ? { threads } : {}),
@@ -123,7 +139,7 @@ export async function runToFiles({
   }
   env.out(`\n${accountTable(run.account)}\n`)
   if (tablesOnly) return { account: run.account, files: await writeTables(run.account, outDir) }
-  const writing = progressBar(text('写报告', 'report'))
+  const writing = barOf(env, text('写报告', 'report'))
   try {
     const made = await writeOutputs({
       account: run.account,
@@ -160,6 +176,7 @@ export interface RunOptions {
   readonly database?: string
   readonly as?: string
   readonly role?: string
+  readonly live?: boolean
 }
 
 /** The list with the changes of parameters that were approved in a house, or exported from one. */
@@ -194,7 +211,8 @@ export async function runOneBlock(
 ): Promise<void> {
   const block = parseBlock(typed)
   const { book } = await openRules(env.rulesDir, fresh)
-  const bar = progressBar(text('核算', 'account'))
+  const bar = barOf(env, text('核算', 'account'))
+  env.watch?.place({ parts: outDir, ending: '.json.part' })
   const cache = keptWork({ fresh })
   const input = {
     folder: at.folder,
@@ -202,6 +220,7 @@ export async function runOneBlock(
     book,
     engine: env.engine,
     onProgress: paced(bar.step, Date.now),
+    ...regionsOf(env),
     ...(fresh ? {} : { digests: keptDigests() }),
     ...(cache ? { cache } : {}),
   }

@@ -2,6 +2,8 @@
 
 import cliProgress from 'cli-progress'
 import { placeText, type Problem, type Text } from '../kernel/index.ts'
+import { progressLines } from './progress-lines.ts'
+import { textWidth } from './text-width.ts'
 
 export interface Progress {
   readonly step: (done: number, of: number, what: Text) => void
@@ -10,17 +12,10 @@ export interface Progress {
 
 /** A bar on a terminal; elsewhere a line for each kind of work and each tenth of it, so that a thousand tiles are ten lines. */
 export function progressBar(title: Text): Progress {
-  if (process.env['QINGSHAN_PROGRESS'] === 'json') return progressLines(title)
+  if (process.env['QINGSHAN_PROGRESS'] === 'json') return progressJson(title)
   if (!process.stderr.isTTY) {
-    let last = ''
-    return {
-      step: (done, of, what) => {
-        const tenth = `${Math.floor((10 * done) / Math.max(1, of))} ${what.zh}`
-        if (tenth !== last) process.stderr.write(`${title.zh} / ${title.en}: ${Math.floor(done)}/${of} ${what.zh}\n`)
-        last = tenth
-      },
-      end: () => undefined,
-    }
+    const line = progressLines((s) => process.stderr.write(s))
+    return { step: (done, of, what) => line(title, done, of, what), end: () => undefined }
   }
   const bar = new cliProgress.SingleBar({
     format: `${title.zh} {bar} {percentage}% {what}`,
@@ -43,7 +38,7 @@ export function progressBar(title: Text): Progress {
 }
 
 /** For a program that watches: a line of JSON for each hundredth. */
-function progressLines(title: Text): Progress {
+function progressJson(title: Text): Progress {
   let last = -1
   return {
     step: (done, of) => {
@@ -68,17 +63,6 @@ export function printProblems(
     out(`${sign} [${p.code}] ${where ? `${where}：` : ''}${p.zh}\n    ${p.en}\n    → ${next}`)
   }
 }
-
-/** Columns a text takes in a terminal: Chinese signs take two. */
-export const textWidth = (s: string): number =>
-  [...s].reduce(
-    (w, c) =>
-      w +
-      (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/u.test(c)
-        ? 2
-        : 1),
-    0,
-  )
 
 export type Align = 'left' | 'right'
 

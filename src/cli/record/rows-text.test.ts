@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest'
 import { field, form } from '../../kernel/index.ts'
-import { textWidth } from '../terminal.ts'
+import { textWidth } from '../text-width.ts'
 import { localTime, pairsText, rowsText } from './rows-text.ts'
 
 const ROW = form({

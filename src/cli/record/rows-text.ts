@@ -2,7 +2,8 @@
 // out; the English names stand once below.
 
 import { MASK, type Form, type Json, type JsonObject } from '../../kernel/index.ts'
-import { textTable, textWidth, type Align } from '../terminal.ts'
+import { textTable, type Align } from '../terminal.ts'
+import { textWidth } from '../text-width.ts'
 
 /** Columns a table may take where the terminal does not say. */
 const WIDTH = 150
