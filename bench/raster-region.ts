@@ -4,7 +4,7 @@
 // Always holds: a size gives the same bytes on every machine; memory does not grow with it; in a margin all round every layer
 // is no-data.
 
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   NODATA,
@@ -79,12 +79,11 @@ function layers(size: number): Readonly<Record<string, MadeLayer>> {
   }
 }
 
-/** The folder of a region, made where it is not there yet. */
+/** The folder of a region, made where it is not there yet; what an interrupted making has finished is kept. */
 export function rasterRegion(size: number): string {
   const folder = join('out', 'bench', `province-${size}`)
   if (existsSync(folder)) return folder
   const part = `${folder}.part`
-  rmSync(part, { recursive: true, force: true })
   mkdirSync(part, { recursive: true })
   makeRegion(size, part)
   renameSync(part, folder)
@@ -94,8 +93,10 @@ export function rasterRegion(size: number): string {
 function makeRegion(size: number, folder: string): void {
   const grid = gridOf(size)
   const margin = Math.floor(size * 0.02)
-  const write = (name: string, of: Omit<GeoTiffToWrite, 'grid' | 'overviews'>): void =>
-    writeGeoTiff({ grid, overviews: false, ...of }, join(folder, `${name}.tif`))
+  const write = (name: string, of: Omit<GeoTiffToWrite, 'grid' | 'overviews'>): void => {
+    const file = join(folder, `${name}.tif`)
+    if (!existsSync(file)) writeGeoTiff({ grid, overviews: false, ...of }, file)
+  }
   for (const [name, { type, nodata, fields, of }] of Object.entries(layers(size))) {
     const rows = [new Float64Array(256), new Float64Array(256)] as const
     const read = ({ col, row, width, height }: Window, into: Strip): void => {

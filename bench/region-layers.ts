@@ -2,7 +2,7 @@
 // scaled units at the resolution each kind has, tables by soil code, land class and county, water bodies as shapes and as
 // registers. Once as plain tiles (`full/`), once packed with deflate and differences (`packed/`), the same names in both.
 
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   NODATA,
@@ -59,15 +59,14 @@ type Of = (a: number, b: number) => number
 
 export function makeLayers(size: number, folder: string, grid: Grid, zones: readonly Zone[]): void {
   const [plain, packed] = [join(folder, 'full'), join(folder, 'packed')]
-  mkdirSync(plain)
-  mkdirSync(packed)
+  mkdirSync(plain, { recursive: true })
+  mkdirSync(packed, { recursive: true })
   const write = (name: string, of: Grid, type: Written, nodata: number, bands: readonly ReadPixels[]): void => {
     const put = (where: string, compression: 'none' | 'deflate', reads: readonly ReadPixels[]): void => {
       const more = reads.slice(1).map((read) => ({ read }))
-      writeGeoTiff(
-        { grid: of, read: reads[0]!, more, type, nodata, compression, overviews: false },
-        join(where, `${name}.tif`),
-      )
+      const file = join(where, `${name}.tif`)
+      if (existsSync(file)) return
+      writeGeoTiff({ grid: of, read: reads[0]!, more, type, nodata, compression, overviews: false }, file)
     }
     put(plain, 'none', bands)
     const made = openRaster(join(plain, `${name}.tif`))
