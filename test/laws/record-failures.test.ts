@@ -1,7 +1,10 @@
 // Every call to the database and to the journal's disk failed once, one at a time, over a short history: whoever was not
 // answered submits again with the same id, and in the end each act stands once and the auditor finds nothing.
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ProblemError, type Uuid } from '../../src/kernel/index.ts'
 import { openRecorder, type Outcome, type Recorder, type Submission } from '../../src/core/record/index.ts'
 import { ENGINES } from '../../src/core/store/fresh-store.fixture.ts'
@@ -9,6 +12,7 @@ import { memoryDisk, type MemoryDisk } from '../../src/core/store/journal/memory
 import {
   openJournal,
   StoreError,
+  type Engine,
   type Journal,
   type Reader,
   type Store,
@@ -60,23 +64,59 @@ function failing(store: Store, at: number, error: () => Error, after = false): C
       if (after) call()
       return result
     },
+    ...(store.writeWithLine === undefined
+      ? {}
+      : {
+          writeWithLine: async (...words) => {
+            try {
+              if (!after) call()
+            } catch (why) {
+              if (why instanceof StoreError) return { what: 'refused', why }
+              throw why
+            }
+            const fate = await store.writeWithLine!(...words)
+            if (after) call()
+            return fate
+          },
+        }),
     calls: () => calls,
   }
 }
 
-describe.each(ENGINES)('each call fails once on %s', (engine) => {
+/** A journal in memory is written by the recorder, one in a folder by the thread of the database. */
+const PLACES = ENGINES.flatMap((engine): readonly { readonly engine: Engine; readonly journalIn: string }[] =>
+  engine === 'pglite'
+    ? [
+        { engine, journalIn: 'memory' },
+        { engine, journalIn: 'a folder' },
+      ]
+    : [{ engine, journalIn: 'none' }],
+)
+
+describe.each(PLACES)('each call fails once on $engine, journal in $journalIn', ({ engine, journalIn }) => {
   let house: TestHouse
   let disk: MemoryDisk
+  let folder: string
   let journal: Journal | undefined
   beforeAll(async () => {
     house = await openTestHouse(engine, { domains: [nurseryDomain], migrations: nurseryMigrations })
   })
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'qs-failures-'))
+  })
+  afterEach(() => rmSync(folder, { recursive: true }))
   afterAll(() => house.close())
 
   async function open(store: Store): Promise<Recorder> {
     const { journal: _, ...options } = house.recorder.options
-    journal = engine === 'pglite' ? await openJournal('journal', { disk }) : undefined
-    return openRecorder({ ...options, store, ...(journal ? { journal } : {}) })
+    if (journalIn === 'memory') journal = await openJournal('journal', { disk })
+    else if (journalIn === 'a folder') journal = await openJournal(folder)
+    try {
+      return await openRecorder({ ...options, store, ...(journal ? { journal } : {}) })
+    } catch (e) {
+      await journal?.close()
+      throw e
+    }
   }
 
   const script = (): readonly (readonly Submission[])[] => {
@@ -148,6 +188,8 @@ describe.each(ENGINES)('each call fails once on %s', (engine) => {
   async function fresh(failure?: Parameters<typeof memoryDisk>[0]): Promise<void> {
     await house.fresh()
     disk = memoryDisk(failure)
+    rmSync(folder, { recursive: true })
+    mkdirSync(folder)
   }
 
   async function countCalls(after: boolean): Promise<number> {
@@ -173,9 +215,9 @@ describe.each(ENGINES)('each call fails once on %s', (engine) => {
     }
   })
 
-  // Only the embedded database has a journal.
+  // What a disk does to a line that the database's thread writes: src/core/record/by-line.test.ts.
   test.each(
-    engine !== 'pglite'
+    journalIn !== 'memory'
       ? []
       : [
           { code: 'ENOSPC', write: 'short' as const },

@@ -10,6 +10,7 @@ import { isLostRace, ledgerRefusal, type Book } from '../ledger/index.ts'
 import type { RuleBook } from '../rules/index.ts'
 import { cellsOf, mayTryAgain, StoreError, type Journal, type Reader, type Store } from '../store/index.ts'
 import { answeredBefore } from './answered-before.ts'
+import { batchWriter, type Told } from './batch-writer.ts'
 import { contextOf, decideOne, readStages } from './decide-one.ts'
 import { KeptBook } from './kept-book.ts'
 import { lockKeys } from './lock-keys.ts'
@@ -31,17 +32,7 @@ import { replayJournal } from './replay.ts'
 import { turns } from './turns.ts'
 import { BATCH, takeBatch, type Ready } from './waiting.ts'
 import { WorkingSet } from './working-set.ts'
-import {
-  journalText,
-  readHead,
-  readyBatch,
-  type Batch,
-  type Head,
-  type JournalText,
-  type PreparedAct,
-  type ReadyBatch,
-  type Written,
-} from './write-batch.ts'
+import { readHead, readyBatch, type Batch, type Head, type PreparedAct } from './write-batch.ts'
 
 export interface RecorderOptions {
   readonly store: Store
@@ -96,14 +87,12 @@ interface Attempted {
 }
 
 /** What a batch tells while it is tried. */
-interface Telling {
-  /** It is decided: what comes next may build on what it leaves. Waits until the batch before it is written. */
-  readonly decided: (after: Head, book: Book) => Promise<void>
+interface Telling extends Told {
+  /** It is decided: what comes next may build on what it leaves. Waits until the batch before it is written, unless both go by
+   *  their lines, whose order the database's thread keeps. */
+  readonly decided: (after: Head, book: Book, byLine: boolean) => Promise<void>
   /** Whether what it took for granted failed since. */
   readonly inDoubt: () => boolean
-  /** What follows may count on it. */
-  readonly written: () => void
-  readonly journalled: () => void
 }
 
 /** How a batch comes to the database. */
@@ -130,6 +119,7 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
   const turn = turns()
   /** Whether the batch decided last was written, once that is known. */
   let lastWritten: Promise<boolean> = Promise.resolve(true)
+  let lastByLine = false
   /** When all that was decided so far is committed or given up. */
   let allEnded: Promise<void> = Promise.resolve()
   /** Batches that are decided and neither committed nor given up. */
@@ -142,8 +132,7 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
   let closed = false
   /** Batches under way. */
   let busy = 0
-  /** After a journal that could not be written nobody knows what the database holds: nothing more is taken. */
-  let broken: Problem | undefined
+  const writer = batchWriter(store, journal)
 
   const kick = (): void => {
     if (running.size >= LANES) return
@@ -204,6 +193,7 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
     for (let tries = 0; ; tries++) {
       const leave = held ?? (await turn())
       held = undefined
+      const broken = writer.broken()
       if (broken) {
         leave()
         return new ProblemError(broken)
@@ -215,11 +205,13 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
       const asKnown = forgotten
       let published = false
       const telling: Telling = {
-        decided: async (after, book) => {
+        decided: async (after, book, byLine) => {
           // What this one took for granted failed while it was decided.
           if (telling.inDoubt() && !sure) throw new Unsure()
           published = true
           const before = lastWritten
+          const bothByLine = lastByLine && byLine
+          lastByLine = byLine
           lastWritten = new Promise((resolve) => (tellWritten = resolve))
           const others = allEnded
           allEnded = new Promise<void>((resolve) => (tellEnded = resolve)).then(() => others)
@@ -229,7 +221,7 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
           known.keep(book)
           leave()
           // What that one left was taken for granted, if anything was.
-          if (!(await before) && !sure) throw new Unsure()
+          if (!bothByLine && !(await before) && !sure) throw new Unsure()
         },
         inDoubt: () => asKnown !== forgotten,
         written: () => tellWritten?.(true),
@@ -262,8 +254,9 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
           continue
         }
         // The journal has what the database may not have: only opening again brings them together.
-        if (journalled) broken = recordProblem('record.reopen')
-        if (broken) return new ProblemError(broken)
+        if (journalled) writer.stop()
+        const why = writer.broken()
+        if (why) return new ProblemError(why)
         // A key that stands already may be that of an act: then one of these was answered before.
         if (isTaken(e) && !lookUp) {
           lookUp = true
@@ -373,42 +366,15 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
     const batch: Batch = { acts, loose: notes.flatMap((n) => n.rows), taken: set.taken }
     if (acts.length + batch.loose.length === 0) return { outcomes: outcomes as Outcome[], erased: [] }
     const ready = readyBatch(batch, registry.tables, head)
-    await tell.decided(ready.after, set.book)
-    const { before, after } = await within((tx) => write(tx, batch, ready, tell))
+    const alone = sure ? undefined : writer.writeByLine && ready.alone
+    await tell.decided(ready.after, set.book, alone !== undefined)
+    const { before, after } = alone
+      ? await writer.writeByLine!(alone, batch, tell)
+      : await within((tx) => writer.write(tx, batch, ready, tell))
     tell.written()
     let leaf = before.frontier.size
     for (const [i, receipt] of receipts) outcomes[i] = { ok: true, receipt: { ...receipt, leaf: leaf++ } }
     return { outcomes: outcomes as Outcome[], after, erased: acts.flatMap((a) => a.erases) }
-  }
-
-  async function write(tx: Reader, batch: Batch, ready: ReadyBatch, tell: Telling): Promise<Written> {
-    // The journal may have failed for the batch before this one.
-    if (broken) throw new ProblemError(broken)
-    const writing = ready.write(tx)
-    // Made while the database works.
-    const text = journal && journalText(batch, ready.after)
-    const written = await writing
-    // On a server what follows is held by the database until this one is committed.
-    if (shared) tell.written()
-    if (journal && text) {
-      await keep(journal, written.after === ready.after ? text : journalText(batch, written.after))
-      tell.journalled()
-    }
-    return written
-  }
-
-  /** The journal has the batch on disk before the database commits it. If that fails, what the disk holds is unknown. */
-  async function keep(to: Journal, { body, personal }: JournalText): Promise<void> {
-    try {
-      await to.append(body, personal)
-    } catch (e) {
-      if (
-        e instanceof ProblemError &&
-        e.problems.some((p) => p.code === 'journal.write-failed' || p.code === 'journal.unusable')
-      )
-        broken = e.problems[0]
-      throw e
-    }
   }
 
   return {

@@ -219,7 +219,8 @@ function moveHead(before: Head, after: Head, parts: readonly Part[]): Sql {
     return sql`insert into log_head (id, size, frontier, journal, recorded_at)
           select 1, ${size}::int8, ${frontier}::bytea, ${after.journal}::int8, ${after.recorded}::timestamptz ${join(done, ' ')}
           on conflict do nothing returning true as moved`
-  const here = sql`journal = ${before.journal}::int8`
+  // The number alone would also stand where another batch came in the place of the one that this one follows.
+  const here = sql`(journal = ${before.journal}::int8 and frontier = ${encodeFrontier(before.frontier)}::bytea)`
   return sql`update log_head set size = case when ${here} then ${size}::int8 else size end,
           frontier = case when ${here} then ${frontier}::bytea else frontier end,
           recorded_at = case when ${here} then greatest(recorded_at, ${after.recorded}::timestamptz) else recorded_at end,
@@ -250,6 +251,15 @@ export interface ReadyBatch {
   readonly after: Head
   /** @throws StoreError 40001 where an account no longer stands where it was decided on */
   readonly write: (tx: Reader) => Promise<Written>
+  /** The same as one statement, which counts only if the head stands where it was expected; left out where it takes more. */
+  readonly alone?: AloneStatement
+}
+
+export interface AloneStatement {
+  readonly statement: Sql
+  /** What its one row reads if it counts. */
+  readonly wanted: readonly string[]
+  readonly written: Written
 }
 
 /** Makes ready a batch: its rows, the log's head, the leaves, all in one statement, since a message to the database costs more
@@ -289,7 +299,9 @@ export function readyBatch(batch: Batch, tables: readonly Table[], expected: Hea
     if (erases.length > 0) await tx.query(eraseValues(erases))
     return { before, after }
   }
-  return { after: next, write }
+  if (erases.length > 0) return { after: next, write }
+  const alone = { statement: first, wanted: ['1', String(stand)], written: { before: expected, after: next } }
+  return { after: next, write, alone }
 }
 
 const hex = (b: Uint8Array): string => Buffer.from(b).toString('hex')

@@ -5,7 +5,7 @@
 import { telling } from './failures.ts'
 import { readAnswer, requestBytes, type Answer, type Ask, type ColumnReader } from './pglite-protocol.ts'
 import type { DatabaseThread } from './pglite-thread.ts'
-import { StoreError, type Reader, type Store } from './port.ts'
+import { StoreError, type LineFate, type Reader, type Store } from './port.ts'
 import { sql, statement, type Sql } from './sql.ts'
 import { PARSERS } from './values.ts'
 
@@ -34,34 +34,36 @@ export async function pgliteStore(thread: DatabaseThread): Promise<Store> {
   const names = new Map<string, string>()
   let given = 0
 
-  async function run<R>(asks: readonly Ask[]): Promise<Answer<R>> {
-    const answer = readAnswer<R>(await thread.run(requestBytes(asks)), columnReader)
+  function read<R>(bytes: Uint8Array): Answer<R> {
+    const answer = readAnswer<R>(bytes, columnReader)
     if (answer.refused) throw Object.assign(new Error(answer.refused.message), answer.refused)
     return answer
   }
+  const run = async <R>(asks: readonly Ask[]): Promise<Answer<R>> => read<R>(await thread.run(requestBytes(asks)))
   const plain = (text: string): Ask => ({ name: '', text, values: [] })
 
-  /** Statements within a transaction are prepared once by their text. */
-  async function prepared<R>(
-    text: string,
-    values: readonly (string | null)[],
-    before: readonly Ask[],
-  ): Promise<readonly R[]> {
+  /** Statements within a transaction are prepared once by their text. @returns what asks for it, and a word once that went well */
+  function prepared(text: string, values: readonly (string | null)[]): readonly [Ask, stands?: () => void] {
     const known = names.get(text)
-    if (known !== undefined) return (await run<R>([...before, { name: known, values }])).rows
-    if (values.length === 0 || text.length > PREPARED_CHARS || names.size >= NAMES)
-      return (await run<R>([...before, { name: '', text, values }])).rows
+    if (known !== undefined) return [{ name: known, values }]
+    if (values.length === 0 || text.length > PREPARED_CHARS || names.size >= NAMES) return [{ name: '', text, values }]
     // Never given twice: one that failed leaves nothing, or stands without being known.
     const name = `q${given++}`
-    const { rows } = await run<R>([...before, { name, text, values }])
-    names.set(text, name)
-    return rows
+    return [{ name, text, values }, () => void names.set(text, name)]
   }
 
   /** Of a transaction that has failed the database makes a rollback. */
-  async function commit(): Promise<void> {
-    const { done } = await run([plain('commit')])
+  function committed({ done }: Answer<unknown>): void {
     if (done !== 'COMMIT') throw new StoreError('the transaction had failed', '25P02')
+  }
+
+  /** Why a transaction ended before its line. */
+  const refusal = async (bytes: Uint8Array, wanted: readonly string[]): Promise<LineFate> => {
+    const why = await telling(() => Promise.resolve(read(bytes))).then(
+      ({ rows }) => new StoreError(`${wanted.join(' ')} was to be answered, not ${JSON.stringify(rows)}`, '40001'),
+      (e: unknown) => e as Error,
+    )
+    return { what: 'refused', why }
   }
 
   const store: Store = {
@@ -86,13 +88,17 @@ export async function pgliteStore(thread: DatabaseThread): Promise<Store> {
               const { text, params } = statement(q)
               const before = begin
               begin = []
-              return prepared<R>(text, params, before)
+              const [ask, stands] = prepared(text, params)
+              return run<R>([...before, ask]).then(({ rows }) => {
+                stands?.()
+                return rows
+              })
             }),
         }
         try {
           const result = await work(tx)
           over = true
-          if (begin.length === 0) await telling(commit)
+          if (begin.length === 0) await telling(async () => committed(await run([plain('commit')])))
           return result
         } catch (e) {
           over = true
@@ -101,6 +107,26 @@ export async function pgliteStore(thread: DatabaseThread): Promise<Store> {
           throw e
         }
       }),
+    writeWithLine: async (q, wanted, line) => {
+      const { text, params } = statement(q)
+      // Its turn ends when it is on its way: the thread takes what follows after it.
+      const sent = await exclusively(() => {
+        const [ask, stands] = prepared(text, params)
+        const begin = requestBytes([plain('begin'), ask])
+        const [commit, rollback] = [requestBytes([plain('commit')]), requestBytes([plain('rollback')])]
+        const answer = thread.runWithLine({ begin, wanted, line, commit, rollback })
+        answer.catch(() => undefined)
+        return Promise.resolve({ answer, stands })
+      })
+      const { step, bytes, code } = await telling(() => sent.answer)
+      if (step === 'begin') return refusal(bytes, wanted)
+      sent.stands?.()
+      if (step !== 'commit') return { what: 'unwritten', step, code: code! }
+      return telling(() => Promise.resolve(committed(read(bytes)))).then(
+        () => ({ what: 'kept' }),
+        (uncommitted: unknown) => ({ what: 'kept', uncommitted: uncommitted as Error }),
+      )
+    },
     version: async () =>
       (await store.query<{ v: string }>(sql`select current_setting('server_version') as v`))[0]?.v ?? '',
     close: () => telling(() => (closed ??= exclusively(() => thread.close()))),

@@ -5,19 +5,39 @@
 // and whoever waits is told.
 
 import type { PGlite } from '@electric-sql/pglite'
+import type FileSystem from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { Worker, type MessagePort, type TransferListItem } from 'node:worker_threads'
+import type { JournalLine } from './port.ts'
 
 interface Start {
   readonly folder: string | undefined
   readonly image: Uint8Array | undefined
 }
 
+/** A transaction that is committed once its line of the journal is on the disk. All but the line are bytes of the protocol. */
+export interface WithLine {
+  readonly begin: Uint8Array
+  /** What the last row of the answer must read. */
+  readonly wanted: readonly string[]
+  readonly line: JournalLine
+  readonly commit: Uint8Array
+  readonly rollback: Uint8Array
+}
+/** How far it came, and what the database answered there. */
+export interface LineAnswer {
+  readonly step: 'begin' | 'write' | 'sync' | 'commit'
+  readonly bytes: Uint8Array
+  /** Of the file that failed. */
+  readonly code?: string
+}
+
 /** Bytes of the protocol to run, or a word. Before all of them comes the compiled program of the database. */
-type Asked = Uint8Array | 'dump' | 'close'
-type Answered = { readonly bytes: Uint8Array } | { readonly failed: Failed }
+type Asked = Uint8Array | WithLine | 'dump' | 'close'
+type Given = Uint8Array | LineAnswer
+type Answered = { readonly given: Given } | { readonly failed: Failed }
 interface Failed {
   readonly message: string
   readonly code: string | undefined
@@ -26,6 +46,8 @@ interface Failed {
 export interface DatabaseThread {
   /** Runs messages of the protocol. @returns what the database answers to all of them */
   run(messages: Uint8Array): Promise<Uint8Array>
+  /** Runs `begin`; where its last row reads `wanted`, writes and syncs the line and runs `commit`, else runs `rollback`. */
+  runWithLine(work: WithLine): Promise<LineAnswer>
   /** An image of the whole database. */
   dump(): Promise<Uint8Array>
   /** Closes the database and ends the thread. */
@@ -35,12 +57,18 @@ export interface DatabaseThread {
 }
 
 /** What runs in the thread. It sees nothing of this file: its text is all that is sent. */
-function program(port: MessagePort, start: Start, library: { readonly PGlite: typeof PGlite }): void {
+function program(
+  port: MessagePort,
+  start: Start,
+  library: { readonly PGlite: typeof PGlite },
+  files: typeof FileSystem,
+): void {
   const failed = (e: unknown): Answered => {
     const { message, code } = e as { message?: unknown; code?: unknown }
     return { failed: { message: String(message ?? e), code: typeof code === 'string' ? code : undefined } }
   }
-  const answer = (bytes: Uint8Array): void => port.postMessage({ bytes }, [bytes.buffer as ArrayBuffer])
+  const answer = (given: Given): void =>
+    port.postMessage({ given }, [('bytes' in given ? given.bytes : given).buffer as ArrayBuffer])
   let give!: (compiled: WebAssembly.Module) => void
   const given = new Promise<WebAssembly.Module>((resolve) => (give = resolve))
   const opened = given.then((pgliteWasmModule) =>
@@ -71,11 +99,53 @@ function program(port: MessagePort, start: Start, library: { readonly PGlite: ty
     }
     return all
   }
-  const work = async (asked: Asked): Promise<Uint8Array> => {
+  const [row, refused] = ['D'.charCodeAt(0), 'E'.charCodeAt(0)]
+  const text = new TextDecoder()
+  /** Whether nothing was refused and the last row reads so: its cells follow a count of two bytes, each after its size. */
+  const reads = (bytes: Uint8Array, wanted: readonly string[]): boolean => {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+    let found = false
+    for (let at = 0; at < bytes.length; at += 1 + view.getInt32(at + 1)) {
+      if (bytes[at] === refused) return false
+      if (bytes[at] !== row) continue
+      let cell = at + 7
+      found = wanted.every((want) => {
+        const size = view.getInt32(cell)
+        const from = cell + 4
+        cell = from + Math.max(size, 0)
+        return size >= 0 && text.decode(bytes.subarray(from, cell)) === want
+      })
+    }
+    return found
+  }
+  const runWithLine = async ({ begin, wanted, line, commit, rollback }: WithLine): Promise<LineAnswer> => {
+    const bytes = await run(begin)
+    let step: LineAnswer['step'] = 'begin'
+    try {
+      if (!reads(bytes, wanted)) {
+        await run(rollback)
+        return { step, bytes }
+      }
+      step = 'write'
+      // A file takes fewer bytes than offered when the disk is full.
+      if (files.writeSync(line.file, line.bytes, 0, line.bytes.length, line.at) < line.bytes.length)
+        throw Object.assign(new Error('short write'), { code: 'ENOSPC' })
+      step = 'sync'
+      files.fdatasyncSync(line.file)
+    } catch (e) {
+      await run(rollback)
+      const { code } = e as { code?: unknown }
+      return { step, bytes: new Uint8Array(0), code: typeof code === 'string' ? code : String(e) }
+    }
+    return { step: 'commit', bytes: await run(commit) }
+  }
+  const work = async (asked: Asked): Promise<Given> => {
     if (asked === 'dump') return new Uint8Array(await (await (await opened).dumpDataDir('none')).arrayBuffer())
-    if (asked !== 'close') return run(asked)
-    await (await opened).close()
-    return new Uint8Array(0)
+    if (asked === 'close') {
+      await (await opened).close()
+      return new Uint8Array(0)
+    }
+    return 'line' in asked ? runWithLine(asked) : run(asked)
   }
   let last = opened.then(
     () => answer(new Uint8Array(0)),
@@ -99,11 +169,11 @@ export async function startDatabaseThread(at: Start): Promise<DatabaseThread> {
   const library = findLibrary()
   const worker = new Worker(
     `const { parentPort, workerData } = require('node:worker_threads')
-    ;(${program.toString()})(parentPort, workerData, require(${JSON.stringify(library)}))`,
+    ;(${program.toString()})(parentPort, workerData, require(${JSON.stringify(library)}), require('node:fs'))`,
     // Without the words that this process was started with: they may say that text is another kind of program.
     { eval: true, execArgv: [], workerData: at, name: 'database' },
   )
-  const waiting: { readonly done: (bytes: Uint8Array) => void; readonly fail: (e: Error) => void }[] = []
+  const waiting: { readonly done: (given: Given) => void; readonly fail: (e: Error) => void }[] = []
   let gone: Error | undefined
   const end = (why: string): void => {
     // As a server says it that has crashed.
@@ -112,18 +182,19 @@ export async function startDatabaseThread(at: Start): Promise<DatabaseThread> {
   }
   worker.on('message', (answered: Answered) => {
     const first = waiting.shift()
-    if ('bytes' in answered) first?.done(answered.bytes)
+    if ('given' in answered) first?.done(answered.given)
     else first?.fail(Object.assign(new Error(answered.failed.message), { code: answered.failed.code }))
   })
   worker.on('error', (e) => end(e.message))
   worker.on('exit', (code) => end(`exit ${code}`))
-  const answered = (): Promise<Uint8Array> =>
+  /** What is given is what was asked for: bytes, or how far a line came. */
+  const answered = <T extends Given>(): Promise<T> =>
     new Promise((done, fail) => {
       if (gone) fail(gone)
-      else waiting.push({ done, fail })
+      else waiting.push({ done: done as (given: Given) => void, fail })
     })
-  const ask = (asked: Asked, transfer: readonly TransferListItem[] = []): Promise<Uint8Array> => {
-    const answer = answered()
+  const ask = <T extends Given = Uint8Array>(asked: Asked, transfer: readonly TransferListItem[] = []): Promise<T> => {
+    const answer = answered<T>()
     if (!gone) worker.postMessage(asked, transfer)
     return answer
   }
@@ -140,6 +211,7 @@ export async function startDatabaseThread(at: Start): Promise<DatabaseThread> {
   }
   return {
     run: (messages) => ask(messages, [messages.buffer as ArrayBuffer]),
+    runWithLine: (work) => ask<LineAnswer>(work, [work.begin.buffer as ArrayBuffer]),
     dump: () => ask('dump'),
     close: async () => {
       if (gone) return

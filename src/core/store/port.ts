@@ -17,9 +17,30 @@ export interface TransactionOptions {
   readonly snapshot?: boolean
 }
 
+/** A line of the journal that whoever runs the database writes with a transaction. */
+export interface JournalLine {
+  /** The system's number of the open file. */
+  readonly file: number
+  readonly at: number
+  readonly bytes: Uint8Array
+}
+
+/** What became of a line and of its transaction. */
+export type LineFate =
+  /** On the disk; `uncommitted` where the database failed after that. */
+  | { readonly what: 'kept'; readonly uncommitted?: Error }
+  /** Nothing was written: the database refused, or answered otherwise than it should. */
+  | { readonly what: 'refused'; readonly why: Error }
+  /** The file failed, and the transaction was rolled back. */
+  | { readonly what: 'unwritten'; readonly step: 'write' | 'sync'; readonly code: string }
+
 export interface Store extends Reader {
   /** Runs in one transaction: all or nothing. What `run` throws rolls back and is thrown on. */
   transaction<T>(run: (tx: Reader) => Promise<T>, options?: TransactionOptions): Promise<T>
+  /** Only the embedded database: runs one statement as a transaction; where its one row reads `wanted`, writes the line, syncs it
+   *  and commits, all in the thread of the database. The next may be asked for before this one has answered: they are taken in the
+   *  order of the calls. @throws where nobody knows what became of it */
+  writeWithLine?(q: Sql, wanted: readonly string[], line: JournalLine): Promise<LineFate>
   /** The server's version, `15.20` or `18.6`. */
   version(): Promise<string>
   close(): Promise<void>

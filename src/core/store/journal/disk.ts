@@ -6,6 +6,8 @@ import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 
 export interface JournalFile {
+  /** The system's number of the open file, by which another thread of this process may write it. */
+  readonly number?: number
   /** Bytes. */
   size(): Promise<number>
   /** Reads into `into` from byte `at` on. @returns bytes read, 0 at the end */
@@ -69,6 +71,7 @@ export const folderDisk = (dir: string): JournalDisk => ({
   async open(name, mode) {
     const handle = await open(join(dir, name), FLAGS[mode], OWNER_ONLY.file)
     return {
+      number: handle.fd,
       size: async () => (await handle.stat()).size,
       read: async (into, at) => (await handle.read(into, 0, into.length, at)).bytesRead,
       write: async (bytes, at) => (await handle.write(bytes, 0, bytes.length, at)).bytesWritten,

@@ -9,6 +9,7 @@ import { folderDisk, type JournalDisk, type JournalFile, writeAll } from './disk
 import { type JournalEntry, type JournalHead, NO_ENTRY, type Personal, writeLine } from './entry-line.ts'
 import { eraseIn, holdsAny } from './erase.ts'
 import { LINE_LIMIT } from './lines.ts'
+import type { JournalLine, LineFate } from '../port.ts'
 import { problem } from './problems.ts'
 import { repairJournal } from './repair.ts'
 import { reasonOf, type Segment, segmentOf, unreadable, walkJournal } from './walk.ts'
@@ -21,6 +22,8 @@ export interface JournalOptions {
   readonly segmentBytes?: number
   readonly disk?: JournalDisk
 }
+
+export type PutLine = (line: JournalLine) => Promise<LineFate>
 
 /** Small enough to copy and to rewrite, large enough that a county-year is a few files. */
 const SEGMENT_BYTES = 16 * 1024 * 1024
@@ -35,6 +38,12 @@ export interface Journal {
    *  @throws ProblemError `journal.disk-full`, `journal.write-failed`, `journal.unusable`, `journal.entry-too-large`:
    *  the entry is not acknowledged; only after `write-failed` and `unusable` may opening again still find it. */
   append(body: string, personal?: Personal): Promise<JournalHead>
+  /** Appends one entry through whoever runs the database, who writes its line together with a transaction: the next may be handed
+   *  out before this one is on the disk. Undefined where a line can only be written from here.
+   *  @param put is called in the order of the calls; after a fate other than `kept` it keeps no line that was handed out before
+   *  it told so, since those follow on the lost one
+   *  @throws as `append`, and why the database refused */
+  readonly appendBy?: (body: string, personal: Personal, put: PutLine) => Promise<JournalHead>
   /** The entries from number `from` to the head of this moment, checked again, one in memory at a time. */
   read(from?: number): AsyncGenerator<JournalEntry>
   /** Takes personal values out of all files, old ones too; what was already erased is no failure.
@@ -55,13 +64,33 @@ export async function openJournal(dir: string, options: JournalOptions = {}): Pr
   let unusable: string | undefined
   let closed = false
   let queue: Promise<unknown> = Promise.resolve()
+  /** Lines handed out and not yet told of, where the last of them ends, and how often one of them was lost. */
+  const handed = new Set<Promise<unknown>>()
+  let next = { head, end }
+  let lost = 0
+  /** The file is being cut back to its last good entry. */
+  let cutting: Promise<unknown> | undefined
 
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+  const inOrder = <T>(work: () => Promise<T>): Promise<T> => {
     assert(!closed, 'the journal is closed')
     const turn = queue.then(work)
     queue = turn.catch(() => undefined)
     return turn
   }
+  const allTold = async (): Promise<void> => {
+    while (handed.size > 0) await Promise.allSettled(handed)
+    await cutting
+  }
+  /** What needs the file for itself. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> =>
+    inOrder(async () => {
+      await allTold()
+      try {
+        return await work()
+      } finally {
+        next = { head, end }
+      }
+    })
 
   const fail = (error: unknown, mayStand: boolean): ProblemError => {
     const reason = reasonOf(error)
@@ -102,14 +131,70 @@ export async function openJournal(dir: string, options: JournalOptions = {}): Pr
     }
   }
 
-  async function write(body: string, personal: Personal): Promise<JournalHead> {
+  /** The line after `before`. */
+  function lineAfter(before: JournalHead, body: string, personal: Personal) {
     if (unusable !== undefined) throw new ProblemError(problem('journal.unusable', { reason: unusable }))
-    const { bytes, chain } = writeLine(head, body, personal)
+    const { bytes, chain } = writeLine(before, body, personal)
     if (bytes.length > LINE_LIMIT) {
       const [size, most] = [bytes.length, LINE_LIMIT].map((n) => Math.ceil(n / 1024 / 1024))
       throw new ProblemError(problem('journal.entry-too-large', { size: size!, limit: most! }))
     }
-    if (end > 0 && end + bytes.length > limit) await roll()
+    return { bytes, head: { n: before.n + 1, chain } }
+  }
+  const isFull = (at: number, bytes: Uint8Array): boolean => at > 0 && at + bytes.length > limit
+
+  /** Hands out a line. @returns what is told once its fate is known */
+  async function hand(
+    body: string,
+    personal: Personal,
+    put: PutLine,
+  ): Promise<{ readonly told: Promise<JournalHead> }> {
+    while (cutting) await cutting
+    let line = lineAfter(next.head, body, personal)
+    if (isFull(next.end, line.bytes)) {
+      await allTold()
+      if (isFull(end, line.bytes)) await roll()
+      next = { head, end }
+      line = lineAfter(head, body, personal)
+    }
+    const at = next.end
+    next = { head: line.head, end: at + line.bytes.length }
+    const told = settle(put({ file: file.number!, at, bytes: line.bytes }), { ...next, lost })
+    handed.add(told)
+    const forget = (): void => void handed.delete(told)
+    told.then(forget, forget)
+    return { told }
+  }
+
+  async function settle(
+    fate: Promise<LineFate>,
+    mine: { readonly head: JournalHead; readonly end: number; readonly lost: number },
+  ): Promise<JournalHead> {
+    const known = await fate.catch((error: unknown) => {
+      unusable ??= reasonOf(error)
+      throw error
+    })
+    if (known.what === 'kept') {
+      ;({ head, end } = mine)
+      if (known.uncommitted) throw known.uncommitted
+      return head
+    }
+    // Lines handed out behind it are lost with it; those handed out from now on follow the last good one.
+    if (mine.lost === lost) {
+      lost += 1
+      next = { head, end }
+    }
+    if (known.what === 'refused') throw known.why
+    const cut = cutBack(Object.assign(new Error(known.code), { code: known.code }))
+    cutting = cut
+    const failed = await cut
+    if (cutting === cut) cutting = undefined
+    throw known.step === 'write' ? failed : fail(known, true)
+  }
+
+  async function write(body: string, personal: Personal): Promise<JournalHead> {
+    const { bytes, head: after } = lineAfter(head, body, personal)
+    if (isFull(end, bytes)) await roll()
     try {
       await writeAll(file, bytes, end)
     } catch (error) {
@@ -122,7 +207,7 @@ export async function openJournal(dir: string, options: JournalOptions = {}): Pr
       throw fail(error, true)
     }
     end += bytes.length
-    head = { n: head.n + 1, chain }
+    head = after
     return head
   }
 
@@ -159,13 +244,23 @@ export async function openJournal(dir: string, options: JournalOptions = {}): Pr
     }
   }
 
+  const checked = (body: string): void =>
+    assert(body !== '' && !body.includes('\n'), 'the body of an entry is one line')
   return {
     problems: found.problems,
     head: () => head,
     append: (body, personal = {}) => {
-      assert(body !== '' && !body.includes('\n'), 'the body of an entry is one line')
+      checked(body)
       return inTurn(() => write(body, personal))
     },
+    ...(file.number === undefined
+      ? {}
+      : {
+          appendBy: async (body: string, personal: Personal, put: PutLine) => {
+            checked(body)
+            return (await inOrder(() => hand(body, personal, put))).told
+          },
+        }),
     async *read(from = 1) {
       assert(!closed, 'the journal is closed')
       try {
@@ -182,6 +277,7 @@ export async function openJournal(dir: string, options: JournalOptions = {}): Pr
       if (closed) return
       closed = true
       await queue
+      await allTold()
       await file.close()
     },
   }
