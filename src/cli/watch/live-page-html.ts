@@ -86,6 +86,7 @@ const shown = (digits) => {
   const n = Number(digits)
   return n.toLocaleString('en-US', { maximumFractionDigits: Math.abs(n) < 100 ? 3 : 0 })
 }
+const unitOf = ({ unit }) => unit.replace(/([a-z])([23])(?![0-9])/g, (_, letter, power) => letter + (power === '2' ? '²' : '³'))
 const STATES = {
   final: ['✓ 已定', 'final'],
   partial: ['~ 部分', 'partial'],
@@ -102,7 +103,7 @@ function showTable({ columns, counties }) {
   for (const c of counties) counts[stateOf(c)]++
   for (const [state, n] of Object.entries(counts)) at(state).textContent = n
   const heads = [element('th', '', '地区', 'Region'), element('th', '', '状态', 'State'), element('th', 'number', '图块', 'Tiles')]
-  for (const c of columns) heads.push(element('th', 'number', c.service + ' ' + c.title.zh + ' ' + c.unit, c.title.en))
+  for (const c of columns) heads.push(element('th', 'number', c.service + ' ' + c.title.zh + '，' + unitOf(c), c.title.en + ', ' + unitOf(c)))
   const head = document.createElement('tr')
   head.append(...heads)
   const rows = counties.map((c) => {
@@ -114,8 +115,9 @@ function showTable({ columns, counties }) {
       element('td', 'number', c.tiles === 0 ? '—' : Math.floor((100 * c.done) / c.tiles) + '%'),
     )
     for (const digits of c.values) {
-      const cell = element('td', 'number', digits === undefined ? '—' : (state === 'partial' ? '~ ' : '') + shown(digits))
-      if (digits !== undefined) cell.title = digits
+      const isShown = digits !== undefined && state !== 'rest'
+      const cell = element('td', 'number', isShown ? (state === 'partial' ? '~ ' : '') + shown(digits) : '—')
+      if (isShown) cell.title = digits
       row.append(cell)
     }
     return row

@@ -34,7 +34,7 @@ const SEND_MS = 250
 const LEAST_MS = 300
 const HEADERS = {
   'cache-control': 'no-store',
-  'content-security-policy': "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'", // prettier-ignore
+  'content-security-policy': "default-src 'none'; img-src data:; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'", // prettier-ignore
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
 }
@@ -43,8 +43,7 @@ export async function openLivePage(title: Text, cancel: () => void): Promise<Liv
   const token = randomBytes(16).toString('hex')
   const listeners = new Set<ServerResponse>()
   let state: State = { title }
-  let began = 0
-  let isSending = false
+  let [began, inPass, isSending] = [0, false, false]
   const line = (): string => `data: ${JSON.stringify(state)}\n\n`
   const change = (more: Partial<State>): void => {
     state = { ...state, ...more }
@@ -89,19 +88,19 @@ export async function openLivePage(title: Text, cancel: () => void): Promise<Liv
     take(told) {
       if (told.kind === 'stepped') return
       if (told.kind === 'counties') return change({ table: told.table })
-      const { title: stage, done, of, what, pixels } = told
+      const { title: stage, done, of, what, pass } = told
       const share = Math.min(1, done / Math.max(1, of))
-      if (pixels === undefined || share === 0) began = performance.now()
+      if (!pass || !inPass) began = performance.now()
+      inPass = pass !== undefined
       const ms = performance.now() - began
-      const isPaced = pixels !== undefined && share > 0 && ms > LEAST_MS
       const { pixelsPerSecond: _, secondsLeft: __, ...rest } = state
       state = rest
       change({
         stage,
-        what,
+        what: pass?.work ?? what,
         share,
-        ...(isPaced
-          ? { pixelsPerSecond: (share * pixels * 1000) / ms, secondsLeft: (ms * (1 - share)) / share / 1000 }
+        ...(pass && share > 0 && ms > LEAST_MS
+          ? { pixelsPerSecond: (share * pass.pixels * 1000) / ms, secondsLeft: (ms * (1 - share)) / share / 1000 }
           : {}),
       })
     },

@@ -34,8 +34,14 @@ export type Place =
   /** A folder in which files are written beside and renamed, as `name.part`. */
   | { readonly parts: string; readonly ending: string }
 
+/** A pass over maps: how many pixels it has, and what it does, without its pace. */
+export interface Pass {
+  readonly pixels: number
+  readonly work: Text
+}
+
 export type Told =
-  | { readonly kind: 'step'; readonly title: Text; readonly done: number; readonly of: number; readonly what: Text; readonly pixels?: number } // prettier-ignore
+  | { readonly kind: 'step'; readonly title: Text; readonly done: number; readonly of: number; readonly what: Text; readonly pass?: Pass } // prettier-ignore
   | { readonly kind: 'stepped' }
   | { readonly kind: 'counties'; readonly table: CountyTable }
   | { readonly kind: 'place'; readonly place: Place }

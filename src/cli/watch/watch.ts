@@ -29,8 +29,9 @@ export function watchBy(tell: (told: Told) => void, now: () => number): RunWatch
       step(done, of, what) {
         if (done < of && what.zh === said && now() - steppedAt < STEP_MS) return
         ;[steppedAt, said] = [now(), what.zh]
-        const pixels = what.zh.startsWith(READING_MAPS.zh) ? { pixels: of * TILE * TILE } : {}
-        tell({ kind: 'step', title, done, of, what, ...pixels })
+        const isPass = what.zh.startsWith(READING_MAPS.zh)
+        const pass = isPass ? { pass: { pixels: of * TILE * TILE, work: READING_MAPS } } : {}
+        tell({ kind: 'step', title, done, of, what, ...pass })
       },
       end: () => tell({ kind: 'stepped' }),
     }),
