@@ -4,19 +4,21 @@
 const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const CHECK = DIGITS + '*~$=U'
 
-function value40(code: string): bigint {
-  let v = 0n
-  for (const c of code) v = v * 32n + BigInt(DIGITS.indexOf(c))
+/** Forty bits are whole numbers in doubles. */
+function value40(code: string): number {
+  let v = 0
+  for (const c of code) v = v * 32 + DIGITS.indexOf(c)
   return v
 }
 
 /** The code of the first 40 bits of a digest. */
 export function passportCode(digest: Uint8Array): string {
-  let v = 0n
-  for (const byte of digest.subarray(0, 5)) v = v * 256n + BigInt(byte)
+  let v = 0
+  for (let i = 0; i < 5; i++) v = v * 256 + (digest[i] ?? 0)
+  const check = CHECK[v % 37]!
   let s = ''
-  for (let i = 0; i < 8; i++, v /= 32n) s = DIGITS[Number(v % 32n)]! + s
-  return `${s.slice(0, 4)}-${s.slice(4)}-${CHECK[Number(value40(s) % 37n)]!}`
+  for (let i = 0; i < 8; i++, v = Math.floor(v / 32)) s = DIGITS[v % 32]! + s
+  return `${s.slice(0, 4)}-${s.slice(4)}-${check}`
 }
 
 /** Reads a typed code: case, spaces and hyphens do not matter, O is 0, I and L are 1. Undefined if the check fails. */
@@ -26,6 +28,6 @@ export function parsePassportCode(typed: string): string | undefined {
   const body = s.slice(0, 8).replaceAll('O', '0').replace(/[IL]/g, '1')
   const check = s[8] === 'O' ? '0' : s[8] === 'I' || s[8] === 'L' ? '1' : s[8]!
   if ([...body].some((c) => !DIGITS.includes(c))) return undefined
-  if (CHECK[Number(value40(body) % 37n)] !== check) return undefined
+  if (CHECK[value40(body) % 37] !== check) return undefined
   return `${body.slice(0, 4)}-${body.slice(4)}-${check}`
 }

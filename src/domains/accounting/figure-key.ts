@@ -7,7 +7,7 @@
 //   ratio|b|R|*|per-area|*   per-person, gep-to-gdp, primary-conversion
 // A class `-` means that a line belongs to no class. Codes come from the SHA-256 of the key and are unique in an account.
 
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { passportCode } from '../../kernel/index.ts'
 import type { Account, Basis, Figure, Measure } from './model.ts'
 
@@ -23,7 +23,7 @@ export interface KeyParts {
 const clean = (s: string): string => s.replaceAll('|', '¦')
 
 export const figureKey = (k: KeyParts): string =>
-  [k.measure, k.basis, k.region, k.class, k.service, k.item].map(clean).join('|')
+  `${k.measure}|${k.basis}|${clean(k.region)}|${clean(k.class)}|${clean(k.service)}|${clean(k.item)}`
 
 export const valueKey = (basis: Basis, region: string, cls = '*', service = '*', item = '*'): string =>
   figureKey({ measure: 'value', basis, region, class: cls, service, item })
@@ -40,11 +40,7 @@ export function assignCodes(keys: readonly string[]): ReadonlyMap<string, string
   const taken = new Set<string>()
   for (const key of [...keys].sort())
     for (let n = 0; ; n++) {
-      const code = passportCode(
-        createHash('sha256')
-          .update(n === 0 ? key : `${key}#${n}`)
-          .digest(),
-      )
+      const code = passportCode(hash('sha256', n === 0 ? key : `${key}#${n}`, 'buffer'))
       // A check sign that a shell or a spreadsheet would read as its own is passed over.
       if (taken.has(code) || /[*~$=]$/.test(code)) continue
       taken.add(code)

@@ -2,7 +2,16 @@
 // the shares of rules/**/seea/use.yaml. Serves the use tables of SEEA EA. Always holds: the parts of a value add up to
 // the supply to the fen (largest remainder), and every part is a figure with its own recipe.
 
-import { convert, splitFen, text, toFen, fenToQuantity, type Dec, type Text } from '../../../kernel/index.ts'
+import {
+  convert,
+  splitFen,
+  text,
+  toFen,
+  fenToQuantity,
+  type Dec,
+  type Quantity,
+  type Text,
+} from '../../../kernel/index.ts'
 import type { ParameterValue, RuleBook, RuleContext } from '../../../core/rules/index.ts'
 import { figureKey } from '../figure-key.ts'
 import type { Figure, Ref } from '../model.ts'
@@ -42,8 +51,7 @@ export function useFigures(
     const service = findService(f.service)
     if (!service || service.kind !== 'final' || f.class !== '*' || f.item.startsWith('use.')) return []
     if (f.measure !== 'quantity' && !(f.measure === 'value' && f.item === '*')) return []
-    const some = sharesOf(service.id)
-    return some.map((s, index) => partOf(f, some, index, s.unit))
+    return partsOf(f, sharesOf(service.id))
   })
 }
 
@@ -63,39 +71,34 @@ function findShares(service: string, book: Pick<RuleBook, 'findParameter'>, ctx:
   return complete && found.some((s) => !s.parameter.quantity.value.isZero()) ? found : []
 }
 
-function partOf(
-  f: Omit<Figure, 'code'>,
-  shares: readonly Share[],
-  index: number,
-  unit: EconomicUnit,
-): Omit<Figure, 'code'> {
-  const weights = shares.map((s) => convert(s.parameter.quantity, '1').value)
+function partsOf(f: Omit<Figure, 'code'>, shares: readonly Share[]): readonly Omit<Figure, 'code'>[] {
+  if (shares.length === 0) return []
   const { measure, basis, region, class: cls, service } = f
-  const item = useItem(unit, f.item)
-  const recipe = {
-    kind: 'share',
-    of: { figure: f.key },
-    weights: shares.map((s): Ref => ({
-      parameter: s.parameter.id,
-      key: s.parameter.key,
-      version: s.parameter.version,
-    })),
-    index,
-  } as const
+  const plain = shares.map((s) => convert(s.parameter.quantity, '1').value)
+  const parts = measure === 'value' ? moneyParts(f.quantity, plain) : amountParts(f.quantity, plain)
+  const of: Ref = { figure: f.key }
+  const weights = shares.map(({ parameter: p }): Ref => ({ parameter: p.id, key: p.key, version: p.version }))
+  return shares.map(({ unit }, index) => {
+    const item = useItem(unit, f.item)
+    return {
+      key: figureKey({ measure, basis, region, class: cls, service, item }),
+      measure,
+      basis,
+      region,
+      class: cls,
+      service,
+      item,
+      quantity: parts[index]!,
+      recipe: { kind: 'share', of, weights, index },
+      title: text(`${f.title.zh}·${UNITS[unit].zh}使用`, `${f.title.en}, used by ${UNITS[unit].en.toLowerCase()}`),
+    }
+  })
+}
+
+const moneyParts = (whole: Quantity, weights: readonly Dec[]): readonly Quantity[] =>
+  splitFen(toFen(whole), weights).map(fenToQuantity)
+
+function amountParts({ value, unit }: Quantity, weights: readonly Dec[]): readonly Quantity[] {
   const total = weights.reduce((a: Dec, b) => a.plus(b))
-  return {
-    key: figureKey({ measure, basis, region, class: cls, service, item }),
-    measure,
-    basis,
-    region,
-    class: cls,
-    service,
-    item,
-    quantity:
-      measure === 'value'
-        ? fenToQuantity(splitFen(toFen(f.quantity), weights)[index]!)
-        : { value: f.quantity.value.times(weights[index]!).div(total), unit: f.quantity.unit },
-    recipe,
-    title: text(`${f.title.zh}·${UNITS[unit].zh}使用`, `${f.title.en}, used by ${UNITS[unit].en.toLowerCase()}`),
-  }
+  return weights.map((w) => ({ value: value.times(w).div(total), unit }))
 }
