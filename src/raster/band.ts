@@ -2,6 +2,7 @@
 // band sampled onto a grid, a code table, terrain) is not seen by who reads it.
 
 import type { Grid, Window } from './grid.ts'
+import type { SampledBand } from './sampled-band.ts'
 import type { StoredBand } from './stored-band.ts'
 
 /** Why a pixel has a number or none. */
@@ -36,4 +37,6 @@ export interface Band {
   read(window: Window, into: Strip): void
   /** The same pixels as they are stored, where they can be had without being made into doubles first. */
   readonly stored?: StoredBand | undefined
+  /** How the same pixels are sampled from a coarser band, where that is simple. */
+  readonly sampled?: SampledBand | undefined
 }

@@ -11,6 +11,7 @@ import { kernelOf } from '../kernel/compile.ts'
 import type { Op } from '../kernel/loops.ts'
 import { programBuilder } from '../kernel/program.ts'
 import { memoryBand } from '../memory-band.ts'
+import { fitBand } from '../resample/fit-band.ts'
 import { SAMPLE_ARRAYS, settleInto, type Settling, type StoredType } from '../stored-band.ts'
 import { keySums } from '../sums/key-sums.ts'
 import { fusedPass, type FusedGroup, type GroupSums } from './fused-pass.ts'
@@ -59,7 +60,27 @@ const stored = fc
 const made = fc
   .tuple(small, fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 5, maxLength: 50 }))
   .map(([values, states]) => memoryBand(grid, filled(values), filled(states)))
-const bands = fc.array(fc.oneof({ weight: 3, arbitrary: stored }, made), { minLength: 2, maxLength: 4 })
+/** A coarser band of some place against the grid, sampled on the way; some of its pixels have no number. */
+const sampled = fc
+  .record({
+    step: fc.constantFrom(1, 1.5, 2, 3, 8, 33.3),
+    west: fc.constantFrom(-7, -0.5, 0, 0.25, 20),
+    north: fc.constantFrom(4, 0, -0.125, -3),
+    columns: fc.constantFrom(7, 40, 300),
+    values: wide,
+    states: fc.array(fc.constantFrom(...[0, 0, 0, 0, 0, 0, 1, 2]), { minLength: 5, maxLength: 50 }),
+  })
+  .map(({ step, west, north, columns, values, states }) => {
+    const own: Grid = { ...grid, width: columns, height: 20, west, north, dx: step, dy: step }
+    const spread = <T>(of: readonly T[]): readonly T[] =>
+      Array.from({ length: own.width * own.height }, (_, p) => of[(p * 7 + (p >> 3)) % of.length]!)
+    const numbers = spread(values).map((v) => (Number.isFinite(v) ? v + 0 : 0))
+    return fitBand(memoryBand(own, numbers, spread(states)), grid, 'bilinear', undefined)
+  })
+const bands = fc.array(fc.oneof({ weight: 3, arbitrary: stored }, made, { weight: 2, arbitrary: sampled }), {
+  minLength: 2,
+  maxLength: 4,
+})
 
 /** A program of some operations over its slots and a few constants. */
 const SLOTS = 3

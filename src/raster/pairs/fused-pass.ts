@@ -6,12 +6,14 @@ import { assert } from '../../kernel/index.ts'
 import { stripOf, VALID, type PixelState, type Strip } from '../band.ts'
 import { TILE, type Window } from '../grid.ts'
 import { SAMPLE_ARRAYS, settleInto, stateOf, valueOf, type Samples } from '../stored-band.ts'
+import type { SampledBand } from '../sampled-band.ts'
 import type { KeySumTable } from '../sums/key-sums.ts'
 import { moduleWriter } from '../wasm/module.ts'
 import { addTile, LOOK, SUM, type TilePlaces } from './fused-rows.ts'
 import { codesOf, sampleBytes, type Layer } from './layer.ts'
 import { TABLE_BYTES, writeTables } from './pair-maths.ts'
 import { addCarefulFunctions, TWIN_IMPORTS } from './pair-ops.ts'
+import { byGeometry, placeSampled, sampledTile } from './sampled-rows.ts'
 import { treeRunner, type Tree } from './tree.ts'
 
 /** A tree with the keys whose pixels it is for. */
@@ -79,18 +81,31 @@ export function fusedPass(wish: FusedWish): FusedPass {
   const lostPixels = groups.map((): number[] => [])
   const samples = layers.map((l, i): Samples => {
     const Kind = SAMPLE_ARRAYS[l.stored?.type ?? 'float64']
-    return new Kind(buffer, made.at.layerAt[i], PIXELS)
+    return new Kind(buffer, made.at.layerAt[i], l.sampled ? TILE : PIXELS)
   })
-  const strips = layers.map((l) => (l.stored ? stripOf(0) : stripOf(PIXELS)))
+  // Sampled layers are spread out only where a pixel without a number asks why.
+  const strips = layers.map((l) => (l.stored || l.sampled ? stripOf(0) : stripOf(PIXELS)))
+  const spread = new Set<number>()
+  let here: Window
+  const stripFor = (i: number): Strip => {
+    const layer = layers[i]!
+    if (!layer.sampled || spread.has(i)) return strips[i]!
+    if (strips[i]!.values.length === 0) strips[i] = stripOf(PIXELS)
+    layer.band.read(here, strips[i]!)
+    spread.add(i)
+    return strips[i]!
+  }
+  const sampled = made.at.sampled.map((s) => sampledTile(buffer, s))
   const metAt = new Int32Array(buffer, made.at.met, keys + 1)
   const isMet = new Uint8Array(buffer, made.at.isMet, keys)
   const sums = made.at.groups.map((g) => sumsIn(buffer, g.sums, keys))
   const looks = made.at.looks.map(({ at }) => new Float64Array(buffer, at, LOOK.bytes / 8))
   const codes = made.at.codes.map(({ layer, at }) => new Uint8Array(buffer, at, codesOf(layers[layer]!)!.count))
-  const whyLost = groups.map((g) => reasons(g.tree, layers, samples, strips))
+  const whyLost = groups.map((g) => reasons(g.tree, layers, samples, stripFor))
   for (const s of sums) s.clear()
 
   const readLayer = (layer: Layer, i: number, window: Window): void => {
+    if (layer.sampled) return
     if (layer.stored) return layer.band.stored!.read(window, samples[i]!)
     const strip = strips[i]!
     layer.band.read(window, strip)
@@ -111,7 +126,10 @@ export function fusedPass(wish: FusedWish): FusedPass {
       width = window.width
       const pixels = width * window.height
       keysHere.fill(-1, pixels, pixels + AHEAD)
+      here = window
+      spread.clear()
       layers.forEach((layer, i) => readLayer(layer, i, window))
+      for (const take of sampled) take(window)
       forgetLooks()
       made.tile(width, window.height)
       const met = metAt.subarray(1, 1 + metAt[0]!)
@@ -164,9 +182,13 @@ function build(wish: FusedWish, onLost: (group: number, first: number) => void) 
     { type: { takes: ['i32', 'i32'], gives: [] }, run: (group, first) => onLost(group!, first!) },
   ])
   const careful = addCarefulFunctions(module)
+  const bySource = byGeometry(layers.flatMap((l) => (l.sampled ? [l.sampled] : [])))
+  const sampled = bySource.map((bands) => placeSampled(bands, place))
+  const rowOf = new Map(sampled.flatMap(({ bands }) => bands.map((b): [SampledBand, number] => [b.band, b.row])))
   const at: TilePlaces = {
     layers,
-    layerAt: layers.map((l) => place(PIXELS * sampleBytes(l))),
+    layerAt: layers.map((l) => (l.sampled ? rowOf.get(l.sampled)! : place(PIXELS * sampleBytes(l)))),
+    sampled,
     keysAt: place((PIXELS + AHEAD) * 4),
     groups: groups.map(({ tree, isMember }) => ({
       tree,
@@ -229,7 +251,7 @@ function sumsIn(buffer: ArrayBuffer, at: number, keys: number) {
 }
 
 /** Pixels without a number looked at again by the plain runner, which says why they have none. */
-function reasons(tree: Tree, layers: readonly Layer[], samples: readonly Samples[], strips: readonly Strip[]) {
+function reasons(tree: Tree, layers: readonly Layer[], samples: readonly Samples[], strip: (layer: number) => Strip) {
   let most = 0
   let run = treeRunner(tree, 0)
   let here: Strip[] = []
@@ -242,10 +264,9 @@ function reasons(tree: Tree, layers: readonly Layer[], samples: readonly Samples
     const own = Int32Array.from(pixels, (p) => keys[p]!)
     const read = new Set<number>()
     const out = run(own, pixels.length, (l) => {
-      const strip = here[l]!
-      if (!read.has(l)) gatherLayer(pixels, layers[l]!, samples[l]!, strips[l]!, strip)
+      if (!read.has(l)) gatherLayer(pixels, layers[l]!, samples[l]!, strip(l), here[l]!)
       read.add(l)
-      return strip
+      return here[l]!
     })
     own.forEach((key, i) => {
       const state = out.states[i]!

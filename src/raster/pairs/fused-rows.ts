@@ -8,6 +8,7 @@ import type { ModuleWriter } from '../wasm/module.ts'
 import { loadCode, loadPair, sampleBytes, type Layer } from './layer.ts'
 import type { CarefulFunctions } from './pair-ops.ts'
 import { byKeyPair, treePair, type Places } from './pair-program.ts'
+import { addSampledRow, type SampledPlaces } from './sampled-rows.ts'
 import type { Tree } from './tree.ts'
 
 const { add, ne } = f64x2
@@ -31,7 +32,9 @@ export interface GroupPlace {
 
 export interface TilePlaces {
   readonly layers: readonly Layer[]
+  /** Of a sampled layer there is one row, of others the tile. */
   readonly layerAt: readonly number[]
+  readonly sampled: readonly SampledPlaces[]
   readonly keysAt: number
   readonly groups: readonly GroupPlace[]
   /** Layers whose keyed pixels are looked through, each with the address of its look. */
@@ -55,19 +58,24 @@ export function addTile(module: ModuleWriter, at: TilePlaces, careful: CarefulFu
   const groups = at.groups.map((g, i) => module.add(row, (w) => groupRow(w, g, i, at, careful)))
   const batches = batchesOf(at.groups)
   const sums = batches.map((batch) => module.add(row, (w) => sumRow(w, batch, at)))
+  const sampled = at.sampled.map((s) => addSampledRow(module, s))
   const steps = [...looks, ...codes, ...groups, ...sums]
   const tile = module.add({ takes: ['i32', 'i32'], gives: [] }, (w) => {
     const [width, height] = w.given as [Code, Code]
     const first = w.variable('i32', zero)
+    const row = w.variable('i32', zero)
     const end = w.keep(i32.mul(width, height), 'i32')
+    const bytes = w.keep(scaled(width, 8), 'i32')
     w.loopWhile(
       () => i32.lt(first.get, end),
       () => {
         const next = w.keep(i32.add(first.get, width), 'i32')
         w.when(call(anyKey, first.get, next), () => {
+          for (const step of sampled) w.line(call(step, row.get, bytes))
           for (const step of steps) w.line(call(step, first.get, next))
         })
         first.set(next)
+        row.set(i32.add(row.get, i32.const(1)))
       },
     )
     return []
@@ -88,8 +96,9 @@ const scaled = (i: Code, bytes: number): Code => (bytes === 1 ? i : i32.shl(i, i
 const keyOf = (i: Code, at: TilePlaces | { readonly keysAt: number }): Code => i32.load(scaled(i, 4), at.keysAt)
 
 /** Runs over the pixels from `first` until `end`, `step` at a time. */
-function eachPixel(w: Writer, step: number, lines: (i: Code) => void): void {
-  const [first, end] = w.given as [Code, Code]
+function eachPixel(w: Writer, step: number, lines: (i: Code) => void, until?: Code): void {
+  const [first, last] = w.given as [Code, Code]
+  const end = until ?? last
   const i = w.variable('i32', first)
   w.loopWhile(
     () => i32.lt(i.get, end),
@@ -111,26 +120,36 @@ function someKey(w: Writer, keysAt: number): Code {
 const keyed = (i: Code, at: TilePlaces): Code =>
   i64x2.fromLow32(i32x4.ge(v128.loadZero64(scaled(i, 4), at.keysAt), i32x4.splat(zero)))
 
-const placesAt = (i: Code, at: TilePlaces): Places => ({
+const placesAt = (i: Code, first: Code, at: TilePlaces): Places => ({
   layers: at.layers,
-  layerAt: (l) => ({ address: scaled(i, sampleBytes(at.layers[l]!)), offset: at.layerAt[l]! }),
+  layerAt: (l) => {
+    const layer = at.layers[l]!
+    return { address: scaled(layer.sampled ? i32.sub(i, first) : i, sampleBytes(layer)), offset: at.layerAt[l]! }
+  },
   keysAt: { address: scaled(i, 4), offset: at.keysAt },
   addTable: at.addTable,
 })
 
+const FIRST_LANE = v128.const([-1, -1, 0, 0])
+
 function lookRow(w: Writer, look: TilePlaces['looks'][number], at: TilePlaces): Code {
+  const [first, end] = w.given as [Code, Code]
   const place = (offset: number): Code => i32.const(look.at + offset)
   const min = w.variable('v128', v128.load(place(LOOK.min)))
   const max = w.variable('v128', v128.load(place(LOOK.max)))
   const lost = w.variable('v128', v128.load(place(LOOK.lost)))
-  eachPixel(w, 2, (i) => {
-    const own = w.keep(keyed(i, at))
-    const value = loadPair(w, at.layers[look.layer]!, placesAt(i, at).layerAt(look.layer))
+  const take = (i: Code, own: Code): void => {
+    const value = loadPair(w, at.layers[look.layer]!, placesAt(i, first, at).layerAt(look.layer))
     const counted = w.keep(v128.or(value, v128.not(own)))
     min.set(f64x2.pmin(min.get, counted))
     max.set(f64x2.pmax(max.get, counted))
     lost.set(v128.or(lost.get, v128.and(own, ne(value, value))))
-  })
+  }
+  // Of a row by itself nothing is known beyond its end: a last single pixel is taken without what stands beside it.
+  const isRow = at.layers[look.layer]!.sampled !== undefined
+  const pairsEnd = isRow ? w.keep(i32.sub(end, i32.and(i32.sub(end, first), i32.const(1))), 'i32') : end
+  eachPixel(w, 2, (i) => take(i, w.keep(keyed(i, at))), pairsEnd)
+  if (isRow) w.when(i32.ne(pairsEnd, end), () => take(pairsEnd, w.keep(v128.and(keyed(pairsEnd, at), FIRST_LANE))))
   w.line(v128.store(place(LOOK.min), min.get))
   w.line(v128.store(place(LOOK.max), max.get))
   return v128.store(place(LOOK.lost), lost.get)
@@ -138,9 +157,10 @@ function lookRow(w: Writer, look: TilePlaces['looks'][number], at: TilePlaces): 
 
 /** Marks the codes met. */
 function codeRow(w: Writer, look: TilePlaces['codes'][number], at: TilePlaces): Code {
+  const [first] = w.given as [Code]
   eachPixel(w, 1, (i) => {
     w.when(i32.ge(keyOf(i, at), zero), () => {
-      const code = loadCode(at.layers[look.layer]!, placesAt(i, at).layerAt(look.layer))
+      const code = loadCode(at.layers[look.layer]!, placesAt(i, first, at).layerAt(look.layer))
       w.line(i32.store8(code, i32.const(1), look.at))
     })
   })
@@ -153,7 +173,7 @@ function groupRow(w: Writer, group: GroupPlace, index: number, at: TilePlaces, c
   const whole = group.members.every((m) => m === 1)
   const lost = w.variable('v128', num(0))
   const pair = (i: Code): Code => {
-    const places = placesAt(i, at)
+    const places = placesAt(i, first, at)
     const own = whole ? w.keep(keyed(i, at)) : w.keep(f64x2.eq(byKeyPair(w, group.members, places), num(1)))
     const value = w.keep(treePair(w, group.tree, places, careful))
     w.line(v128.store(scaled(i32.sub(i, first), 8), value, group.row))

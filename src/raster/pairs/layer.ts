@@ -2,6 +2,7 @@
 // as doubles; and how two neighbouring samples become numbers. Always holds: a pixel without a number is NaN.
 
 import type { Band } from '../band.ts'
+import type { SampledBand } from '../sampled-band.ts'
 import { stateOf, valueOf, type Settling, type StoredType } from '../stored-band.ts'
 import { f64x2, i16x8, i32, i32x4, v128, type Code } from '../wasm/code.ts'
 import type { Writer } from '../wasm/function.ts'
@@ -10,9 +11,14 @@ export interface Layer {
   readonly band: Band
   /** Samples are read as they are stored; left out: doubles, NaN where there is no number. */
   readonly stored?: { readonly type: StoredType; readonly settling: Settling }
+  /** Sampled row by row. */
+  readonly sampled?: SampledBand
 }
 
-export const layerOf = (band: Band): Layer => ({ band, ...(band.stored ? { stored: band.stored } : {}) })
+export function layerOf(band: Band): Layer {
+  const { stored, sampled } = band
+  return { band, ...(stored ? { stored } : sampled ? { sampled } : {}) }
+}
 
 const SIZE: Readonly<Record<StoredType, number>> = { uint8: 1, int8: 1, uint16: 2, int16: 2, uint32: 4, int32: 4, float32: 4, float64: 8 } // prettier-ignore
 export const sampleBytes = ({ stored }: Layer): number => (stored ? SIZE[stored.type] : 8)

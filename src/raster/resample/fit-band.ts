@@ -5,6 +5,7 @@
 import { stripOf, type Band, type Strip } from '../band.ts'
 import { TILE, type Grid, type Window } from '../grid.ts'
 import { alignmentOf, type Alignment, type Resampling } from './alignment.ts'
+import { evenPlaces } from './even-places.ts'
 import { bilinear, kernelOf, nearest, outside, pixelAt, type Sampler } from './sample.ts'
 import { scaleOf, sourcePlaces, type ToSource } from './source-places.ts'
 
@@ -31,8 +32,16 @@ export function fitBand(band: Band, grid: Grid, how: Resampling, toSource: ToSou
     case 'offset':
       return { grid, name, alignment, read: offsetReader(band, alignment.shift!) }
     case 'resampled':
-    case 'warped':
-      return { grid, name, alignment, read: samplingReader(band, grid, how, toSource) }
+    case 'warped': {
+      const places = how === 'bilinear' && !toSource ? evenPlaces(band.grid, grid) : undefined
+      return {
+        grid,
+        name,
+        alignment,
+        read: samplingReader(band, grid, how, toSource),
+        ...(places ? { sampled: { source: band, places } } : {}),
+      }
+    }
   }
 }
 

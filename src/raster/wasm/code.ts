@@ -107,6 +107,12 @@ export const f64x2 = {
 } as const
 
 export const v128 = {
+  /** Of four 32-bit words, the lowest first. */
+  const: (words: readonly [number, number, number, number]): Code => [
+    0xfd,
+    12,
+    ...new Uint8Array(Int32Array.from(words).buffer),
+  ],
   load: memory(0xfd, 0),
   loadSplat16: memory(0xfd, 8),
   loadSplat64: memory(0xfd, 10),

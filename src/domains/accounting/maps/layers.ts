@@ -71,12 +71,19 @@ export function layersOf(maps: Pick<MapStack, 'grid' | 'areaOfRow' | 'bands'>, m
 }
 
 /** What goes wrong in a band is told with the map it came from. */
-const named = ({ grid, name, read, stored }: Band, at: Place): Band => ({
-  grid,
-  name,
-  read: (window, into) => placedAt(at, () => read(window, into)),
-  ...(stored ? { stored: { ...stored, read: (w, into) => placedAt(at, () => stored.read(w, into)) } } : {}),
-})
+function named(band: Band, at: Place): Band {
+  const { stored, sampled } = band
+  const told = (own: Band): Band => ({
+    grid: own.grid,
+    name: own.name,
+    read: (window, into) => placedAt(at, () => own.read(window, into)),
+  })
+  return {
+    ...told(band),
+    ...(stored ? { stored: { ...stored, read: (w, into) => placedAt(at, () => stored.read(w, into)) } } : {}),
+    ...(sampled ? { sampled: { ...sampled, source: told(sampled.source) } } : {}),
+  }
+}
 
 function areaBand(maps: Pick<MapStack, 'grid' | 'areaOfRow'>): Band {
   return {
