@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { civilDate, form, text, uuidFrom, type CivilDate, type Uuid } from '../../kernel/index.ts'
 import type { AnyCommand, AnyQuery } from '../record/index.ts'
-import { insertRows, sql, trusted, type Engine } from '../store/index.ts'
+import { insertRows, sql, trusted, type Engine, type Reader } from '../store/index.ts'
 import { ENGINES } from '../store/fresh-store.fixture.ts'
 import { openHouse, type House } from './house.fixture.ts'
 import { smallRegions } from './identity.fixture.ts'
@@ -119,6 +119,51 @@ describe.each(ENGINES)('permits on %s', (engine: Engine) => {
       { numRuns: 30 },
     )
   })
+
+  // On the embedded database nobody else writes.
+  test.each(engine === 'postgresql' ? [engine] : [])(
+    'a revocation waits for what is done under its grant, and who asks meanwhile waits for the revocation',
+    async () => {
+      const [who] = PEOPLE
+      const grant: RoleGrantRow = {
+        id: uuidFrom('grant', 'held'),
+        person: who!,
+        role: 'clerk',
+        place: '430000',
+        organisation: null,
+        valid_from: DAYS[0]!,
+        valid_to: null,
+        stand_in_for: null,
+        revoked: null,
+      }
+      await worldOf([grant])
+      const order: string[] = []
+      const ask = (reader: Reader) =>
+        permitOf(roles)(reader, [{ person: who!, role: 'clerk', command: issue, place: '430725', date: DAYS[0]! }])
+      const revoke = sql`update role_grant set revoked = '2026-01-01T00:00:00Z' where id = ${grant.id}`
+      const pause = () => new Promise((resolve) => setTimeout(resolve, 60))
+      let revoking: Promise<unknown> | undefined
+      let asking: Promise<unknown> | undefined
+      await house.store.transaction(async (tx) => {
+        expect((await ask(tx))[0]).toMatchObject({ person: who! })
+        revoking = house.store.transaction(async (other) => {
+          await other.query(revoke)
+          order.push('revoked')
+          asking = house.store.transaction(ask).then(([answer]) => {
+            order.push('answered')
+            return answer
+          })
+          await pause()
+          order.push('the revocation ends')
+        })
+        await pause()
+        order.push('the act ends')
+      })
+      await revoking
+      expect(await asking).toHaveProperty('code')
+      expect(order).toEqual(['the act ends', 'revoked', 'the revocation ends', 'answered'])
+    },
+  )
 
   test('the condition of a scope keeps exactly the rows whose place and organisation it bounds', async () => {
     const covers = coversOf(reading.rows)

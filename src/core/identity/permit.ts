@@ -4,7 +4,7 @@
 
 import { uuidFrom, type CivilDate, type Problem, type Uuid } from '../../kernel/index.ts'
 import type { Actor, Permit, PermitAsk, ScopeOf } from '../record/index.ts'
-import { join, list, sql, type Reader, type Sql } from '../store/index.ts'
+import { join, list, sql, trusted, type Reader, type Sql } from '../store/index.ts'
 import { effectiveGrants, mayRun, queryScope, type Grant, type World } from './permission.ts'
 import type { Role, RoleBook } from './roles/role.ts'
 import type { RoleGrantRow } from './schema.ts'
@@ -20,16 +20,23 @@ export const grantOf = (r: RoleGrantRow): Grant => ({
   ...(r.stand_in_for === null ? {} : { standInFor: r.stand_in_for }),
 })
 
-/** The grants of people, and those of whom they stand in for. Who is disabled has none, and nobody stands in for them. */
-async function grantsOf(reader: Reader, people: readonly string[]): Promise<readonly Grant[]> {
+/** The grants of people, and those of whom they stand in for. Who is disabled has none, and nobody stands in for them.
+ *  @param held where others write too, they stay as they are until the transaction ends: a revocation waits for what is done under
+ *    its grant and stands behind it in the log, and whoever comes meanwhile waits for the revocation */
+async function grantsOf(reader: Reader, people: readonly string[], held = false): Promise<readonly Grant[]> {
   const ids = list('uuid', people)
+  const share = (tables: string): Sql => trusted(held ? `for share of ${tables}` : '')
   const rows = await reader.query<RoleGrantRow>(
-    sql`select g.* from role_grant g join person p on p.id = g.person
-        where g.revoked is null and not p.disabled and g.person = any(${ids})
-        union
-        select own.* from role_grant g join role_grant own on own.person = g.stand_in_for and own.role = g.role
-          join person p on p.id = own.person
-        where g.revoked is null and g.person = any(${ids}) and own.revoked is null and own.stand_in_for is null and not p.disabled`,
+    sql`with own as (
+          select g.* from role_grant g join person p on p.id = g.person
+          where g.revoked is null and not p.disabled and g.person = any(${ids}) ${share('g, p')}
+        ), stood_in_for as (
+          select own.* from role_grant g join role_grant own on own.person = g.stand_in_for and own.role = g.role
+            join person p on p.id = own.person
+          where g.revoked is null and g.person = any(${ids}) and own.revoked is null and own.stand_in_for is null and not p.disabled
+          ${share('g, own, p')}
+        )
+        select * from own union select * from stood_in_for`,
   )
   return rows.map(grantOf)
 }
@@ -113,7 +120,7 @@ export function permitOf(roles: RoleBook, system: Uuid = SYSTEM_PERSON): Permit 
   }
   return async (reader, asks) => {
     const people = [...new Set(asks.filter((a) => a.person !== system).map((a) => a.person))]
-    const grants = people.length === 0 ? [] : await grantsOf(reader, people)
+    const grants = people.length === 0 ? [] : await grantsOf(reader, people, reader.engine === 'postgresql')
     const places = asks.flatMap((a) => (a.place === undefined ? [] : [a.place]))
     const world = await worldOf(reader, roles, grants, places)
     return asks.map((ask) => {
