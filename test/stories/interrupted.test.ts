@@ -1,8 +1,8 @@
-// A run killed at any moment leaves either nothing or the whole output of the run before, and running again gives the same
-// package, byte for byte but for the rendered report.
+// A run killed or cancelled at any moment leaves either nothing or the whole output of the run before, and running again gives
+// the same package, byte for byte but for the rendered report. Cancelled, it says so and ends with the code of the signal.
 
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, watch } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, watch } from 'node:fs'
 import { join } from 'node:path'
 import { unzipSync } from 'fflate'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -27,25 +27,44 @@ const contents = (folder: string): Readonly<Record<string, Buffer>> =>
       .map((f) => [f, readFileSync(join(folder, f))]),
   )
 
-/** Runs the account and kills it as soon as `now` says so, the hard way unless told. @returns whether it was killed */
-function killed(
+interface Ended {
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+  readonly said: string
+}
+
+/** Runs the account and ends it as soon as `now` says so, the hard way unless told. */
+function ended(
   now: (progress: string) => boolean,
-  { from = data, to = out, how = 'SIGKILL' as NodeJS.Signals } = {},
-): Promise<boolean> {
+  { from = data, to = out, how = 'SIGKILL' as NodeJS.Signals, words = [] as readonly string[] } = {},
+): Promise<Ended> {
   return new Promise((done) => {
-    const child = spawn(process.execPath, [COMMAND, 'account', 'run', from, '--out', to])
+    const child = spawn(process.execPath, [COMMAND, 'account', 'run', from, '--out', to, ...words])
     let progress = ''
-    const look = (): void => void (now(progress) && child.kill(how))
+    let isTold = false
+    const look = (): void => {
+      if (isTold || !now(progress)) return
+      isTold = true
+      child.kill(how)
+    }
     child.stderr.on('data', (d: Buffer) => {
       progress += d.toString()
       look()
     })
     const watched = watch(join(home, 'outputs'), look)
-    child.on('close', (_, signal) => {
+    child.on('close', (code, signal) => {
       watched.close()
-      done(signal === how)
+      done({ code, signal, said: progress })
     })
   })
+}
+
+const KILLED = { signal: 'SIGKILL' }
+const CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
+
+function expectCancelled({ code, signal, said }: Ended, how: keyof typeof CODES): void {
+  expect({ code, signal }).toEqual({ code: CODES[how], signal: null })
+  expect(said).toMatch(/已取消。.*\nCancelled\. .*\n$/)
 }
 
 const MOMENTS: readonly (readonly [string, (progress: string) => boolean])[] = [
@@ -55,8 +74,18 @@ const MOMENTS: readonly (readonly [string, (progress: string) => boolean])[] = [
 ]
 
 test.each(MOMENTS)('killed %s, a first run leaves no output', async (_, now) => {
-  expect(await killed(now)).toBe(true)
+  expect(await ended(now)).toMatchObject(KILLED)
   expect(existsSync(out)).toBe(false)
+})
+
+test.each(MOMENTS.slice(0, 2))('cancelled %s, a first run leaves nothing and says so', async (_, now) => {
+  expectCancelled(await ended(now, { how: 'SIGINT' }), 'SIGINT')
+  expect(readdirSync(join(home, 'outputs'))).toEqual([])
+})
+
+test('cancelled before it has begun, it ends as well', async () => {
+  expectCancelled(await ended((p) => p !== '', { how: 'SIGINT', words: ['--live'] }), 'SIGINT')
+  expect(readdirSync(join(home, 'outputs'))).toEqual([])
 })
 
 test('the next run leaves the whole output and nothing of those before', async () => {
@@ -70,8 +99,15 @@ test('the next run leaves the whole output and nothing of those before', async (
 
 test('killed while its files are put in place, a later run leaves the output of the run before whole', async () => {
   const before = contents(out)
-  expect(await killed(MOMENTS[2]![1])).toBe(true)
+  expect(await ended(MOMENTS[2]![1])).toMatchObject(KILLED)
   expect(contents(out)).toEqual(before)
+})
+
+test('cancelled then, it is whole at once and nothing stands beside it', async () => {
+  const before = contents(out)
+  expectCancelled(await ended(MOMENTS[2]![1], { how: 'SIGINT' }), 'SIGINT')
+  expect(contents(out)).toEqual(before)
+  expect(readdirSync(join(home, 'outputs'))).toEqual(['report'])
 })
 
 test('running again gives the same package, byte for byte but for the report', async () => {
@@ -100,14 +136,35 @@ describe('a run over maps', () => {
     )
   /** Six of ten tiles are done. */
   const amid = (progress: string): boolean => {
-    const [done, of] = (/(\d+)\/(\d+) 逐像元计算\n$/.exec(progress) ?? []).slice(1).map(Number)
+    const [done, of] = ([...progress.matchAll(/(\d+)\/(\d+) 逐像元计算/g)].at(-1) ?? []).slice(1).map(Number)
     return done !== undefined && of !== undefined && of > 50 && done >= 0.6 * of
   }
 
-  test.each(['SIGKILL', 'SIGINT', 'SIGTERM'] as const)('ended by %s amid its pixels leaves nothing', async (how) => {
-    expect(await killed(amid, { ...places, how })).toBe(true)
+  const expectNothing = (): void => {
     expect(readdirSync(join(home, 'maps-out'))).toEqual([])
     expect(readdirSync(maps)).toEqual(inputs)
+  }
+
+  test('killed amid its pixels leaves nothing', async () => {
+    expect(await ended(amid, places)).toMatchObject(KILLED)
+    expectNothing()
+  })
+
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    'cancelled by %s amid its pixels leaves nothing and says so',
+    async (how) => {
+      const words = how === 'SIGINT' ? ['--threads', '1'] : ['--threads', '3']
+      expectCancelled(await ended(amid, { ...places, how, words }), how)
+      expectNothing()
+    },
+  )
+
+  test('one block, cancelled while it is written, leaves no part of it', async () => {
+    const blocks = join(home, 'outputs', 'blocks')
+    const isThere = (): boolean => existsSync(blocks)
+    expectCancelled(await ended(isThere, { from: maps, to: blocks, how: 'SIGINT', words: ['--blocks', '1/1'] }), 'SIGINT') // prettier-ignore
+    expect(readdirSync(blocks).filter((f) => f !== 'block-1-of-1.json')).toEqual([])
+    rmSync(blocks, { recursive: true })
   })
 
   test('run again after that, it gives the digits of a run that nobody ended', async () => {
@@ -124,7 +181,7 @@ describe('a run over maps', () => {
 
   test('ended amid its pixels, a later run leaves the output of the run before whole', async () => {
     const before = contents(places.to)
-    expect(await killed(amid, places)).toBe(true)
+    expect(await ended(amid, { ...places, words: ['--fresh'] })).toMatchObject(KILLED)
     expect(contents(places.to)).toEqual(before)
     expect(readdirSync(join(home, 'maps-out'))).toEqual(['report'])
   })
