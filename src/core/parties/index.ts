@@ -1,6 +1,6 @@
 // Parties: people, households, collectives, firms, governments; their codes, mandates, succession.
 
-export { maskedAccount, maskedCode, maskedIdNumber, maskedName, maskedPassport, maskedPhone } from './masks.ts'
+export { maskedAccount, maskedCode, maskedIdNumber, maskedPassport, maskedPhone } from './masks.ts'
 export {
   isPersonal,
   mandateCovers,

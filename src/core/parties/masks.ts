@@ -1,13 +1,5 @@
 // How personal values are shown to people who may know them in part: on lists, notices and screens. Nobody is shown a whole code.
 
-const STAR = '＊'
-
-/** 王芳 → 王＊ · 欧阳某某 → 欧＊＊＊ */
-export const maskedName = (name: string): string => {
-  const signs = [...name]
-  return signs.length === 0 ? '' : signs[0]! + STAR.repeat(Math.max(1, signs.length - 1))
-}
-
 /** The ends stay: `430725********1234`. Short codes keep only their last sign. */
 export function maskedCode(code: string, ends: { readonly first: number; readonly last: number }): string {
   const { first, last } = code.length >= ends.first + ends.last + 4 ? ends : { first: 0, last: 1 }

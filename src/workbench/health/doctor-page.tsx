@@ -8,7 +8,8 @@ import { Page } from '../frame/page.tsx'
 import { useLanguage } from '../language.tsx'
 import { Failed, Waiting } from '../states.tsx'
 import { momentText } from '../words.ts'
-import { LEVELS, type Diagnosis } from './diagnosis.ts'
+import { ChecksTable } from './checks-table.tsx'
+import type { Diagnosis } from './diagnosis.ts'
 
 const TITLE: Text = { zh: '系统体检', en: 'Health of the system' }
 
@@ -38,30 +39,7 @@ export function DoctorPage() {
       ) : asked.isError ? (
         <Failed error={asked.error} again={() => void asked.refetch()} />
       ) : (
-        <div className="table-box" role="region" aria-label={t(TITLE)} tabIndex={0}>
-          <table className="rows-table">
-            <thead>
-              <tr>
-                <th scope="col">{t({ zh: '项目', en: 'What' })}</th>
-                <th scope="col">{t({ zh: '状态', en: 'State' })}</th>
-                <th scope="col">{t({ zh: '情况', en: 'Found' })}</th>
-                <th scope="col">{t({ zh: '怎么办', en: 'What to do' })}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {asked.data.checks.map((c, i) => (
-                <tr key={i}>
-                  <th scope="row">{t(c.title)}</th>
-                  <td className={`level-${c.level}`}>
-                    {LEVELS[c.level].mark} {t(LEVELS[c.level].title)}
-                  </td>
-                  <td className="long">{t(c.said)}</td>
-                  <td className="long">{c.hint ? t(c.hint) : ''}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ChecksTable title={TITLE} checks={asked.data.checks} />
       )}
     </Page>
   )

@@ -6,7 +6,8 @@ import { useState } from 'react'
 import { Link } from 'wouter'
 import { useSession } from '../api/session.tsx'
 import { Part } from '../frame/page.tsx'
-import { LEVELS, type Diagnosis } from '../health/diagnosis.ts'
+import { ChecksTable } from '../health/checks-table.tsx'
+import type { Diagnosis, Level } from '../health/diagnosis.ts'
 import { useLanguage } from '../language.tsx'
 import { Failed, Waiting } from '../states.tsx'
 import { textOf } from '../table/rows.ts'
@@ -77,7 +78,7 @@ function Health() {
   if (asked.isPending) return <Waiting />
   if (asked.isError) return <Failed error={asked.error} again={() => void asked.refetch()} />
   const { checks } = asked.data
-  const count = (level: keyof typeof LEVELS): number => checks.filter((c) => c.level === level).length
+  const count = (level: Level): number => checks.filter((c) => c.level === level).length
   const shown = checks.filter((c) => c.level !== 'green' || ALWAYS.includes(c.name))
   return (
     <Part
@@ -90,30 +91,7 @@ function Health() {
           en: `${count('red')} red, ${count('yellow')} yellow, ${count('green')} well.`,
         })}
       </p>
-      <div className="table-box" role="region" aria-label={t(title)} tabIndex={0}>
-        <table className="rows-table">
-          <thead>
-            <tr>
-              <th scope="col">{t({ zh: '项目', en: 'What' })}</th>
-              <th scope="col">{t({ zh: '状态', en: 'State' })}</th>
-              <th scope="col">{t({ zh: '情况', en: 'Found' })}</th>
-              <th scope="col">{t({ zh: '怎么办', en: 'What to do' })}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((c) => (
-              <tr key={c.name}>
-                <th scope="row">{t(c.title)}</th>
-                <td className={`level-${c.level}`}>
-                  {LEVELS[c.level].mark} {t(LEVELS[c.level].title)}
-                </td>
-                <td className="long">{t(c.said)}</td>
-                <td className="long">{c.hint ? t(c.hint) : ''}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ChecksTable title={title} checks={shown} />
     </Part>
   )
 }
