@@ -42,12 +42,18 @@ export interface ZipEntry {
   steps(): Steps<Uint8Array>
 }
 
-/** Packs entries in the order of their names (UTF-16 code units), dated 1980-01-01, always at deflate level 6. */
+/** Kinds of files that are packed already: packing them again takes long and gains nothing. */
+const PACKED = /\.(docx|xlsx|zip|png|jpe?g)$/i
+
+/** Packs entries in the order of their names (UTF-16 code units), dated 1980-01-01, always at deflate level 6; what is packed
+ *  already is stored. */
 export function writeZip(entries: ReadonlyMap<string, Uint8Array>): Uint8Array {
   const names = [...entries.keys()].sort()
   // The ZIP date has no zone, and fflate takes it from the local fields: a local date gives the same bytes everywhere.
   const mtime = new Date(1980, 0, 1)
-  return zipSync(Object.fromEntries(names.map((n) => [n, [entries.get(n)!, { mtime, level: 6, os: 0 }]])))
+  return zipSync(
+    Object.fromEntries(names.map((n) => [n, [entries.get(n)!, { mtime, level: PACKED.test(n) ? 0 : 6, os: 0 }]])),
+  )
 }
 
 /** Unpacks an archive from outside, whole or only the entries that are wanted; names are checked of all.

@@ -28,6 +28,7 @@ import {
 } from './map-frame.ts'
 import { exactText } from './number-text.ts'
 import { FAINT, INK, PICTURE_FONT, RAMP } from './palette.ts'
+import { thinRing } from './thin-ring.ts'
 
 export interface Choropleth {
   /** Unique on its page; names the hatch pattern. */
@@ -67,7 +68,7 @@ export function choropleth(map: Choropleth): string {
   const hatch = `url(#hatch-${map.id})`
   const shapes = map.boundaries.map((f) => {
     const value = map.values.get(f.region)
-    const rings = f.polygons.map((p) => p.map((r) => r.map(place.to)))
+    const rings = f.polygons.map((p) => p.map((r) => thinRing(r.map(place.to))))
     const d = rings.flatMap((p) => p.map(path)).join('')
     const fill = value === undefined ? hatch : RAMP[rampStep(classOf(value, bounds), bounds.length - 1)]!
     return { d, fill, label: label(map.names.get(f.region) ?? f.region, rings) }

@@ -10,7 +10,6 @@ import { NODATA_COLOUR, rgb, type RampName } from './map-colours.ts'
 import {
   chords,
   coordinateFrame,
-  crossings,
   haloText,
   halves,
   mapMarks,
@@ -31,6 +30,8 @@ import {
 } from './map-frame.ts'
 import { FAINT, INK, PICTURE_FONT } from './palette.ts'
 import { pixelLegend, type PixelLegend } from './pixel-legend.ts'
+import { pixelsInRings } from './pixels-in-rings.ts'
+import { thinRing } from './thin-ring.ts'
 
 export interface PixelClass {
   readonly value: number
@@ -119,7 +120,7 @@ export function drawPixelMap(map: PixelMap): DrawnMap {
   ]
   const zones = map.zones.map((z) => ({
     name: z.name[map.lang],
-    rings: z.polygons.map((p) => p.map((r) => r.map(to))),
+    rings: z.polygons.map((p) => p.map((r) => thinRing(r.map(to)))),
   }))
   const bar = roundBar(layout.barRoom, ground.x / scale)
   const height = Math.ceil(layout.bottom + foot)
@@ -266,12 +267,14 @@ function picture(map: PixelMap, legend: PixelLegend): Uint8Array {
   const solid = (hex: string): Colour => [...rgb(hex), 255]
   const pixels = new Uint8Array(width * height)
   const rings = map.zones.flatMap((z) => z.polygons.flat())
+  // Without zones the whole grid counts.
+  const insideOf = rings.length === 0 ? undefined : pixelsInRings(map.grid, rings)
   for (let row = 0; row < height; row++) {
-    const inside = insideRow(map.grid, rings, row)
+    const inside = insideOf?.(row)
     for (let col = 0; col < width; col++) {
       const at = row * width + col
       if (map.states[at] === VALID) pixels[at] = legend.colourOf(map.values[at]!) + 2
-      else pixels[at] = inside(col) ? 1 : 0
+      else pixels[at] = inside ? inside[col]! : 1
     }
   }
   return palettePng({
@@ -280,18 +283,6 @@ function picture(map: PixelMap, legend: PixelLegend): Uint8Array {
     pixels,
     palette: [[255, 255, 255, 0], solid(NODATA_COLOUR), ...legend.colours.map(solid)],
   })
-}
-
-/** Whether the middle of a pixel lies in a zone; without zones the whole grid counts. */
-function insideRow(grid: Grid, rings: readonly Ring[], row: number): (col: number) => boolean {
-  if (rings.length === 0) return () => true
-  const y = grid.north - (row + 0.5) * grid.dy
-  // Each ring by itself: where two zones share an edge, an even number of cuts must not close both.
-  const cuts = rings.map((r) => crossings(r, y)).filter((c) => c.length > 0)
-  return (col) => {
-    const x = grid.west + (col + 0.5) * grid.dx
-    return cuts.some((c) => c.filter((at) => at <= x).length % 2 === 1)
-  }
 }
 
 /** A pale sheet over the picture with the zones cut out of it. */
