@@ -49,8 +49,7 @@ function byCentre(zones: readonly Zone[], band: Band, onTile: OnTile): Zonal {
   let done = 0
   for (const tile of tilesOf(band.grid)) {
     const pixels = tile.width * tile.height
-    index.read(tile, zoneOf)
-    if (zoneOf.subarray(0, pixels).some((z) => z >= 0)) {
+    if (index.read(tile, zoneOf)) {
       band.read(tile, strip)
       sums.add(zoneOf, strip, pixels)
     }
