@@ -14,6 +14,7 @@ import {
   zeroSumReport,
   type Asset,
   type Balance,
+  type Holding,
 } from '../ledger/index.ts'
 import { list, sql, type Reader } from '../store/index.ts'
 import { query } from './ask.ts'
@@ -94,6 +95,29 @@ const postings = (directory: Directory): AnyQuery =>
 const sideText = (names: ReadonlyMap<string, string>, owner: string, purpose: string): string =>
   `${names.get(owner) ?? owner}（${purposeText(purpose).zh}）`
 
+/** What is held, and in which of the owner's accounts. */
+const ASSET_HELD = {
+  asset: said('资产', 'asset'),
+  zh: said('名称', 'asset in Chinese'),
+  en: said('名称（英）', 'asset in English'),
+  account: said('账户', 'account'),
+  purpose: said('用途', 'purpose'),
+  purposeEn: said('用途（英）', 'purpose in English'),
+}
+const assetHeld = ({ code, title }: Asset, purpose: string) => ({
+  asset: code,
+  zh: title.zh,
+  en: title.en,
+  account: purpose,
+  purpose: purposeText(purpose).zh,
+  purposeEn: purposeText(purpose).en,
+})
+
+async function holdingsInReach(reader: Reader, scope: Scope, owner: string): Promise<readonly Holding[]> {
+  const open = await inReach(reader, scope, owner)
+  return (await holdingsOf(reader, owner)).filter((h) => open.has(h.account.id))
+}
+
 const holdings = (directory: Directory): AnyQuery =>
   query({
     name: 'holdings',
@@ -102,12 +126,7 @@ const holdings = (directory: Directory): AnyQuery =>
     input: form({ owner: ownerField }),
     row: form({
       owner: said('户主', 'owner'),
-      asset: said('资产', 'asset'),
-      zh: said('名称', 'asset in Chinese'),
-      en: said('名称（英）', 'asset in English'),
-      account: said('账户', 'account'),
-      purpose: said('用途', 'purpose'),
-      purposeEn: said('用途（英）', 'purpose in English'),
+      ...ASSET_HELD,
       held: said('持有', 'held'),
       available: said('可用', 'available'),
       reserved: said('占用', 'reserved'),
@@ -115,20 +134,14 @@ const holdings = (directory: Directory): AnyQuery =>
       serials: maybe('编号段', 'serials'),
     }),
     run: async (reader, { owner }, scope) => {
-      const open = await inReach(reader, scope, owner)
-      const found = (await holdingsOf(reader, owner)).filter((h) => open.has(h.account.id))
+      const found = await holdingsInReach(reader, scope, owner)
       const names = await directory.owners(reader, [owner])
       return found.map(({ account: { balance, purpose }, asset, units, more }) => {
         const n = (amount: bigint): string => scaled(amount, asset.scale)
         const serials = units.map((u) => serialText(u.lot, u.range) + (u.reserved ? '（占用）' : ''))
         return filled({
           owner: names.get(owner) ?? owner,
-          asset: asset.code,
-          zh: asset.title.zh,
-          en: asset.title.en,
-          account: purpose,
-          purpose: purposeText(purpose).zh,
-          purposeEn: purposeText(purpose).en,
+          ...assetHeld(asset, purpose),
           held: n(held(balance)),
           available: n(available(balance)),
           reserved: n(balance.debitsPending),
@@ -146,12 +159,7 @@ const heldLots = query({
   groups: ['ledger', 'holdings'],
   input: form({ owner: ownerField }),
   row: form({
-    asset: said('资产', 'asset'),
-    zh: said('名称', 'asset in Chinese'),
-    en: said('名称（英）', 'asset in English'),
-    account: said('账户', 'account'),
-    purpose: said('用途', 'purpose'),
-    purposeEn: said('用途（英）', 'purpose in English'),
+    ...ASSET_HELD,
     serials: said('编号段', 'serials'),
     amount: said('数量', 'amount'),
     unit: said('单位', 'unit'),
@@ -160,17 +168,11 @@ const heldLots = query({
     expires: maybe('有效期止', 'valid to'),
   }),
   run: async (reader, { owner }, scope) => {
-    const open = await inReach(reader, scope, owner)
-    const found = (await holdingsOf(reader, owner)).filter((h) => open.has(h.account.id))
+    const found = await holdingsInReach(reader, scope, owner)
     return found.flatMap(({ account: { purpose }, asset, units }) =>
       units.map((u) =>
         filled({
-          asset: asset.code,
-          zh: asset.title.zh,
-          en: asset.title.en,
-          account: purpose,
-          purpose: purposeText(purpose).zh,
-          purposeEn: purposeText(purpose).en,
+          ...assetHeld(asset, purpose),
           serials: serialText(u.lot, u.range),
           amount: scaled(sizeOf(u.range), asset.scale),
           unit: asset.unit,

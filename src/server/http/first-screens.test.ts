@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { JsonObject, Uuid } from '../../kernel/index.ts'
 import { openSession } from '../../core/identity/index.ts'
 import { addSamplePeople } from '../house/index.ts'
-import { codesOf, openServed, type Browser, type Served } from './server.fixture.ts'
+import { codesOf, openServed, permitOf, type Browser, type Served } from './server.fixture.ts'
 import { signInWorld } from './session-routes.ts'
 
 let served: Served
@@ -39,20 +39,7 @@ beforeAll(async () => {
   for (const { login } of SEATS) await enter(login, made.people.get(login)!)
   for (const login of ['shifan-qy1', 'shifan-shy', 'shifan-jbr', 'aqy-001', 'gly-001'])
     await enter(login, people.get(login)!)
-  const asked = await browsers.get('shifan-jbr')!.act(
-    'issue-permit',
-    {
-      firm: served.firms.get('paper'),
-      pollutant: 'COD',
-      amountKg: '1000',
-      place: '430100',
-      decidedOn: '2026-03-01',
-      validFrom: '2026-01-01',
-      validTo: '2030-12-31',
-      basis: '示范〔2026〕1 号',
-    },
-    'department-contact',
-  )
+  const asked = await browsers.get('shifan-jbr')!.act('issue-permit', permitOf(served), 'department-contact')
   await browsers.get('shifan-shy')!.act('approve', { request: String(asked.json['act']) }, 'reviewer')
   const { rows } = await ask('shifan-qy1', 'firm-manager', 'permits')
   number = String(rows[0]!['number'])

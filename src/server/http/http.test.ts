@@ -3,7 +3,16 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { arranged } from './paging.ts'
-import { codesOf, FIRST_PASSWORD, HOST, openServed, PASSWORD, type Browser, type Served } from './server.fixture.ts'
+import {
+  codesOf,
+  FIRST_PASSWORD,
+  HOST,
+  openServed,
+  PASSWORD,
+  permitOf,
+  type Browser,
+  type Served,
+} from './server.fixture.ts'
 
 let served: Served
 let clerk: Browser
@@ -17,16 +26,7 @@ beforeAll(async () => {
 })
 afterAll(() => served.close())
 
-const permit = () => ({
-  firm: served.firms.get('paper'),
-  pollutant: 'COD',
-  amountKg: '1000',
-  place: '430100',
-  decidedOn: '2026-03-01',
-  validFrom: '2026-01-01',
-  validTo: '2030-12-31',
-  basis: '示范〔2026〕1 号',
-})
+const permit = () => permitOf(served)
 
 describe('a session', () => {
   test('says who sits there, in which roles, where, and what each role opens on', async () => {

@@ -183,5 +183,17 @@ function browserOf(server: Server, house: House): Browser {
 }
 
 /** The codes of a refusal. */
+/** A permit that the sample's clerk may ask for. */
+export const permitOf = ({ firms }: Served) => ({
+  firm: firms.get('paper'),
+  pollutant: 'COD',
+  amountKg: '1000',
+  place: '430100',
+  decidedOn: '2026-03-01',
+  validFrom: '2026-01-01',
+  validTo: '2030-12-31',
+  basis: '示范〔2026〕1 号',
+})
+
 export const codesOf = (told: Told): readonly string[] =>
   ((told.json['problems'] ?? []) as readonly { readonly code: string }[]).map((p) => p.code)

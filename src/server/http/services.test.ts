@@ -6,7 +6,7 @@ import { request as httpRequest } from 'node:http'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { verifyProof } from '../../core/evidence/index.ts'
-import { codesOf, openServed, PASSWORD, type Browser, type Served } from './server.fixture.ts'
+import { codesOf, openServed, PASSWORD, permitOf, type Browser, type Served } from './server.fixture.ts'
 
 const SCRIPT = 'console.log(1)'
 let served: Served
@@ -20,20 +20,7 @@ beforeAll(async () => {
 afterAll(() => served.close())
 
 const issue = async (): Promise<string> => {
-  const asked = await clerk.act(
-    'issue-permit',
-    {
-      firm: served.firms.get('paper'),
-      pollutant: 'COD',
-      amountKg: '1000',
-      place: '430100',
-      decidedOn: '2026-03-01',
-      validFrom: '2026-01-01',
-      validTo: '2030-12-31',
-      basis: '示范〔2026〕1 号',
-    },
-    'department-contact',
-  )
+  const asked = await clerk.act('issue-permit', permitOf(served), 'department-contact')
   const approved = await reviewer.act('approve', { request: String(asked.json['act']) }, 'reviewer')
   return String(approved.json['act'])
 }
