@@ -139,7 +139,9 @@ describe.each(ENGINES)('permits on %s', (engine: Engine) => {
       await worldOf([grant])
       const order: string[] = []
       const ask = (reader: Reader) =>
-        permitOf(roles)(reader, [{ person: who!, role: 'clerk', command: issue, place: '430725', date: DAYS[0]! }])
+        permitOf(roles)(reader, [
+          { person: who!, role: 'clerk', command: issue, place: '430725', organisation: undefined, date: DAYS[0]! },
+        ])
       const revoke = sql`update role_grant set revoked = '2026-01-01T00:00:00Z' where id = ${grant.id}`
       const pause = () => new Promise((resolve) => setTimeout(resolve, 60))
       let revoking: Promise<unknown> | undefined
