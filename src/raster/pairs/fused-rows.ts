@@ -172,19 +172,23 @@ function groupRow(w: Writer, group: GroupPlace, index: number, at: TilePlaces, c
   const [first] = w.given as [Code]
   const whole = group.members.every((m) => m === 1)
   const lost = w.variable('v128', num(0))
-  const pair = (i: Code): Code => {
-    const places = placesAt(i, first, at)
-    const own = whole ? w.keep(keyed(i, at)) : w.keep(f64x2.eq(byKeyPair(w, group.members, places), num(1)))
-    const value = w.keep(treePair(w, group.tree, places, careful))
+  const ownOf = (i: Code): Code =>
+    whole ? w.keep(keyed(i, at)) : w.keep(f64x2.eq(byKeyPair(w, group.members, placesAt(i, first, at)), num(1)))
+  const pair = (i: Code, own: Code): Code => {
+    const value = w.keep(treePair(w, group.tree, placesAt(i, first, at), careful))
     w.line(v128.store(scaled(i32.sub(i, first), 8), value, group.row))
     return w.keep(v128.and(own, ne(value, value)))
   }
-  // Four pixels in a step: the chains of two powers run side by side.
+  // Four pixels in a step: the chains of two powers run side by side. Where none of the four belongs to the group, its row
+  // keeps what stood there, and nobody reads it.
   const calculate = (): void =>
     eachPixel(w, 4, (i) => {
       const second = w.keep(i32.add(i, i32.const(2)), 'i32')
-      const [a, b] = w.together([() => pair(i), () => pair(second)]) as [Code, Code]
-      lost.set(v128.or(lost.get, v128.or(a, b)))
+      const [own, other] = [ownOf(i), ownOf(second)]
+      w.when(v128.anyTrue(v128.or(own, other)), () => {
+        const [a, b] = w.together([() => pair(i, own), () => pair(second, other)]) as [Code, Code]
+        lost.set(v128.or(lost.get, v128.or(a, b)))
+      })
     })
   if (whole) calculate()
   else {

@@ -43,6 +43,7 @@ const gather = (w: Writer, at: number, first: Code, second: Code): Code =>
 export function treePair(w: Writer, tree: Tree, places: Places, careful: CarefulFunctions): Code {
   const pairs = new Map<Value, Code>()
   const loaded = new Map<number, Value>()
+  const { tabledOnce, once } = knownValues()
 
   const pairOf = (value: Value): Code => {
     if (value.by === 'pixel') return value.code
@@ -64,11 +65,11 @@ export function treePair(w: Writer, tree: Tree, places: Places, careful: Careful
   }
 
   const sourceValue = (source: TreeSource): Value => {
-    if ('number' in source) return { by: 'nothing', table: Float64Array.of(source.number) }
-    if ('byKey' in source) return { by: 'key', table: source.byKey }
+    if ('number' in source) return tabledOnce({ by: 'nothing', table: Float64Array.of(source.number) })
+    if ('byKey' in source) return tabledOnce({ by: 'key', table: source.byKey })
     if ('tree' in source) return treeValue(source.tree)
     const layer = places.layers[source.layer]!
-    if (source.table) return { by: 'code', layer: source.layer, table: tableByCode(layer, source.table) }
+    if (source.table) return tabledOnce({ by: 'code', layer: source.layer, table: tableByCode(layer, source.table) })
     const known = loaded.get(source.layer)
     if (known) return known
     const value: Value = { by: 'pixel', code: loadPair(w, layer, places.layerAt(source.layer)) }
@@ -81,7 +82,7 @@ export function treePair(w: Writer, tree: Tree, places: Places, careful: Careful
     const values: Value[] = []
     for (const node of program.nodes) {
       if ('slot' in node) values.push(inputs[node.slot]!)
-      else if ('constant' in node) values.push({ by: 'nothing', table: Float64Array.of(node.constant) })
+      else if ('constant' in node) values.push(tabledOnce({ by: 'nothing', table: Float64Array.of(node.constant) }))
       else values.push(calculated(node.op, node.operands.map((o) => values[o]!))) // prettier-ignore
     }
     const leaves = program.nodes.some((n) => 'op' in n && n.op === 'select')
@@ -90,9 +91,12 @@ export function treePair(w: Writer, tree: Tree, places: Places, careful: Careful
 
   const calculated = (op: Op, operands: readonly Value[]): Value => {
     const shared = sharedBy(operands)
-    if (shared) return { ...shared, table: tabled(op, operands, shared.table.length) }
-    const [a, b = a, c = a] = operands.map(pairOf) as [Code, Code?, Code?]
-    return { by: 'pixel', code: w.keep(PAIR_OPS[op]({ w, careful }, a, b, c)) }
+    if (shared) return tabledOnce({ ...shared, table: tabled(op, operands, shared.table.length) })
+    return once(op, operands, () => {
+      const [a, b = a, c = a] = operands.map(pairOf) as [Code, Code?, Code?]
+      const simple = isSimple(op, operands) ? SIMPLE_OPS[op] : undefined
+      return { by: 'pixel', code: w.keep(simple ? simple(a, b, c) : PAIR_OPS[op]({ w, careful }, a, b, c)) }
+    })
   }
 
   /** What a kernel hands on: −0 is 0, what is not finite is no value, and nor is anything where an input has none. */
@@ -103,20 +107,67 @@ export function treePair(w: Writer, tree: Tree, places: Places, careful: Careful
         const v = entry(value, i)
         return Number.isFinite(v) && inputs.every((x) => !Number.isNaN(entry(x, i))) ? v + 0 : NaN
       })
-      return { ...shared, table }
+      return tabledOnce({ ...shared, table })
     }
-    const v = pairOf(value)
-    const finite = f64x2.add(v, f64x2.sub(v, v))
-    const code = inputs
-      .filter((x) => x.by === 'pixel' || x.table.some((n) => Number.isNaN(n)))
-      .map(pairOf)
-      .reduce((all, x) => v128.or(all, f64x2.ne(x, x)), finite)
-    return { by: 'pixel', code: w.keep(code) }
+    const doubtful = inputs.filter((x) => x.by === 'pixel' || x.table.some((n) => Number.isNaN(n)))
+    return once('settled', [value, ...doubtful], () => {
+      const v = pairOf(value)
+      const finite = f64x2.add(v, f64x2.sub(v, v))
+      const code = doubtful.map(pairOf).reduce((all, x) => v128.or(all, f64x2.ne(x, x)), finite)
+      return { by: 'pixel', code: w.keep(code) }
+    })
   }
   return pairOf(treeValue(tree))
 }
 
 type Tabled = Exclude<Value, { readonly by: 'pixel' }>
+
+/** Every value once: the same table, and the same operation on the same values, is the same value (months of a year share much). */
+function knownValues() {
+  const tables: Tabled[] = []
+  const numbers = new Map<Value, number>()
+  const made = new Map<string, Value>()
+  const numberOf = (v: Value): number => {
+    const known = numbers.get(v)
+    if (known !== undefined) return known
+    numbers.set(v, numbers.size)
+    return numbers.size - 1
+  }
+  const isSame = (a: Tabled, b: Tabled): boolean =>
+    a.by === b.by &&
+    a.table.length === b.table.length &&
+    (a.by !== 'code' || (b.by === 'code' && a.layer === b.layer)) &&
+    a.table.every((x, i) => Object.is(x, b.table[i]))
+  return {
+    tabledOnce(value: Tabled): Tabled {
+      const known = tables.find((t) => isSame(t, value))
+      if (!known) tables.push(value)
+      return known ?? value
+    },
+    once(what: string, of: readonly Value[], make: () => Value): Value {
+      const name = [what, ...of.map(numberOf)].join(' ')
+      const known = made.get(name)
+      if (known) return known
+      const value = make()
+      made.set(name, value)
+      return value
+    },
+  }
+}
+
+/** Operations that need no look at their second and third operand, where it is known to be sound. */
+const SIMPLE_OPS: Partial<Record<Op, (a: Code, b: Code, c: Code) => Code>> = {
+  div: (a, b) => f64x2.div(a, b),
+  guard: (a) => a,
+  clamp: (a, b, c) => f64x2.min(f64x2.max(a, b), c),
+}
+
+function isSimple(op: Op, [, b, c]: readonly Value[]): boolean {
+  if (op === 'div') return b?.by !== 'pixel' && !b!.table.includes(0)
+  if (op === 'guard') return b?.by !== 'pixel' && !b!.table.some((x) => Number.isNaN(x))
+  if (op !== 'clamp' || b?.by !== 'nothing' || c?.by !== 'nothing') return false
+  return b.table[0]! <= c.table[0]!
+}
 
 /** What all of them differ by, where that is one thing; with a table of the length the outcome has. */
 function sharedBy(values: readonly Value[]): Tabled | undefined {
