@@ -4,8 +4,8 @@ import { appendFileSync, renameSync, truncateSync, utimesSync, writeFileSync } f
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import { storyFolder } from '../../../test/stories/folders.ts'
-import { DIGEST_KEPT_BYTES, digestOfFile, type KnownDigests } from './known-digests.ts'
-import { findFile, sha256OfFile } from './folder.ts'
+import { DIGEST_KEPT_BYTES, digestOfFile, digestsOfFiles, type KnownDigests } from './known-digests.ts'
+import { findFile, sha256OfFile, type FolderFile } from './folder.ts'
 
 let folder: string
 let now: number
@@ -60,4 +60,14 @@ test('small files and runs without a memory are hashed each time', () => {
   expect(digest()).toBe(sha256OfFile(file()))
   expect(kept.size).toBe(0)
   expect(digestOfFile(file(), undefined)).toBe(sha256OfFile(file()))
+})
+
+test('of several files only those that are not known are hashed, and each gets its own digest', () => {
+  digest()
+  for (const name of ['a.tif', 'b.tif']) writeFileSync(join(folder, name), name)
+  const files = ['a.tif', 'map.tif', 'b.tif'].map((name) => findFile(folder, name))
+  const asked: string[] = []
+  const hash = (some: readonly FolderFile[]) => some.map((f) => (asked.push(f.name), sha256OfFile(f)))
+  expect(digestsOfFiles(files, known, hash)).toEqual(files.map(sha256OfFile))
+  expect(asked).toEqual(['a.tif', 'b.tif'])
 })

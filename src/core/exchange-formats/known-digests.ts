@@ -17,17 +17,32 @@ export const DIGEST_KEPT_BYTES = 16 * 1024 * 1024
 /** Clocks of file systems step by up to two seconds (FAT). */
 const UNSURE_MS = 4_000
 
+/** Takes SHA-256 in hex of the content of files, in their order. @throws ProblemError `folder.unreadable` */
+export type HashFiles = (files: readonly FolderFile[]) => readonly string[]
+
 /** SHA-256 in hex, of a known digest where there is one. @throws ProblemError `folder.unreadable` */
-export function digestOfFile(file: FolderFile, known: KnownDigests | undefined): string {
-  if (!known || file.size < DIGEST_KEPT_BYTES) return sha256OfFile(file)
-  const before = stampOf(file)
-  const found = before && known.find(before.stamp)
-  if (found !== undefined) return found
-  const began = known.now()
-  const digest = sha256OfFile(file)
-  const isSettled = before !== undefined && began - before.changed > UNSURE_MS
-  if (isSettled && stampOf(file)?.stamp === before.stamp) known.keep(before.stamp, digest)
-  return digest
+export const digestOfFile = (file: FolderFile, known: KnownDigests | undefined): string =>
+  digestsOfFiles([file], known)[0]!
+
+/** The same of several files, in their order.
+ *  @param hash takes the digests that are not known */
+export function digestsOfFiles(
+  files: readonly FolderFile[],
+  known: KnownDigests | undefined,
+  hash: HashFiles = (some) => some.map(sha256OfFile),
+): readonly string[] {
+  const began = known?.now() ?? 0
+  const before = files.map((f) => (known && f.size >= DIGEST_KEPT_BYTES ? stampOf(f) : undefined))
+  const found = before.map((b) => b && known!.find(b.stamp))
+  const unknown = files.filter((_, k) => found[k] === undefined)
+  const taken = new Map(hash(unknown).map((digest, k) => [unknown[k]!, digest]))
+  return files.map((file, k) => {
+    const [was, digest] = [before[k], taken.get(file)]
+    if (digest === undefined) return found[k]!
+    const isSettled = was !== undefined && began - was.changed > UNSURE_MS
+    if (isSettled && stampOf(file)?.stamp === was.stamp) known!.keep(was.stamp, digest)
+    return digest
+  })
 }
 
 /** Which file it is, how long, and when its content or its entry was last changed; undefined where the system will not say. */

@@ -11,6 +11,7 @@ import { runChecks } from './checks/run.ts'
 import { computeAccount, gepOf, type ComputeInput } from './engine/compute.ts'
 import { fitnessOf, statusGate } from './fitness.ts'
 import { checkAccepted, isMap, readFacts } from './inputs/index.ts'
+import { sharedHashes } from './inputs/shared-hashes.ts'
 import type { RegionWatch } from './engine/pixels/region-watch.ts'
 import type { StageBand } from './engine/pixels/stage-band.ts'
 import type { MapStack } from './maps/map-stack.ts'
@@ -101,7 +102,11 @@ function withMaps<T extends { readonly problems: readonly Problem[] }>(
   ]
   if (hasRed(before)) return { problems: before }
   onProgress?.(0, 1, text('读取资料', 'reading files'))
-  const read = readFacts(folder, list, { classification: classificationOf(book), digests })
+  const read = readFacts(folder, list, {
+    classification: classificationOf(book),
+    digests,
+    ...(threads ? { hash: sharedHashes(threads) } : {}),
+  })
   const mapBytes = read.sources.reduce((n, s) => n + (isMap(s.file) ? s.bytes : 0), 0)
   const working = cache && mapBytes >= cache.leastBytes ? cache : undefined
   const opened = openMaps(folder, list, read, book, 'with-pass', working)

@@ -2,13 +2,24 @@
 // typed and the unit as listed; nothing is filled in. What is wrong comes back as problems that name file, sheet and cell.
 
 import {
+  digestsOfFiles,
+  findFile,
   numberOf,
+  type HashFiles,
   type Heading,
   type KnownDigests,
   type Table,
   type TableRow,
 } from '../../../core/exchange-formats/index.ts'
-import { convert, isDimensionless, quantity, unit, type Problem, type Region } from '../../../kernel/index.ts'
+import {
+  convert,
+  isDimensionless,
+  ProblemError,
+  quantity,
+  unit,
+  type Problem,
+  type Region,
+} from '../../../kernel/index.ts'
 import { findArgument, type Argument } from '../arguments.ts'
 import type { Binding, DaySeries, InputList } from '../input-list.ts'
 import type { BoundaryFeature, Fact, SourceFile } from '../model.ts'
@@ -49,9 +60,14 @@ export interface ReadFacts {
 export function readFacts(
   folder: string,
   list: InputList,
-  given: { readonly classification: ClassSource; readonly digests?: KnownDigests | undefined },
+  given: {
+    readonly classification: ClassSource
+    readonly digests?: KnownDigests | undefined
+    /** Takes digests of maps together. */
+    readonly hash?: HashFiles | undefined
+  },
 ): ReadFacts {
-  const sources = openSources(folder, given.digests)
+  const sources = openSources(folder, given.digests, digestsOfMaps(folder, list, given))
   const tree = readRegions(sources, list)
   const edges = readBoundaries(sources, list, tree.regions)
   const ctx: Context = {
@@ -83,6 +99,24 @@ export function readFacts(
     boundaries: edges.boundaries,
     ...(edges.boundaryCrs ? { boundaryCrs: edges.boundaryCrs } : {}),
     mapBindings: maps,
+  }
+}
+
+/** Digests of all maps of the list, by name. A file that is missing or cannot be read is told where it is opened. */
+function digestsOfMaps(
+  folder: string,
+  list: InputList,
+  { digests, hash }: { readonly digests?: KnownDigests | undefined; readonly hash?: HashFiles | undefined },
+): ReadonlyMap<string, string> {
+  if (!hash) return new Map()
+  try {
+    const names = new Set(list.arguments.flatMap((b) => [b.file, ...(b.code ? [b.code.map] : [])]).filter(isMap))
+    const files = [...new Map([...names].map((n) => findFile(folder, n)).map((f) => [f.name, f])).values()]
+    const taken = digestsOfFiles(files, digests, hash)
+    return new Map(files.map((f, k) => [f.name, taken[k]!]))
+  } catch (e) {
+    if (e instanceof ProblemError) return new Map()
+    throw e
   }
 }
 

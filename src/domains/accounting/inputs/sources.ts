@@ -39,7 +39,8 @@ export interface Sources {
 
 export const isMap = (name: string): boolean => /\.tiff?$/i.test(name)
 
-export function openSources(folder: string, digests?: KnownDigests): Sources {
+/** @param taken digests of maps that were taken before, by file name */
+export function openSources(folder: string, digests?: KnownDigests, taken?: ReadonlyMap<string, string>): Sources {
   const files = new Map<string, OpenFile>()
   const contents = new Map<string, FileContent | readonly Problem[]>()
   const tables = new Map<Sheet, Map<number | undefined, Table>>()
@@ -78,7 +79,11 @@ export function openSources(folder: string, digests?: KnownDigests): Sources {
       // Maps may be larger than memory: hashed in pieces, read by the raster engine.
       try {
         const file = findFile(folder, name)
-        const source = { file: file.name, sha256: digestOfFile(file, digests), bytes: file.size }
+        const source = {
+          file: file.name,
+          sha256: taken?.get(file.name) ?? digestOfFile(file, digests),
+          bytes: file.size,
+        }
         sources.set(name, source)
         return { source, sheets: [], problems: [] }
       } catch (e) {

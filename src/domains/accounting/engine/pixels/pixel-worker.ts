@@ -3,6 +3,9 @@
 
 import { parentPort } from 'node:worker_threads'
 import { serveJob, type ThreadJob } from '../../../../raster/index.ts'
+import { isHashJob, openHashes } from '../../inputs/shared-hashes.ts'
 import { openPieces } from './shared-sums.ts'
 
-parentPort?.on('message', (job: ThreadJob) => serveJob(job, openPieces))
+parentPort?.on('message', (job: ThreadJob) =>
+  serveJob(job, (own) => (isHashJob(own) ? openHashes(own) : openPieces(own))),
+)
