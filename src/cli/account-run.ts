@@ -26,6 +26,7 @@ import { computeVep, readVepFolder } from '../domains/accounting/vep/index.ts'
 import { parseBlock, writeBlock } from './account-blocks.ts'
 import { openAccount, openRules, type AccountEnv, type ListAt } from './account-files.ts'
 import { accountTable } from './account-table.ts'
+import { writingTo } from './cannot-write.ts'
 import { keptDigests } from './kept-digests.ts'
 import { keptWork, toldOf } from './kept-work.ts'
 import { paced } from './pace.ts'
@@ -116,7 +117,9 @@ export async function runToFiles({
           if (rasters === undefined) return
           const className = classTitles(book)
           const { year } = at.list
-          written = writeRasters({ maps, stages, className, year, folder: rasters, onProgress: bar.step })
+          written = writingTo(rasters, () =>
+            writeRasters({ maps, stages, className, year, folder: rasters, onProgress: bar.step }),
+          )
         },
       })
     } finally {
@@ -137,25 +140,28 @@ export async function runToFiles({
     const count = run.problems.filter((p) => p.severity === 'red').length
     throw new ProblemError(accountProblem('run.red', { count }))
   }
-  env.out(`\n${accountTable(run.account)}\n`)
-  if (tablesOnly) return { account: run.account, files: await writeTables(run.account, outDir) }
+  const { account } = run
+  env.out(`\n${accountTable(account)}\n`)
+  if (tablesOnly) return { account, files: await writingTo(outDir, () => writeTables(account, outDir)) }
   const writing = barOf(env, text('写报告', 'report'))
   try {
-    const made = await writeOutputs({
-      account: run.account,
-      list: at.list,
-      folder: at.folder,
-      book,
-      rules: files,
-      out: outDir,
-      withInputs,
-      ...(packageOnly ? { packageOnly } : {}),
-      onProgress: writing.step,
-      ...(before ? { previous: before } : {}),
-      ...(views.length > 0 ? { mapViews: views } : {}),
-      ...(vep ? { vep: computeVep(readVepFolder(vep), { book, engine: env.engine }) } : {}),
-    })
-    return { account: run.account, ...made }
+    const made = await writingTo(outDir, () =>
+      writeOutputs({
+        account,
+        list: at.list,
+        folder: at.folder,
+        book,
+        rules: files,
+        out: outDir,
+        withInputs,
+        ...(packageOnly ? { packageOnly } : {}),
+        onProgress: writing.step,
+        ...(before ? { previous: before } : {}),
+        ...(views.length > 0 ? { mapViews: views } : {}),
+        ...(vep ? { vep: computeVep(readVepFolder(vep), { book, engine: env.engine }) } : {}),
+      }),
+    )
+    return { account, ...made }
   } finally {
     writing.end()
   }
@@ -226,7 +232,7 @@ export async function runOneBlock(
   }
   const made = ((): ReturnType<typeof writeBlock> => {
     try {
-      return writeBlock(input, block, outDir)
+      return writingTo(outDir, () => writeBlock(input, block, outDir))
     } finally {
       bar.end()
     }

@@ -1,8 +1,14 @@
-// Files of results: written beside, then renamed, so that nothing half written is left under the name asked for.
+// Files of results: written beside, then renamed, so that nothing half written is left under the name asked for, nor beside it.
 
-import { renameSync, writeFileSync } from 'node:fs'
+import { renameSync, rmSync, writeFileSync } from 'node:fs'
 
 export function writeWhole(path: string, content: string | Uint8Array): void {
-  writeFileSync(`${path}.part`, content)
-  renameSync(`${path}.part`, path)
+  const part = `${path}.part`
+  try {
+    writeFileSync(part, content)
+    renameSync(part, path)
+  } catch (e) {
+    rmSync(part, { force: true, recursive: true })
+    throw e
+  }
 }

@@ -1,7 +1,7 @@
 // A run killed or cancelled at any moment leaves either nothing or the whole output of the run before, and running again gives
 // the same package, byte for byte but for the rendered report. Cancelled, it says so and ends with the code of the signal.
 
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, watch } from 'node:fs'
 import { join } from 'node:path'
 import { unzipSync } from 'fflate'
@@ -121,6 +121,25 @@ test('running again gives the same package, byte for byte but for the report', a
   expect(readdirSync(join(home, 'outputs'))).toEqual(['report'])
 })
 
+/** Files may not grow beyond this many bytes, as on a disk that is full. */
+const withRoomFor = (
+  bytes: number,
+  ...words: readonly string[]
+): { readonly status: number | null; readonly stdout: Buffer } =>
+  spawnSync('bash', ['-c', 'ulimit -f "$0"; exec "$@"', String(bytes / 1024), process.execPath, COMMAND, ...words])
+
+test.skipIf(process.platform === 'win32')(
+  'where there is no room for its files, it says so and leaves the output of the run before whole',
+  () => {
+    const before = contents(out)
+    const ran = withRoomFor(32 * 1024, 'account', 'run', data, '--out', out)
+    expect(ran.status).toBe(1)
+    expect(ran.stdout.toString()).toContain('[output.cannot-write] 结果写不进')
+    expect(contents(out)).toEqual(before)
+    expect(readdirSync(join(home, 'outputs'))).toEqual(['report'])
+  },
+)
+
 describe('a run over maps', () => {
   const maps = join(home, 'maps')
   const places = { from: maps, to: join(home, 'maps-out', 'report') }
@@ -165,6 +184,13 @@ describe('a run over maps', () => {
     expectCancelled(await ended(isThere, { from: maps, to: blocks, how: 'SIGINT', words: ['--blocks', '1/1'] }), 'SIGINT') // prettier-ignore
     expect(readdirSync(blocks).filter((f) => f !== 'block-1-of-1.json')).toEqual([])
     rmSync(blocks, { recursive: true })
+  })
+
+  test.skipIf(process.platform === 'win32')('a block for which there is no room leaves no part of it', () => {
+    const blocks = join(home, 'no-room')
+    const ran = withRoomFor(1024, 'account', 'run', maps, '--out', blocks, '--blocks', '1/1')
+    expect(ran.stdout.toString()).toContain('[output.cannot-write]')
+    expect(readdirSync(blocks)).toEqual([])
   })
 
   test('run again after that, it gives the digits of a run that nobody ended', async () => {

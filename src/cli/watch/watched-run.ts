@@ -64,6 +64,7 @@ export async function runWatched(words: readonly string[]): Promise<void> {
   })
   await new Promise<void>((done, fail) => {
     thread.on('error', (e) => {
+      for (const place of places) tidy(place)
       screen.end()
       fail(e)
     })

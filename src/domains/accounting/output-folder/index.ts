@@ -9,8 +9,13 @@ import { basename, dirname, join } from 'node:path'
 /** Where a folder stands until it is whole; the one it replaces stands aside under `.old`. */
 const freshOf = (out: string): string => join(dirname(out), `.${basename(out)}-${process.pid}`)
 
-/** The new folder takes the place of the old one in two renames, so a reader never sees half of it. */
-export async function replaceFolder(out: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
+/** The new folder takes the place of the old one in two renames, so a reader never sees half of it.
+ *  @param write of one file; whatever it throws leaves the old folder as it was */
+export async function replaceFolder(
+  out: string,
+  files: ReadonlyMap<string, Uint8Array>,
+  write: (path: string, bytes: Uint8Array) => Promise<void> = writeFile,
+): Promise<void> {
   await mkdir(dirname(out), { recursive: true })
   tidyFolder(out)
   const fresh = freshOf(out)
@@ -18,7 +23,7 @@ export async function replaceFolder(out: string, files: ReadonlyMap<string, Uint
     await mkdir(fresh)
     for (const [name, bytes] of files) {
       await mkdir(dirname(join(fresh, name)), { recursive: true })
-      await writeFile(join(fresh, name), bytes)
+      await write(join(fresh, name), bytes)
     }
     const old = `${fresh}.old`
     await rename(out, old).catch((e: NodeJS.ErrnoException) => {
