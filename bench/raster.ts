@@ -1,12 +1,12 @@
 // The raster engine by its parts: reading, statistics by zone, the fused pass of an account, terrain, writing. Each is
 // measured in a process of its own over files of a made region; beside it stand what C and plain tools need for the like.
 
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import {
-  accumulate,
   d8,
   drainage,
+  drainedPixels,
   fillDepressions,
   openRaster,
   stripOf,
@@ -18,17 +18,8 @@ import {
   zonal,
   type ZoneRule,
 } from '../src/raster/index.ts'
-import { inChild, peak, timed, type Measured } from './measure.ts'
-import { rasterAccount } from './raster-account.ts'
-import { rasterAgain, rasterThreads } from './raster-again.ts'
-import { rasterPeers, type Peer } from './raster-peers.ts'
-import { rasterRegion } from './raster-region.ts'
+import { peak, timed, type Measured } from './measure.ts'
 import { NONE } from './region-land.ts'
-
-const SIZES = [1000, 2000] as const
-const LARGE = 4000
-
-type Row = readonly [what: string, value: string, beside: string]
 
 const read = (folder: string, name: string) => openRaster(join(folder, `${name}.tif`))
 
@@ -58,7 +49,9 @@ async function zones(folder: string, rule: ZoneRule): Promise<Measured> {
 
 async function terrain(folder: string): Promise<Measured> {
   const raster = read(folder, 'dem')
-  const { cpu, wall, result } = await timed(() => accumulate(drainage(d8(fillDepressions(surfaceOf(raster.band(1)))))))
+  const { cpu, wall, result } = await timed(() =>
+    drainedPixels(drainage(d8(fillDepressions(surfaceOf(raster.band(1)))))),
+  )
   return { cpu, wall, cells: result.length, peak: peak() }
 }
 
@@ -82,70 +75,17 @@ export const RASTER_CHILD: Readonly<Record<string, (folder: string) => Promise<M
   'read-deflate': (f) => readBand(f, 'precip-deflate'),
   'zonal-center': (f) => zones(f, 'center'),
   'zonal-exact': (f) => zones(f, 'exact'),
-  account: rasterAccount,
-  'again-first': (f) => rasterAgain(f, 'first'),
-  'again-price': (f) => rasterAgain(f, 'price'),
-  'again-number': (f) => rasterAgain(f, 'number'),
-  'threads-1': (f) => rasterThreads(f, 1),
-  'threads-2': (f) => rasterThreads(f, 2),
   terrain,
   'write-plain': (f) => write(f, 'none'),
   'write-deflate': (f) => write(f, 'deflate'),
 }
 
-const NAMES: Readonly<Record<string, string>> = {
+export const RASTER_NAMES: Readonly<Record<string, string>> = {
   'read-plain': 'one band read, not packed',
   'read-deflate': 'one band read, deflate',
-  'zonal-center': 'statistics of 36 counties, by centre',
-  'zonal-exact': 'statistics of 36 counties, by share',
-  account: 'account, three models over nine maps',
-  'again-first': 'the same as a run of its own, with hashes and checks, filling the working cache',
-  'again-price': 'run again with another price',
-  'again-number': 'run again with another seasonality in one of the models',
-  'threads-1': 'the run by one thread, hashes known',
-  'threads-2': 'the run by two threads, hashes known',
+  'zonal-center': 'statistics of 122 counties, by centre',
+  'zonal-exact': 'statistics of 122 counties, by share',
   terrain: 'filling, D8, accumulation',
   'write-plain': 'cloud-optimised file, not packed',
   'write-deflate': 'cloud-optimised file, deflate',
-}
-
-const n = (x: number, digits = 2): string => Number(x.toPrecision(digits)).toString()
-
-export function rasterRows(words: readonly string[]): readonly Row[] {
-  const own = words.map(Number).filter((size) => size > 0)
-  const sizes = own.length > 0 ? own : words.includes('--large') ? [...SIZES, LARGE] : SIZES
-  const { peers, skipped } = rasterPeers()
-  return [
-    ...sizes.flatMap((size) => {
-      if (!existsSync(join('out', 'bench', `province-${size}`))) inChild('raster-region', String(size))
-      const folder = rasterRegion(size)
-      return Object.keys(RASTER_CHILD).map((part): Row => {
-        const ours = inChild('raster', part, folder)
-        const beside = peers.filter((p) => p.part === part).map((p) => besideText(p, folder, ours))
-        const mega = (size * size) / 1e6
-        const steps =
-          part === 'account'
-            ? `facts ${n(ours['facts']!)}, opening and survey ${n(ours['survey']!)}, pass ${n(ours['pass']!)}`
-            : ''
-        return [
-          `${size} × ${size}: ${NAMES[part]!}`,
-          `${n(ours['cpu']!, 3)} s`,
-          [
-            `${n((ours['cpu']! * 1000) / mega)} ns a pixel, ${n(ours['wall']!)} s by the clock, ${Math.round(ours['peak']!)} MB`,
-            steps,
-            ...beside,
-          ]
-            .filter((t) => t !== '')
-            .join('; '),
-        ]
-      })
-    }),
-    ...skipped.map((what): Row => [what, '', 'not on this machine, left out']),
-  ]
-}
-
-function besideText(peer: Peer, folder: string, ours: Measured): string {
-  const m = peer.run(folder)
-  if (!m) return `${peer.name} failed`
-  return `${peer.name} ${n(m['cpu']!, 3)} s, ${Math.round(m['peak']!)} MB: ours / it ${n(ours['cpu']! / m['cpu']!)}`
 }

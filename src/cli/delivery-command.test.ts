@@ -76,7 +76,7 @@ function raster(of: string, change: (value: number, i: number) => number, grid?:
   const { values, states } = surfaceOf(source.band(1))
   const own = grid ? grid(source.grid) : source.grid
   source.close()
-  const read = memoryBand(own, values.map(change), states)
+  const read = memoryBand(own, Float64Array.from(values, change), states)
   writeGeoTiff({ grid: own, read, type: 'float64', nodata: -9999, compression: 'deflate', overviews: false }, path)
   return path
 }

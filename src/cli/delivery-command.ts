@@ -5,7 +5,16 @@ import type { Command } from 'commander'
 import { ProblemError, text, type Text } from '../kernel/index.ts'
 import { loadRuleBook, MARK_TEXT, type Rule } from '../core/rules/index.ts'
 import { cellText, projectPolygons, zoneIndex, type SedimentForm, type ZoneIndex } from '../raster/index.ts'
-import { NUTRIENTS, runNutrients, runSediment, type OnStep, type Ran, type ZonesOn } from './delivery-models.ts'
+import {
+  NUTRIENT_BAND_NAMES,
+  NUTRIENTS,
+  runNutrients,
+  runSediment,
+  SEDIMENT_BAND_NAMES,
+  type OnStep,
+  type Ran,
+  type ZonesOn,
+} from './delivery-models.ts'
 import { linesAsTable, writeBand, writeLines, zoneLines, type Result } from './delivery-output.ts'
 import { choice, FORM_TEXT, formOf, LS_CHOICES, LS_RULES, NEVER_MIXED, numeric } from './delivery-settings.ts'
 import { rulesFolder } from './house.ts'
@@ -80,8 +89,11 @@ function addSediment(raster: Command, env: Env, ruleNamed: (id: string) => Promi
       const { form, streamThreshold, k, ic0, sdrMax } = settings
       const made = { form, ls, settings: `threshold=${streamThreshold} k=${k} ic0=${ic0} sdr-max=${sdrMax}` }
       const title = text('泥沙输移', 'sediment delivery')
-      run(o, env, { title, model: 'sediment', made, unit: 't', rule, bands: SEDIMENT_BANDS }, (zones, onStep) =>
-        runSediment(o, rule, settings, zones, onStep),
+      run(
+        o,
+        env,
+        { title, model: 'sediment', made, unit: 't', rule, bands: SEDIMENT_BANDS, known: SEDIMENT_BAND_NAMES },
+        (asked, zones, onStep) => runSediment(o, rule, settings, asked, zones, onStep),
       )
     })
 }
@@ -118,8 +130,11 @@ function addNutrients(raster: Command, env: Env): void {
           settings: `threshold=${streamThreshold} k=${k} subsurface-efficiency=${e} subsurface-length=${length}${o.meanRunoff === undefined ? '' : ` mean-runoff=${settings.meanRunoff}`}`,
         }
         const title = nutrient === 'n' ? text('氮输移', 'nitrogen delivery') : text('磷输移', 'phosphorus delivery')
-        run(o, env, { title, model: 'nutrients', made, unit: 'kg', bands: NUTRIENT_BANDS }, (zones, onStep) =>
-          runNutrients(o, nutrient, settings, zones, onStep),
+        run(
+          o,
+          env,
+          { title, model: 'nutrients', made, unit: 'kg', bands: NUTRIENT_BANDS, known: NUTRIENT_BAND_NAMES },
+          (_, zones, onStep) => runNutrients(o, nutrient, settings, zones, onStep),
         )
       },
     )
@@ -142,11 +157,18 @@ interface About {
   readonly made: Result['made'] & { readonly form: SedimentForm }
   readonly unit: string
   readonly rule?: Rule
-  /** Maps written where none are named. */
+  /** Maps written where none are named, and all that can be. */
   readonly bands: readonly string[]
+  readonly known: readonly string[]
 }
 
-function run(o: CommonOptions, env: Env, about: About, model: (zones: ZonesOn, onStep: OnStep) => Ran): void {
+function run(
+  o: CommonOptions,
+  env: Env,
+  about: About,
+  model: (asked: readonly string[], zones: ZonesOn, onStep: OnStep) => Ran,
+): void {
+  const names = bandNames(o, about)
   const said: string[] = []
   const bar = progressBar(about.title)
   let index: ZoneIndex | undefined
@@ -160,15 +182,12 @@ function run(o: CommonOptions, env: Env, about: About, model: (zones: ZonesOn, o
     printProblems([...zones.problems, ...index.problems], (s) => said.push(s))
     return { zones: index, only: o.onlyZones === true }
   }
-  let step = 0
-  const onStep: OnStep = (what) => bar.step(step++, STEPS, what)
+  const onStep: OnStep = (what, done) => bar.step(Math.floor(100 * done), 100, what)
   try {
-    const ran = model(zonesOn, onStep)
+    const ran = model(names, zonesOn, onStep)
     printProblems(ran.problems, (s) => said.push(s))
-    const names = bandNames(o, about.bands, ran)
-    onStep(text('分区汇总', 'sums by zone'))
     const result: Result = { grid: ran.elevation.grid, ...about, counted: ran.counted, bands: ran.summed }
-    const lines = zoneLines(index!, result)
+    const lines = zoneLines(index!, result, (done) => onStep(text('分区汇总', 'sums by zone'), done))
     said.unshift(...heading(about, ran))
     said.push(linesAsTable(lines, result))
     if (o.csv !== undefined) {
@@ -182,13 +201,11 @@ function run(o: CommonOptions, env: Env, about: About, model: (zones: ZonesOn, o
   said.forEach((line) => env.out(line))
 }
 
-/** Elevation, maps, model, sums. */
-const STEPS = 4
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)
 
-function bandNames(o: CommonOptions, usual: readonly string[], { bands }: Ran): readonly string[] {
+/** @throws ProblemError `delivery.choice` */
+function bandNames(o: CommonOptions, { bands: usual, known }: About): readonly string[] {
   if (o.rasters === undefined) return []
-  const known = Object.keys(bands)
   if (o.bands === undefined) return usual
   return o.bands
     .split(',')

@@ -1,4 +1,5 @@
-// The maps of a delivery model, all brought onto the grid of the elevation and held whole, since water crosses every tile.
+// The maps of a delivery model, all brought onto the grid of the elevation. Only the elevation and the classes are held whole,
+// since water crosses every tile; measures are read in stretches of rows, as often as they are needed.
 // Always holds: how each map was brought onto the grid is said; a pixel takes part only where it has every input.
 
 import { basename } from 'node:path'
@@ -6,22 +7,30 @@ import { ProblemError, text, type Problem, type Text } from '../kernel/index.ts'
 import {
   alignmentText,
   bandOnGrid,
+  NODATA,
   openRaster,
+  stripOf,
   surfaceOf,
   TILE,
-  tilesOf,
   VALID,
+  type Band,
   type Grid,
+  type HeightMap,
   type Resampling,
-  type Surface,
+  type Strip,
+  type Window,
   type ZoneIndex,
 } from '../raster/index.ts'
 import { problem } from './delivery-problems.ts'
 import type { ClassTable } from './delivery-table.ts'
 
+/** A share of something that is done. */
+export type OnShare = (done: number) => void
+
 export interface Elevation {
   readonly grid: Grid
-  readonly dem: Surface
+  /** Its states and values become those of the pixels that take part: see `gatherPixels`. */
+  readonly dem: HeightMap
   readonly problems: readonly Problem[]
 }
 
@@ -29,19 +38,18 @@ export interface Elevation {
 export interface Layer {
   readonly file: string
   readonly what: Text
-  readonly values: Float64Array
-  readonly states: Uint8Array
+  readonly band: Band
   readonly how: Text
+  close(): void
 }
 
-/** All that the sediment model holds at once: 213 measured on 2400 × 2400 pixels, with some room. */
-const BYTES_A_PIXEL = 250
-const LARGE = 20_000_000
+const LARGE = 100_000_000
 /** Shapes of pixels that differ by less are square. */
 const SQUARE = 1e-6
 
-/** @throws ProblemError `delivery.no-metres`, `delivery.not-square`, `geotiff.…`, `raster.…` */
-export function readElevation(file: string): Elevation {
+/** @param bytes what the model holds at once of each pixel
+ *  @throws ProblemError `delivery.no-metres`, `delivery.not-square`, `geotiff.…`, `raster.…` */
+export function readElevation(file: string, bytes: number, onShare: OnShare): Elevation {
   const raster = openRaster(file)
   try {
     const { grid } = raster
@@ -51,10 +59,10 @@ export function readElevation(file: string): Elevation {
     if (Math.abs(grid.dx - grid.dy) > SQUARE * grid.dx)
       throw new ProblemError(problem('delivery.not-square', { x: grid.dx, y: grid.dy }, at))
     const pixels = grid.width * grid.height
-    const gigabytes = Math.ceil((pixels * BYTES_A_PIXEL) / 1e9)
+    const gigabytes = Math.ceil((pixels * bytes) / 1e9)
     return {
       grid,
-      dem: surfaceOf(raster.band(1)),
+      dem: surfaceOf(raster.band(1), onShare),
       problems: pixels > LARGE ? [problem('delivery.large', { pixels, gigabytes }, at)] : [],
     }
   } finally {
@@ -62,100 +70,146 @@ export function readElevation(file: string): Elevation {
   }
 }
 
-/** @param source a GeoTIFF, or a number
+/** @param source a GeoTIFF, or a number. The layer stays open until it is closed.
  *  @throws ProblemError `geotiff.…`, `raster.…` */
-export function readLayer(source: string, what: Text, grid: Grid, how: Resampling): Layer {
+export function openLayer(source: string, what: Text, grid: Grid, how: Resampling): Layer {
   if (/^\d+(\.\d+)?$/.test(source)) {
-    const pixels = grid.width * grid.height
-    const values = new Float64Array(pixels).fill(Number(source))
-    return { file: source, what, values, states: new Uint8Array(pixels), how: text('处处相同', 'the same everywhere') }
+    const number = Number(source)
+    const band: Band = {
+      grid,
+      name: source,
+      read({ width, height }, into) {
+        into.values.fill(number, 0, width * height)
+        into.states.fill(VALID, 0, width * height)
+      },
+    }
+    return { file: source, what, band, how: text('处处相同', 'the same everywhere'), close: () => undefined }
   }
   const raster = openRaster(source)
   try {
-    const fitted = bandOnGrid(raster.band(1), grid, how)
-    const { values, states } = surfaceOf(fitted)
-    return { file: basename(source), what, values, states, how: alignmentText(fitted.alignment) }
-  } finally {
+    const band = bandOnGrid(raster.band(1), grid, how)
+    return { file: basename(source), what, band, how: alignmentText(band.alignment), close: () => raster.close() }
+  } catch (error) {
     raster.close()
+    throw error
   }
 }
 
-/** VALID where the elevation and every layer have a value. */
-export function inAll(dem: Surface, layers: readonly Layer[]): Uint8Array {
-  const states = Uint8Array.from(dem.states)
-  for (const layer of layers)
-    for (let i = 0; i < states.length; i++) if (states[i] === VALID) states[i] = layer.states[i]!
-  return states
+/** Full rows, so many at a time as a tile is high. */
+export function* stretches({ width, height }: Pick<Grid, 'width' | 'height'>): Generator<Window> {
+  for (let row = 0; row < height; row += TILE) yield { col: 0, row, width, height: Math.min(TILE, height - row) }
 }
 
-/** The same, only inside the zones. */
-export function inZones(states: Uint8Array, zones: ZoneIndex, grid: Grid): Uint8Array {
-  const out = Uint8Array.from(states)
-  const zoneOf = new Int32Array(TILE * TILE)
-  for (const tile of tilesOf(grid)) {
-    zones.read(tile, zoneOf)
-    for (let i = 0; i < tile.width * tile.height; i++) {
-      const at = (tile.row + Math.floor(i / tile.width)) * grid.width + tile.col + (i % tile.width)
-      if (zoneOf[i]! < 0 && out[at] === VALID) out[at] = 1
+export interface Pixels {
+  /** The class of each pixel as a place in the rows of the table. */
+  readonly classOf: Uint8Array | Uint16Array
+  /** Values of the table by column and class. */
+  readonly byClass: Readonly<Record<string, Float64Array>>
+  /** Of each measure over the pixels that take part, for a look at units only. */
+  readonly means: readonly number[]
+}
+
+interface GatherInput {
+  readonly elevation: Elevation
+  readonly cover: Layer
+  readonly measures: readonly Layer[]
+  readonly table: ClassTable
+  /** Where only land inside them takes part. */
+  readonly only: ZoneIndex | undefined
+  readonly onShare: OnShare
+}
+
+/** Leaves a height only where every map has a value, and reads the classes there.
+ *  @throws ProblemError `delivery.no-pixels`, `delivery.negative`, `delivery.code-…` */
+export function gatherPixels({ elevation, cover, measures, table, only, onShare }: GatherInput): Pixels {
+  const { grid, dem } = elevation
+  const rows = [...table.values()]
+  const classOf = new (rows.length > 256 ? Uint16Array : Uint8Array)(dem.states.length)
+  const classes = classReader(cover, table)
+  const checks = measures.map((layer) => measureCheck(layer, grid))
+  const strips = [cover, ...measures].map(() => stripOf(grid.width * Math.min(TILE, grid.height)))
+  const zoneOf = new Int32Array(only ? grid.width * Math.min(TILE, grid.height) : 0)
+  let taking = 0
+  for (const window of stretches(grid)) {
+    onShare(window.row / grid.height)
+    const from = window.row * grid.width
+    const pixels = window.width * window.height
+    ;[cover, ...measures].forEach(({ band }, s) => band.read(window, strips[s]!))
+    only?.read(window, zoneOf)
+    for (let p = 0; p < pixels; p++) {
+      if (dem.states[from + p] !== VALID) continue
+      const has = strips.every(({ states }) => states[p] === VALID) && (!only || zoneOf[p]! >= 0)
+      if (has) taking++
+      else {
+        dem.states[from + p] = NODATA
+        dem.values[from + p] = 0
+      }
     }
+    const states = dem.states.subarray(from, from + pixels)
+    classes.read(strips[0]!, states, classOf.subarray(from, from + pixels))
+    checks.forEach((check, m) => check.read(strips[m + 1]!, states, from))
   }
-  return out
+  if (taking === 0) throw new ProblemError(problem('delivery.no-pixels', {}))
+  const negative = checks.flatMap((check) => check.problems())
+  if (negative.length > 0) throw new ProblemError(negative)
+  const wrong = classes.problems()
+  if (wrong.length > 0) throw new ProblemError(wrong)
+  const columns = Object.keys(rows[0] ?? {})
+  const byClass = Object.fromEntries(columns.map((c) => [c, Float64Array.from(rows, (row) => row[c]!)]))
+  return { classOf, byClass, means: checks.map((check) => check.mean()) }
 }
 
-export function negativeProblems(layers: readonly Layer[], states: Uint8Array, grid: Grid): readonly Problem[] {
-  return layers.flatMap(({ file, what, values }) => {
-    let count = 0
-    let first = -1
-    let lowest = 0
-    for (let i = 0; i < values.length; i++) {
-      if (states[i] !== VALID || values[i]! >= 0) continue
-      if (count++ === 0) first = i
-      lowest = Math.min(lowest, values[i]!)
-    }
-    if (count === 0) return []
-    const pixel = [first % grid.width, Math.floor(first / grid.width)] as const
-    return [problem('delivery.negative', { ...what, count, lowest }, { file, pixel })]
-  })
+function measureCheck({ file, what }: Layer, grid: Grid) {
+  let [sum, pixels, count, first, lowest] = [0, 0, 0, -1, 0]
+  return {
+    read({ values }: Strip, states: Uint8Array, from: number): void {
+      for (let p = 0; p < states.length; p++) {
+        if (states[p] !== VALID) continue
+        const value = values[p]!
+        sum += value
+        pixels++
+        if (value >= 0) continue
+        if (count++ === 0) first = from + p
+        lowest = Math.min(lowest, value)
+      }
+    },
+    mean: (): number => (pixels === 0 ? 0 : sum / pixels),
+    problems(): readonly Problem[] {
+      if (count === 0) return []
+      const pixel = [first % grid.width, Math.floor(first / grid.width)] as const
+      return [problem('delivery.negative', { ...what, count, lowest }, { file, pixel })]
+    },
+  }
 }
 
-/** Mean over the pixels that take part, for a look at units only. */
-export function meanOf({ values }: Layer, states: Uint8Array): number {
-  let sum = 0
-  let count = 0
-  for (let i = 0; i < values.length; i++)
-    if (states[i] === VALID) {
-      sum += values[i]!
-      count++
-    }
-  return count === 0 ? 0 : sum / count
-}
-
-/** The values of a class on each of its pixels, by column. @throws ProblemError `delivery.code-…` */
-export function valuesByClass(
-  cover: Layer,
-  states: Uint8Array,
-  table: ClassTable,
-): Readonly<Record<string, Float64Array>> {
+function classReader({ file }: Layer, table: ClassTable) {
+  const places = new Map([...table.keys()].map((code, place) => [code, place]))
   const missing = new Map<number, number>()
   let broken = 0
   let brokenValue = 0
-  const columns = Object.keys([...table.values()][0] ?? {})
-  const out = Object.fromEntries(columns.map((c) => [c, new Float64Array(states.length)]))
-  for (let i = 0; i < states.length; i++) {
-    if (states[i] !== VALID) continue
-    const code = cover.values[i]!
-    const row = table.get(code)
-    if (row) for (const column of columns) out[column]![i] = row[column]!
-    else if (Number.isInteger(code)) missing.set(code, (missing.get(code) ?? 0) + 1)
-    else if (broken++ === 0) brokenValue = code
+  return {
+    read({ values }: Strip, states: Uint8Array, into: Uint8Array | Uint16Array): void {
+      let [lastCode, lastPlace] = [Number.NaN, 0]
+      for (let p = 0; p < states.length; p++) {
+        if (states[p] !== VALID) continue
+        const code = values[p]!
+        if (code !== lastCode) {
+          const place = places.get(code)
+          if (place === undefined) {
+            if (Number.isInteger(code)) missing.set(code, (missing.get(code) ?? 0) + 1)
+            else if (broken++ === 0) brokenValue = code
+            continue
+          }
+          ;[lastCode, lastPlace] = [code, place]
+        }
+        into[p] = lastPlace
+      }
+    },
+    problems: (): readonly Problem[] => [
+      ...(broken > 0 ? [problem('delivery.code-fraction', { count: broken, value: brokenValue }, { file })] : []),
+      ...[...missing]
+        .sort(([a], [b]) => a - b)
+        .map(([code, count]) => problem('delivery.code-missing', { code, count }, { file })),
+    ],
   }
-  const at = { file: cover.file }
-  const problems = [
-    ...(broken > 0 ? [problem('delivery.code-fraction', { count: broken, value: brokenValue }, at)] : []),
-    ...[...missing]
-      .sort(([a], [b]) => a - b)
-      .map(([code, count]) => problem('delivery.code-missing', { code, count }, at)),
-  ]
-  if (problems.length > 0) throw new ProblemError(problems)
-  return out
 }

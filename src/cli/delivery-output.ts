@@ -6,17 +6,8 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeCsv } from '../core/exchange-formats/index.ts'
 import type { Text } from '../kernel/index.ts'
-import {
-  keySums,
-  memoryBand,
-  stripOf,
-  TILE,
-  tilesOf,
-  writeGeoTiff,
-  type Grid,
-  type Surface,
-  type ZoneIndex,
-} from '../raster/index.ts'
+import { keySums, stripOf, TILE, tilesOf, writeGeoTiff, type Band, type Grid, type ZoneIndex } from '../raster/index.ts'
+import type { OnShare } from './delivery-layers.ts'
 import { textTable } from './terminal.ts'
 import { writeWhole } from './write-whole.ts'
 
@@ -27,8 +18,8 @@ export interface Result {
   /** `t` or `kg`; every band is that per hectare. */
   readonly unit: string
   /** A band with a value on each pixel that takes part. */
-  readonly counted: Surface
-  readonly bands: readonly { readonly key: string; readonly title: Text; readonly band: Surface }[]
+  readonly counted: Band
+  readonly bands: readonly { readonly key: string; readonly title: Text; readonly band: Band }[]
 }
 
 export interface ZoneLine {
@@ -42,15 +33,16 @@ export interface ZoneLine {
 }
 
 /** Pixels by their centre; sums do not depend on the order of tiles. */
-export function zoneLines(zones: ZoneIndex, { grid, counted, bands }: Result): readonly ZoneLine[] {
-  const hectare = (counted.cell * (counted.cellY ?? counted.cell)) / 10_000
-  const surfaces = [counted, ...bands.map((b) => b.band)]
-  const read = surfaces.map((s) => memoryBand(grid, s.values, s.states))
-  const sums = surfaces.map(() => keySums(zones.ids.length))
+export function zoneLines(zones: ZoneIndex, { grid, counted, bands }: Result, onShare: OnShare): readonly ZoneLine[] {
+  // Grids of delivery models are projected: the pixel of the grid is the pixel on the ground.
+  const hectare = (grid.dx * grid.dy) / 10_000
+  const read = [counted, ...bands.map((b) => b.band)]
+  const sums = read.map(() => keySums(zones.ids.length))
   const zoneOf = new Int32Array(TILE * TILE)
   const strip = stripOf(TILE * TILE)
   for (const tile of tilesOf(grid)) {
-    zones.read(tile, zoneOf)
+    if (tile.col === 0) onShare(tile.row / grid.height)
+    if (!zones.read(tile, zoneOf)) continue
     read.forEach((band, i) => {
       band.read(tile, strip)
       sums[i]!.add(zoneOf, strip, tile.width * tile.height)
@@ -112,13 +104,13 @@ export const writeLines = (path: string, lines: readonly ZoneLine[], result: Res
 const NOTHING = -9999
 
 /** One cloud-optimised GeoTIFF. @throws ProblemError `raster.unwritable` */
-export function writeBand(folder: string, name: string, grid: Grid, { values, states }: Surface): string {
+export function writeBand(folder: string, name: string, grid: Grid, band: Band): string {
   mkdirSync(folder, { recursive: true })
   const path = join(folder, `${name}.tif`)
   writeGeoTiff(
     {
       grid,
-      read: memoryBand(grid, values, states),
+      read: band,
       description: name,
       type: 'float32',
       nodata: NOTHING,

@@ -1,7 +1,7 @@
 // Settings of the delivery models as typed: which form, which rule of length and steepness, and numbers within their range.
 
 import { ProblemError, text, type Text } from '../kernel/index.ts'
-import { SEDIMENT_FORMS, type SedimentForm } from '../raster/index.ts'
+import { SEDIMENT_FORMS, type SedimentForm, type TerrainStep } from '../raster/index.ts'
 import { problem } from './delivery-problems.ts'
 
 /** What each form is, in a sentence; a result never leaves without it. */
@@ -36,6 +36,14 @@ export const NEVER_MIXED: Readonly<Record<'sediment' | 'nutrients', Text>> = {
     '两种形式是两个模型：曲线中点随连通度移动，地表只差斜向的步长，地下差像元边长；不要混用',
     'the two forms are two models: the midpoint moves with the connectivity, so over the surface they differ by diagonal steps, below it by the pixel side; do not mix them',
   ),
+}
+
+export const TERRAIN_TEXT: Readonly<Record<TerrainStep, Text>> = {
+  fill: text('填洼', 'filling depressions'),
+  directions: text('流向', 'directions of flow'),
+  order: text('上下游次序', 'order along the water'),
+  accumulation: text('汇流累积', 'accumulation'),
+  delivery: text('输移', 'delivery'),
 }
 
 export const LS_RULES = {

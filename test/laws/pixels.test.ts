@@ -39,10 +39,10 @@ import {
 } from '../../src/domains/accounting/maps/map-account.fixture.ts'
 import { pixelPassport } from '../../src/domains/accounting/pixel-passport.ts'
 import {
-  accumulate,
   crsFromEpsg,
   d8,
   drainage,
+  drainedPixels,
   fillDepressions,
   flowWidth,
   memoryBand,
@@ -284,7 +284,7 @@ const TWINS: readonly Twin[] = [
       const surface = surfaceOf(memoryBand(grid, values))
       const flow = drainage(d8(fillDepressions(surface)))
       const slope = slopePercent(surface)
-      const [cells, wide] = [accumulate(flow), flowWidth(flow)]
+      const [cells, wide] = [drainedPixels(flow), flowWidth(flow)]
       const bands: Readonly<Record<string, (i: number) => number | undefined>> = {
         slope: (i) => (slope.states[i] === VALID ? slope.values[i] : undefined),
         'drainage-cells': (i) => cells[i],

@@ -8,9 +8,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadRuleBook, type RuleBook } from '../../src/core/rules/index.ts'
 import { convert } from '../../src/kernel/index.ts'
 import {
-  accumulate,
   d8,
   drainage,
+  drainedPixels,
   fillDepressions,
   NODATA,
   slopePercent,
@@ -144,7 +144,7 @@ describe('soil loss by the rules on the terrain of the peer', () => {
     const filled = fillDepressions(oracleDem())
     ls = overSurfaces(ruleNamed(book, 'gep.r2.ls-invest-3-20-1'), '坡长坡度因子', {
       坡度: slopePercent(filled),
-      汇水像元数: { ...filled, values: accumulate(drainage(d8(filled))) },
+      汇水像元数: { ...filled, values: Float64Array.from(drainedPixels(drainage(d8(filled)))) },
       像元边长: 30,
     })
   })

@@ -6,10 +6,11 @@ import type { Band } from '../band.ts'
 import { pixelAreas } from '../crs/pixel-areas.ts'
 import { toLonLat } from '../crs/transformer.ts'
 import { d8 } from './d8.ts'
-import { accumulate, drainage } from './drainage.ts'
+import { drainage, drainedPixels } from './drainage.ts'
 import { fillDepressions } from './fill.ts'
 import { problem } from './problems.ts'
 import { surfaceOf } from './surface-of.ts'
+import { UNWATCHED, type Watch } from './watch.ts'
 import { polygonise, snapOutlet, watershed, type PolygonRings } from './watershed.ts'
 
 export interface Basin {
@@ -27,12 +28,18 @@ export interface Basin {
 /** @param at x and y in the coordinates of the elevation
  *  @param reach pixels the outlet may be moved in each direction, to where most water passes
  *  @throws ProblemError `raster.outlet-outside` */
-export function basinAbove(elevation: Band, [x, y]: readonly [number, number], reach: number, place: Place): Basin {
+export function basinAbove(
+  elevation: Band,
+  [x, y]: readonly [number, number],
+  reach: number,
+  place: Place,
+  watch: Watch = UNWATCHED,
+): Basin {
   const { grid } = elevation
   const { width, height } = grid
   const from = [Math.floor((x - grid.west) / grid.dx), Math.floor((grid.north - y) / grid.dy)] as const
-  const net = drainage(d8(fillDepressions(surfaceOf(elevation))))
-  const outlet = snapOutlet(accumulate(net), grid, from, reach)
+  const net = drainage(d8(fillDepressions(surfaceOf(elevation), watch), watch), watch)
+  const outlet = snapOutlet(drainedPixels(net, watch), grid, from, reach)
   if (outlet < 0) throw new ProblemError(problem('raster.outlet-outside', { x, y }, place))
   const mask = watershed(net, outlet)
   const areaOf = pixelAreas(grid)

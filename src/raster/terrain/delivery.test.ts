@@ -2,14 +2,14 @@
 
 import { describe, expect, it } from 'vitest'
 import { loadRuleBook } from '../../core/rules/index.ts'
-import { d8, NO_DIRECTION } from './d8.ts'
-import { accumulate, distanceToChannel, drainage, UNREACHED } from './drainage.ts'
+import { d8 } from './d8.ts'
+import { distanceToChannel, drainage, drainedPixels, UNREACHED } from './drainage.ts'
 import { fillDepressions } from './fill.ts'
 import { lengthSlopeBy } from './length-slope.ts'
 import { nutrients, type NutrientBands } from './nutrients.ts'
 import { expectedRaster, agreement, oracleDem } from './oracle.fixture.ts'
 import { slopePercent } from './slope.ts'
-import { surfaceLike, type Surface } from './surface.ts'
+import { NO_DIRECTION, surfaceLike, type Surface } from './surface.ts'
 import type { SedimentForm } from './sediment.ts'
 
 const { book } = await loadRuleBook('rules')
@@ -74,8 +74,14 @@ describe('what drains to a channel', () => {
 describe('LS by a rule of the book', () => {
   const filled = fillDepressions(oracleDem())
   const net = drainage(d8(filled))
-  const terrain = { slope: slopePercent(filled), net, drained: accumulate(net) }
-  const by = (id: string) => surfaceLike(filled, lengthSlopeBy(rule(id), { longestSlope: 300 })(terrain))
+  const slope = slopePercent(filled).values
+  const by = (id: string) => {
+    const factor = lengthSlopeBy(rule(id), { longestSlope: 300 })({ filled, net, drained: drainedPixels(net) })
+    const values = new Float64Array(slope.length)
+    for (let from = 0; from < slope.length; from += filled.width)
+      factor.read(from, slope.subarray(from, from + filled.width), values.subarray(from, from + filled.width))
+    return surfaceLike(filled, values)
+  }
 
   it('is that of the peer on every pixel for gep.r2.ls-invest-3-20-1, to 1e-6', () => {
     const ls = by('gep.r2.ls-invest-3-20-1')

@@ -1,107 +1,176 @@
-// What drains through what: directions turned once into the pixel each pixel drains to and an order in which every pixel
+// What drains through what: directions turned once into the way each pixel's water takes and an order in which every pixel
 // comes after all that drain into it. After that every sum along the water is one linear walk.
 // Always holds: sums along the water are taken in one order that depends only on the directions.
 
-import { NO_DIRECTION, type Directions } from './d8.ts'
-import { COLS, ROWS, stepLengths, type Surface } from './surface.ts'
+import type { Directions } from './d8.ts'
+import { COLS, neighbourOffsets, NO_DIRECTION, PIT, ROWS, stepLengths, type Surface } from './surface.ts'
+import { UNWATCHED, WATCHED, type Watch } from './watch.ts'
 
 export interface Drainage {
   readonly width: number
   readonly height: number
-  readonly codes: Uint8Array
-  /** Index of the pixel each pixel drains to; −1 out of the grid, into nodata, in a pit or without height. */
-  readonly receivers: Int32Array
+  /** 0 to 7: the neighbour that has the water next; from LEAVES on: it leaves in the direction of the last three bits, out of
+   *  the grid or into nodata; PIT; NO_DIRECTION without height. */
+  readonly ways: Uint8Array
   /** All pixels with a height, upstream before downstream. */
-  readonly order: Int32Array
+  readonly order: Uint32Array
 }
 
+const LEAVES = 16
 /** No water reaches a channel from here. */
 export const UNREACHED = -1
+/** More inflows than eight neighbours can make: a pixel that is in the order. */
+const TAKEN = 255
 
-/** @throws Error where directions run in a circle (those of `d8` never do) */
-export function drainage(directions: Directions): Drainage {
-  const { width, height, codes } = directions
-  const receivers = new Int32Array(codes.length).fill(-1)
+/** By way, how far on in the grid the water is next; 0 where it goes nowhere. A table of all bytes, so that nobody tests. */
+export function onward(width: number): Int32Array {
+  const steps = new Int32Array(256)
+  steps.set(neighbourOffsets(width))
+  return steps
+}
+
+/** The pixel the water of a pixel is in next; −1 out of the grid, into nodata, in a pit or without height. */
+export function receiverOf({ ways, width }: Drainage, pixel: number): number {
+  const way = ways[pixel]!
+  return way > 7 ? -1 : pixel + COLS[way]! + ROWS[way]! * width
+}
+
+/** @throws Error where directions run in a circle (those of `d8` never do); what `watch` throws */
+export function drainage({ width, height, codes }: Directions, watch: Watch = UNWATCHED): Drainage {
+  const ways = codes.slice()
+  const steps = onward(width)
   const inflows = new Uint8Array(codes.length)
   let cells = 0
-  for (let row = 0; row < height; row++)
-    for (let col = 0; col < width; col++) {
-      const i = row * width + col
+  for (let row = 0, i = 0; row < height; row++) {
+    const isEnd = row === 0 || row === height - 1
+    for (let col = 0; col < width; col++, i++) {
       const code = codes[i]!
       if (code === NO_DIRECTION) continue
       cells++
-      if (code > 7) continue
-      const toCol = col + COLS[code]!
-      const toRow = row + ROWS[code]!
-      if (toCol < 0 || toCol >= width || toRow < 0 || toRow >= height) continue
-      const to = toRow * width + toCol
-      if (codes[to] === NO_DIRECTION) continue
-      receivers[i] = to
-      inflows[to]!++
+      if (code === PIT) continue
+      const to = i + steps[code]!
+      const outside =
+        (isEnd && (to < 0 || to >= codes.length)) ||
+        (col === 0 && COLS[code]! < 0) ||
+        (col === width - 1 && COLS[code]! > 0)
+      if (outside || codes[to] === NO_DIRECTION) ways[i] = LEAVES + code
+      else inflows[to]!++
     }
+  }
 
-  const order = new Int32Array(cells)
+  const order = new Uint32Array(cells)
   let end = 0
-  for (let source = 0; source < codes.length; source++) {
-    if (codes[source] === NO_DIRECTION || inflows[source] !== 0) continue
-    for (let i = source; i >= 0; i = receivers[i]!) {
-      if (i !== source && --inflows[i]! > 0) break
+  for (let source = 0; source < ways.length; source++) {
+    if ((source & WATCHED) === 0) watch('order', source / ways.length)
+    if (inflows[source] !== 0 || ways[source] === NO_DIRECTION) continue
+    inflows[source] = TAKEN
+    order[end++] = source
+    for (let i = source; ways[i]! <= 7;) {
+      i = (i + steps[ways[i]!]!) >>> 0
+      if (inflows[i]! > 1) {
+        inflows[i]!--
+        break
+      }
       inflows[i] = TAKEN
       order[end++] = i
     }
   }
   if (end !== cells) throw new Error(`directions run in a circle: ${cells - end} of ${cells} pixels have no end`)
-  return { width, height, codes, receivers, order }
+  return { width, height, ways, order }
 }
 
-/** More inflows than eight neighbours can make: a pixel that is in the order. */
-const TAKEN = 255
-
-/** Sum of `weight` over each pixel and all that drain into it; without a weight the number of those pixels. 0 without height. */
-export function accumulate({ receivers, order }: Drainage, weight?: Float64Array): Float64Array {
-  const sums = new Float64Array(receivers.length)
-  for (const i of order) sums[i] = weight ? weight[i]! : 1
-  for (const i of order) {
-    const to = receivers[i]!
-    if (to >= 0) sums[to]! += sums[i]!
+/** How many pixels drain through each pixel, itself counted; 0 without height. */
+export function drainedPixels({ ways, order, width }: Drainage, watch: Watch = UNWATCHED): Uint32Array {
+  const steps = onward(width)
+  const sums = new Uint32Array(ways.length)
+  for (let i = 0; i < sums.length; i++) sums[i] = ways[i] === NO_DIRECTION ? 0 : 1
+  for (let k = 0; k < order.length; k++) {
+    if ((k & WATCHED) === 0) watch('accumulation', k / order.length)
+    const i = order[k]!
+    const way = ways[i]!
+    if (way <= 7) sums[(i + steps[way]!) >>> 0]! += sums[i]!
   }
   return sums
 }
 
+/** Sum of `weight` over each pixel and all that drain into it; 0 without height. With `into` the same array as `weight` the
+ *  sums take its place. */
+export function accumulate(
+  { ways, order, width }: Drainage,
+  weight: Float64Array,
+  { into = weight.slice(), watch = UNWATCHED }: { readonly into?: Float64Array; readonly watch?: Watch } = {},
+): Float64Array {
+  const steps = onward(width)
+  for (let i = 0; i < into.length; i++) if (ways[i] === NO_DIRECTION) into[i] = 0
+  for (let k = 0; k < order.length; k++) {
+    if ((k & WATCHED) === 0) watch('accumulation', k / order.length)
+    const i = order[k]!
+    const way = ways[i]!
+    if (way <= 7) into[(i + steps[way]!) >>> 0]! += into[i]!
+  }
+  return into
+}
+
 /** 1 where more than `threshold` pixels drain through, the pixel itself counted (so that at least `threshold` flow into it, as the
  *  peer has it), else 0. */
-export const streams = (accumulation: Float64Array, threshold: number): Uint8Array =>
-  Uint8Array.from(accumulation, (n) => (n > threshold ? 1 : 0))
+export function streams(drained: ArrayLike<number>, threshold: number): Uint8Array {
+  const channel = new Uint8Array(drained.length)
+  for (let i = 0; i < channel.length; i++) if (drained[i]! > threshold) channel[i] = 1
+  return channel
+}
 
 /** Lengths of the eight steps counted in pixels: 1 and √2. */
 export const PIXEL_STEPS = Float64Array.of(1, Math.SQRT2, 1, Math.SQRT2, 1, Math.SQRT2, 1, Math.SQRT2)
 /** Every step counts 1, diagonal or not. */
 export const EQUAL_STEPS = new Float64Array(8).fill(1)
 
-/** The way along the water down to the first pixel of `channel`, in units of `steps` (metres with `stepLengths`), each step
- *  times the `weight` of the pixel it leaves. 0 on the channel, UNREACHED where the water meets none. */
+export interface WayOptions {
+  readonly weight?: Float64Array
+  /** Lengths of the steps, in pixels where left out; metres with `stepLengths`. */
+  readonly steps?: Float64Array
+  /** May be the array of weights: distances then take its place. */
+  readonly into?: Float64Array
+  readonly watch?: Watch
+}
+
+/** The way along the water down to the first pixel of `channel`, in units of `steps`, each step times the `weight` of the pixel
+ *  it leaves. 0 on the channel, UNREACHED where the water meets none. */
 export function distanceToChannel(
-  { receivers, order, codes }: Drainage,
+  { ways, order, width }: Drainage,
   channel: Uint8Array,
-  { weight, steps = PIXEL_STEPS }: { readonly weight?: Float64Array; readonly steps?: Float64Array } = {},
+  { weight, steps = PIXEL_STEPS, into = new Float64Array(ways.length), watch = UNWATCHED }: WayOptions = {},
 ): Float64Array {
-  const distance = new Float64Array(receivers.length).fill(UNREACHED)
+  const next = onward(width)
+  for (let i = 0; i < into.length; i++) if (ways[i] === NO_DIRECTION) into[i] = UNREACHED
   for (let k = order.length - 1; k >= 0; k--) {
+    if ((k & WATCHED) === 0) watch('delivery', 1 - k / order.length)
     const i = order[k]!
     if (channel[i] === 1) {
-      distance[i] = 0
+      into[i] = 0
       continue
     }
-    const to = receivers[i]!
-    if (to < 0 || distance[to] === UNREACHED) continue
-    distance[i] = distance[to]! + steps[codes[i]!]! * (weight ? weight[i]! : 1)
+    const way = ways[i]!
+    const below = way > 7 ? UNREACHED : into[(i + next[way]!) >>> 0]!
+    into[i] = below === UNREACHED ? UNREACHED : below + steps[way]! * (weight ? weight[i]! : 1)
   }
-  return distance
+  return into
 }
 
 /** How wide the water leaves a pixel, in pixels: 1 straight, √2 across a corner. 0 without height or in a pit. */
-export const flowWidth = ({ codes }: Drainage): Float64Array =>
-  Float64Array.from(codes, (code) => PIXEL_STEPS[code] ?? 0)
+export function flowWidth({ ways }: Drainage): Float64Array {
+  const widths = flowWidths()
+  const own = new Float64Array(ways.length)
+  for (let i = 0; i < own.length; i++) own[i] = widths[ways[i]!]!
+  return own
+}
+
+/** The same by way. */
+export function flowWidths(): Float64Array {
+  const widths = new Float64Array(256)
+  widths.set(PIXEL_STEPS)
+  widths.set(PIXEL_STEPS, LEAVES)
+  return widths
+}
 
 export interface UpslopeLengthOptions {
   /** The length begins anew where the slope falls below this share of the slope of the pixel above: `slope` (any unit) and
@@ -115,18 +184,22 @@ export interface UpslopeLengthOptions {
 /** Horizontal slope length of each pixel, m: half a pixel at its beginning, then the longest way along the water from there
  *  (Hickey 2000; Van Remortel, Hamilton and Hickey 2001). For the factor L of (λ / 22.13)^m. */
 export function upslopeLength(
-  { receivers, order, codes }: Drainage,
+  { ways, order, width }: Drainage,
   pixel: Pick<Surface, 'cell' | 'cellY'>,
   { slope, cutSlope = 0, cap = Number.POSITIVE_INFINITY }: UpslopeLengthOptions = {},
 ): Float64Array {
   const steps = stepLengths(pixel)
+  const next = onward(width)
   const start = pixel.cell / 2
-  const length = new Float64Array(receivers.length)
-  for (const i of order) length[i] = start
-  for (const i of order) {
-    const to = receivers[i]!
-    if (to < 0 || (slope && slope[to]! < cutSlope * slope[i]!)) continue
-    const reached = Math.min(cap, length[i]! + steps[codes[i]!]!)
+  const length = new Float64Array(ways.length)
+  for (let i = 0; i < length.length; i++) if (ways[i] !== NO_DIRECTION) length[i] = start
+  for (let k = 0; k < order.length; k++) {
+    const i = order[k]!
+    const way = ways[i]!
+    if (way > 7) continue
+    const to = (i + next[way]!) >>> 0
+    if (slope && slope[to]! < cutSlope * slope[i]!) continue
+    const reached = Math.min(cap, length[i]! + steps[way]!)
     if (reached > length[to]!) length[to] = reached
   }
   return length

@@ -3,24 +3,60 @@
 
 import { assert, findUnit, ProblemError } from '../../kernel/index.ts'
 import type { Rule } from '../../core/rules/index.ts'
-import { NO_VALUE, VALID } from '../band.ts'
+import { NO_VALUE, stripOf, VALID } from '../band.ts'
 import { compileRule } from '../kernel/compile.ts'
-import { flowWidth, upslopeLength } from './drainage.ts'
+import { flowWidths, upslopeLength, type Drainage } from './drainage.ts'
 import { problem } from './problems.ts'
-import type { FlowTerrain } from './sediment.ts'
+import type { HeightMap } from './surface.ts'
+
+/** What a factor of length and steepness can rest on. */
+export interface FlowTerrain {
+  readonly filled: HeightMap
+  readonly net: Drainage
+  /** Pixels that drain through each pixel, itself included; 0 without height. */
+  readonly drained: Uint32Array
+}
+
+export interface LengthSlope {
+  /** LS of as many pixels as `slope` (per cent) has, from pixel `from` on; 0 without height. */
+  read(from: number, slope: Float64Array, into: Float64Array): void
+}
+export type LengthSlopeOf = (terrain: FlowTerrain) => LengthSlope
 
 interface TerrainInput {
   readonly unit: string
-  readonly values: (terrain: FlowTerrain, longestSlope: number) => Float64Array | number
+  /** One number for all pixels, or who writes a stretch of them. */
+  readonly values: (terrain: FlowTerrain, longestSlope: number) => number | Reader
 }
+type Reader = LengthSlope['read']
 
 /** By the name of a rule's input. */
 const TERRAIN_INPUTS: Readonly<Record<string, TerrainInput>> = {
-  坡度: { unit: '%', values: ({ slope }) => slope.values },
-  坡长: { unit: 'm', values: ({ net, slope }, cap) => upslopeLength(net, slope, { cap }) },
-  汇水像元数: { unit: '1', values: ({ drained }) => drained },
-  像元边长: { unit: 'm', values: ({ slope: { cell, cellY = cell } }) => Math.sqrt(cell * cellY) },
-  流向展开系数: { unit: '1', values: ({ net }) => flowWidth(net) },
+  坡度: { unit: '%', values: () => (_, slope, into) => into.set(slope) },
+  坡长: {
+    unit: 'm',
+    values: ({ net, filled }, cap) => {
+      const lengths = upslopeLength(net, filled, { cap })
+      return (from, slope, into) => into.set(lengths.subarray(from, from + slope.length))
+    },
+  },
+  汇水像元数: {
+    unit: '1',
+    values:
+      ({ drained }) =>
+      (from, slope, into) =>
+        into.set(drained.subarray(from, from + slope.length)),
+  },
+  像元边长: { unit: 'm', values: ({ filled: { cell, cellY = cell } }) => Math.sqrt(cell * cellY) },
+  流向展开系数: {
+    unit: '1',
+    values: ({ net: { ways } }) => {
+      const widths = flowWidths()
+      return (from, slope, into) => {
+        for (let i = 0; i < slope.length; i++) into[i] = widths[ways[from + i]!]!
+      }
+    },
+  },
 }
 
 export interface LengthSlopeOptions {
@@ -30,10 +66,7 @@ export interface LengthSlopeOptions {
 
 /** The function `sediment` wants, from a rule such as `gep.r2.ls-invest-3-20-1`; its parameters are those written in it.
  *  @throws ProblemError `raster.not-of-terrain`, `raster.kernel-…` */
-export function lengthSlopeBy(
-  rule: Rule,
-  { longestSlope }: LengthSlopeOptions,
-): (terrain: FlowTerrain) => Float64Array {
+export function lengthSlopeBy(rule: Rule, { longestSlope }: LengthSlopeOptions): LengthSlopeOf {
   const wanted = Object.keys(rule.inputs)
   const strange = [
     ...wanted.filter((name) => !Object.hasOwn(TERRAIN_INPUTS, name)),
@@ -56,20 +89,22 @@ export function lengthSlopeBy(
   })
   const numbers = new Map(inline.map(([name, { value }]) => [name, value.toNumber()]))
   return (terrain) => {
-    const pixels = terrain.drained.length
-    const out = {
-      values: new Float64Array(pixels),
-      states: Uint8Array.from(terrain.drained, (n) => (n > 0 ? VALID : NO_VALUE)),
+    const { width } = terrain.filled
+    const sources = kernel.slots.map((slot) => numbers.get(slot) ?? TERRAIN_INPUTS[slot]!.values(terrain, longestSlope))
+    const inputs = sources.map((source) => (typeof source === 'number' ? source : new Float64Array(width)))
+    const out = stripOf(width)
+    return {
+      read(from, slope, into) {
+        sources.forEach((source, s) => {
+          if (typeof source !== 'number') source(from, slope, inputs[s] as Float64Array)
+        })
+        const counts = terrain.drained
+        for (let i = 0; i < slope.length; i++) out.states[i] = counts[from + i] === 0 ? NO_VALUE : VALID
+        kernel.run(inputs, slope.length, out)
+        for (let i = 0; i < slope.length; i++)
+          assert(out.states[i] === VALID || counts[from + i] === 0, `${rule.id} has a value on every pixel`)
+        into.set(out.values.subarray(0, slope.length))
+      },
     }
-    kernel.run(
-      kernel.slots.map((slot) => numbers.get(slot) ?? TERRAIN_INPUTS[slot]!.values(terrain, longestSlope)),
-      pixels,
-      out,
-    )
-    assert(
-      out.states.every((state, i) => state === VALID || terrain.drained[i] === 0),
-      `${rule.id} has a value on every pixel`,
-    )
-    return out.values
   }
 }

@@ -6,17 +6,18 @@
 import { NO_VALUE, VALID } from '../band.ts'
 import { exp, log10 } from '../maths/index.ts'
 import { d8 } from './d8.ts'
-import { accumulate, distanceToChannel, drainage, EQUAL_STEPS, PIXEL_STEPS, streams, UNREACHED } from './drainage.ts'
-import type { Drainage } from './drainage.ts'
-import { fillDepressions } from './fill.ts'
-import { thresholdSlope, upslopeReach, type SedimentForm } from './sediment.ts'
-import { slopePercent } from './slope.ts'
-import { masked, stepLengths, type Surface } from './surface.ts'
+import { distanceToChannel, drainage, drainedPixels, EQUAL_STEPS, onward, PIXEL_STEPS, streams } from './drainage.ts'
+import { UNREACHED, type Drainage } from './drainage.ts'
+import { fillInPlace } from './fill.ts'
+import type { SedimentForm } from './sediment.ts'
+import { masked, stepLengths, type HeightMap, type Surface } from './surface.ts'
+import { slopes, thresholdSlope, upslopeReach } from './upslope-reach.ts'
+import { UNWATCHED, type Watch } from './watch.ts'
 
 /** One number a pixel on the grid of the heights. A pixel counts where `states` is VALID. */
 export interface NutrientInput {
   /** Heights, m, as they are. */
-  readonly dem: Surface
+  readonly dem: HeightMap
   readonly states: Uint8Array
   /** What spreads the load over the area (rain, quick flow), in any unit: only its share of the mean counts. */
   readonly runoffProxy: Float64Array
@@ -55,31 +56,34 @@ export interface NutrientBands {
   readonly retained: Surface
 }
 
-export function nutrients(input: NutrientInput, settings: NutrientSettings): NutrientBands {
+/** @throws what `watch` throws */
+export function nutrients(input: NutrientInput, settings: NutrientSettings, watch: Watch = UNWATCHED): NutrientBands {
   const dem = masked(input.dem, input.states)
-  const filled = fillDepressions(dem)
-  const net = drainage(d8(filled))
-  const drained = accumulate(net)
+  const filled = fillInPlace(dem, watch)
+  const net = drainage(d8(filled, watch), watch)
+  const drained = drainedPixels(net, watch)
   const channel = streams(drained, settings.streamThreshold)
-  const steepness = thresholdSlope(slopePercent(filled).values)
+  const steepness = slopes(filled, thresholdSlope)
   const documented = settings.form === 'documented'
-  const resistance = steepness.map((s) => 1 / s)
+  const resistance = steepness.map((slope) => 1 / slope)
   const wayDown = distanceToChannel(net, channel, {
     weight: resistance,
+    into: resistance,
     steps: documented ? stepLengths(dem) : EQUAL_STEPS,
+    watch,
   })
-  const wayUp = upslopeReach(net, drained, dem, steepness)
-  const groundWay = distanceToChannel(net, channel, { steps: documented ? stepLengths(dem) : PIXEL_STEPS })
+  const wayUp = upslopeReach({ net, drained, pixel: dem, steepness, watch })
+  const groundWay = distanceToChannel(net, channel, { steps: documented ? stepLengths(dem) : PIXEL_STEPS, watch })
   const retained = effectiveRetention(net, channel, input.efficiency, input.criticalLength, stepLengths(dem))
   const index = runoffIndex({ ...dem, values: input.runoffProxy }, settings.meanRunoff)
 
   const band = (holds: (i: number) => boolean, value: (i: number) => number): Surface => {
     const values = new Float64Array(drained.length)
-    const states = Uint8Array.from(dem.states)
+    const own = Uint8Array.from(dem.states)
     for (const i of net.order)
       if (holds(i)) values[i] = value(i)
-      else states[i] = NO_VALUE
-    return { ...dem, values, states }
+      else own[i] = NO_VALUE
+    return { ...dem, values, states: own }
   }
   const everywhere = () => true
   const drains = (i: number) => wayDown[i] !== UNREACHED
@@ -141,21 +145,22 @@ export function runoffIndex(proxy: Surface, mean?: number): Surface {
 /** Share held back between each pixel and the channel, 0 on it: on each step a pixel that can hold back more than what lies
  *  below comes nearer to its own efficiency by 1 − e^(−5 d / critical length); one that can do less adds nothing. */
 export function effectiveRetention(
-  { receivers, order, codes }: Drainage,
+  { ways, order, width }: Drainage,
   channel: Uint8Array,
   efficiency: Float64Array,
   criticalLength: Float64Array,
   steps: Float64Array,
 ): Float64Array {
-  const retention = new Float64Array(receivers.length)
+  const next = onward(width)
+  const retention = new Float64Array(ways.length)
   for (let k = order.length - 1; k >= 0; k--) {
     const i = order[k]!
-    const to = receivers[i]!
-    if (channel[i] === 1 || to < 0) continue
-    const below = retention[to]!
+    const way = ways[i]!
+    if (channel[i] === 1 || way > 7) continue
+    const below = retention[(i + next[way]!) >>> 0]!
     const own = efficiency[i]!
     const length = criticalLength[i]!
-    const kept = length > 0 ? exp((-5 * steps[codes[i]!]!) / length) : 0
+    const kept = length > 0 ? exp((-5 * steps[way]!) / length) : 0
     retention[i] = own > below ? below * kept + own * (1 - kept) : below
   }
   return retention

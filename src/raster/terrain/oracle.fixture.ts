@@ -3,7 +3,9 @@
 import { readFileSync } from 'node:fs'
 import { bytesSource } from '../../core/exchange-formats/index.ts'
 import { openGeoTiff } from '../geotiff/open-geotiff.ts'
-import { VALID } from '../band.ts'
+import { VALID, type Band } from '../band.ts'
+import type { Grid } from '../grid.ts'
+import { memoryBand } from '../memory-band.ts'
 import { masked, type Surface } from './surface.ts'
 import { surfaceOf } from './surface-of.ts'
 
@@ -23,7 +25,7 @@ const crs = {
 function read(path: string): Surface {
   const bytes = readFileSync(FOLDER + path)
 
-  return surfaceOf(openGeoTiff(bytesSource(bytes), path).band(1, crs))
+  return whole(openGeoTiff(bytesSource(bytes), path).band(1, crs))
 }
 
 export const expectedRaster = (name: string): Surface => read(`expected-rasters/${name}.tif`)
@@ -40,6 +42,25 @@ export function inputRaster(name: string): Surface {
     states.set(all.states.subarray(from, from + width), row * width)
   }
   return { ...all, width, height, values, states }
+}
+
+/** All pixels of a band as doubles. */
+export function whole(band: Band): Surface {
+  const surface = surfaceOf(band)
+  return { ...surface, values: Float64Array.from(surface.values) }
+}
+
+/** The grid of `inputRaster`. */
+export const oracleGrid: Grid = { width: 199, height: 237, west: 0, north: 237 * 30, dx: 30, dy: 30, crs }
+export const oracleBand = ({ values, states }: Surface): Band => memoryBand(oracleGrid, values, states)
+
+/** The land cover as classes, and a column of the biophysical table by class. */
+export const oracleClasses = (): Uint8Array => Uint8Array.from(inputRaster('lulc').values)
+export function classColumn(column: string): Float64Array {
+  const byClass = new Float64Array(256)
+  const perPixel = tableColumn(column)
+  oracleClasses().forEach((code, i) => (byClass[code] = perPixel[i]!))
+  return byClass
 }
 
 /** VALID where all inputs of the sediment model have a value. */

@@ -3,42 +3,56 @@
 
 import { describe, expect, it } from 'vitest'
 import { d8 } from './d8.ts'
-import { accumulate, drainage } from './drainage.ts'
+import { drainage, drainedPixels } from './drainage.ts'
 import { fillDepressions } from './fill.ts'
 import { effectiveRetention, loadOf, nutrients, runoffIndex, type NutrientBands } from './nutrients.ts'
 import {
   agreement,
+  classColumn,
   commonStates,
   expectedModel,
   expectedRaster,
   inputRaster,
   lsInvest3201,
+  oracleBand,
+  oracleClasses,
   oracleDem,
+  oracleGrid,
   tableColumn,
   total,
+  whole,
 } from './oracle.fixture.ts'
 import { sediment, SEDIMENT_DEFAULTS, type SedimentBands, type SedimentForm } from './sediment.ts'
 import { slopePercent } from './slope.ts'
-import type { Surface } from './surface.ts'
+import { masked, type Surface } from './surface.ts'
 
 const dem = oracleDem()
 const PIXELS = 23807
 const states = commonStates(dem, inputRaster('r'), inputRaster('k'), inputRaster('lulc'))
 
-const soil = (form: SedimentForm) =>
-  sediment(
+const soil = (form: SedimentForm) => {
+  const bands = sediment(
     {
-      dem,
-      states,
-      erosivity: inputRaster('r').values,
-      erodibility: inputRaster('k').values,
-      cover: tableColumn('usle_c'),
-      practice: tableColumn('usle_p'),
-      lengthSlope: ({ slope, drained }) =>
-        slope.values.map((percent, i) => (drained[i]! > 0 ? lsInvest3201(percent, drained[i]!, 30, 122) : 0)),
+      grid: oracleGrid,
+      dem: masked(dem, states),
+      erosivity: oracleBand(inputRaster('r')),
+      erodibility: oracleBand(inputRaster('k')),
+      classOf: oracleClasses(),
+      cover: classColumn('usle_c'),
+      practice: classColumn('usle_p'),
+      lengthSlope: ({ drained }) => ({
+        read: (from, slope, into) =>
+          into.set(slope.map((p, i) => (drained[from + i]! > 0 ? lsInvest3201(p, drained[from + i]!, 30, 122) : 0))),
+      }),
     },
     { form, streamThreshold: 200, ...SEDIMENT_DEFAULTS },
+    ['lengthSlope', 'wayDown', 'connectivity', 'slope', 'accumulation'],
   )
+  return Object.fromEntries(Object.entries(bands).map(([name, band]) => [name, whole(band)])) as Record<
+    keyof SedimentBands,
+    Surface
+  >
+}
 
 const HECTARES = 0.09
 function zoneTotals(band: Surface): number[] {
@@ -83,7 +97,7 @@ describe('terrain agrees with the peer on every pixel, flats included', () => {
     const directions = d8(filled)
     const codes = { ...filled, values: Float64Array.from(directions.codes, (c) => (c > 7 ? 0 : c)) }
     expect(agreement(codes, expectedRaster('sdr_D8_flow_direction'), 0, 0)).toEqual(none)
-    const sums = { ...filled, values: accumulate(drainage(directions)) }
+    const sums = { ...filled, values: Float64Array.from(drainedPixels(drainage(directions))) }
     expect(agreement(sums, expectedRaster('sdr_D8_flow_accumulation'), 0, 0)).toEqual(none)
   })
 })

@@ -3,6 +3,15 @@
 import { defineProblems } from '../../kernel/index.ts'
 
 export const problem = defineProblems({
+  'raster.too-large-to-hold': {
+    severity: 'red',
+    zh: '这幅图有 {pixels} 个像元，内存里放不下整幅，不能汇流。',
+    en: 'The map has {pixels} pixels: it cannot be held whole in memory, and water cannot be routed over it.',
+    hint: {
+      zh: '请按流域裁开，或换用较大的像元，或在内存更大的机器上运行。',
+      en: 'Cut it along a watershed, use larger pixels, or run it on a machine with more memory.',
+    },
+  },
   'raster.outlet-missing': {
     severity: 'red',
     zh: '出水口“{outlet}”不是一个点。',

@@ -4,8 +4,19 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { NODATA, VALID } from '../band.ts'
 import { d8, type Directions } from './d8.ts'
-import { accumulate, distanceToChannel, drainage, flowWidth, streams, UNREACHED, upslopeLength } from './drainage.ts'
-import { fillDepressions } from './fill.ts'
+import {
+  accumulate,
+  distanceToChannel,
+  drainage,
+  drainedPixels,
+  flowWidth,
+  receiverOf,
+  streams,
+  UNREACHED,
+  upslopeLength,
+} from './drainage.ts'
+import { plainD8, plainDrainage, plainFill, plainSums } from './routing.fixture.ts'
+import { fillDepressions, fillInPlace } from './fill.ts'
 import { slopePercent } from './slope.ts'
 import { COLS, ROWS, type Surface } from './surface.ts'
 
@@ -119,11 +130,13 @@ describe('directions', () => {
     fc.assert(
       fc.property(rough, (dem) => {
         const filled = fillDepressions(dem)
-        const { receivers, order, codes } = drainage(d8(filled))
-        expect(order.length).toBe(filled.states.filter((s) => s === VALID).length)
-        for (const i of order) {
-          expect(codes[i]).toBeLessThan(8)
-          if (receivers[i]! >= 0) expect(filled.values[receivers[i]!]).toBeLessThanOrEqual(filled.values[i]!)
+        const directions = d8(filled)
+        const net = drainage(directions)
+        expect(net.order.length).toBe(filled.states.filter((s) => s === VALID).length)
+        for (const i of net.order) {
+          expect(directions.codes[i]).toBeLessThan(8)
+          const to = receiverOf(net, i)
+          if (to >= 0) expect(filled.values[to]).toBeLessThanOrEqual(filled.values[i]!)
         }
       }),
     )
@@ -132,7 +145,7 @@ describe('directions', () => {
   it('show a depression that was not filled as a pit', () => {
     const dem = surface(3, 3, (c, r) => (c === 1 && r === 1 ? 0 : 1))
     expect(d8(dem).codes[4]).toBe(8)
-    expect(accumulate(drainage(d8(dem)))[4]).toBeGreaterThan(1)
+    expect(drainedPixels(drainage(d8(dem)))[4]).toBeGreaterThan(1)
   })
 
   it('that run in a circle are refused', () => {
@@ -144,7 +157,7 @@ describe('sums along the water', () => {
   const net = drainage(r4)
 
   it('count the pixels that drain through (R5)', () => {
-    const sums = rows(accumulate(net), 11)
+    const sums = rows(drainedPixels(net), 11)
     expect(sums[0]).toEqual([1, 2, 3, 4, 5, 6, 5, 4, 3, 2, 1])
     expect(sums[1]).toEqual([1, 1, 2, 3, 4, 5, 4, 3, 2, 1, 1])
     expect(sums[5]).toEqual([5, 4, 3, 2, 1, 1, 1, 2, 3, 4, 5])
@@ -153,7 +166,7 @@ describe('sums along the water', () => {
   })
 
   it('take a weight (R5)', () => {
-    const plain = accumulate(net)
+    const plain = drainedPixels(net)
     accumulate(net, new Float64Array(121).fill(2.7)).forEach((sum, i) => expect(sum).toBeCloseTo(2.7 * plain[i]!, 12))
     expect(accumulate(net, new Float64Array(121)).every((sum) => sum === 0)).toBe(true)
   })
@@ -189,6 +202,68 @@ describe('sums along the water', () => {
     const corner = drainage({ width: 2, height: 2, codes: Uint8Array.of(7, 255, 255, 0) })
     expect(upslopeLength(corner, { cell: 10 })[3]).toBeCloseTo(5 + 10 * Math.SQRT2, 12)
     expect([...flowWidth(corner)]).toEqual([Math.SQRT2, 0, 0, 1])
+  })
+})
+
+describe('what runs and its plain twin', () => {
+  /** Heights as files store them: decimetres in single precision, whole metres, doubles; with flats, pits, holes and thin strips. */
+  const stored = fc
+    .tuple(rough, fc.constantFrom(Float32Array, Int16Array, Float64Array), fc.constantFrom(0.1, 1, 1 / 3))
+    .map(([dem, Type, step]) => ({
+      ...dem,
+      cellY: 1.5,
+      values: Type.from(dem.values.map((v, i) => (dem.states[i] === VALID ? (v - 3) * step : 0))),
+    }))
+
+  it('agree bit for bit in filled heights, directions, order and sums on any surface, filled or not', () => {
+    fc.assert(
+      fc.property(stored, fc.boolean(), (dem, fills) => {
+        const doubles = { ...dem, values: Float64Array.from(dem.values) }
+        const [filled, plainly] = fills ? [fillDepressions(dem), plainFill(doubles)] : [dem, doubles]
+        expect(Float64Array.from(filled.values)).toEqual(plainly.values)
+        const [directions, plainDirections] = [d8(filled), plainD8(plainly)]
+        expect(directions).toEqual(plainDirections)
+        const [net, plainNet] = [drainage(directions), plainDrainage(plainDirections)]
+        expect([...net.order]).toEqual([...plainNet.order])
+        expect(Array.from(net.ways, (_, i) => receiverOf(net, i))).toEqual([...plainNet.receivers])
+        expect([...drainedPixels(net)]).toEqual([...plainSums(plainNet)])
+        const weight = Float64Array.from(dem.values, (v, i) => Math.sin(v + i))
+        expect(accumulate(net, weight)).toEqual(plainSums(plainNet, weight))
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('agree on a rough hill of 150 × 100 pixels with lakes, too', () => {
+    const dem = surface(150, 100, (c, r) =>
+      (c * 7 + r * 13) % 97 === 0
+        ? undefined
+        : Math.max(40, Math.round(60 + 50 * Math.sin(c / 17) * Math.cos(r / 11) + ((c * r * 31) % 7))),
+    )
+    const [filled, plainly] = [fillDepressions(dem), plainFill(dem)]
+    expect(filled.values).toEqual(plainly.values)
+    expect(d8(filled)).toEqual(plainD8(plainly))
+  })
+
+  it('leave the heights given as they were, unless they are to be filled where they lie', () => {
+    const dem = surface(3, 3, (c, r) => (c === 1 && r === 1 ? 0 : 1))
+    expect(fillDepressions(dem).values[4]).toBe(1)
+    expect(dem.values[4]).toBe(0)
+    expect(fillInPlace(dem).values).toBe(dem.values)
+    expect(dem.values[4]).toBe(1)
+  })
+
+  it('stop where who watches wants them to', () => {
+    const dem = surface(4, 4, (c) => c)
+    const met: string[] = []
+    const watch = (step: string) => void met.push(step)
+    drainedPixels(drainage(d8(fillDepressions(dem, watch), watch), watch), watch)
+    expect([...new Set(met)]).toEqual(['fill', 'directions', 'order', 'accumulation'])
+    const stop = () => {
+      throw new Error('enough')
+    }
+    expect(() => fillDepressions(dem, stop)).toThrow('enough')
+    expect(() => d8(dem, stop)).toThrow('enough')
   })
 })
 

@@ -6,40 +6,36 @@
 // At 30 m their connectivity indices differ by about lg 30. They are different models and never compared.
 // Always holds: what leaves a pixel either settles below it or reaches a channel; nothing settles twice.
 
-import { NO_VALUE, VALID } from '../band.ts'
-import { exp, log10 } from '../maths/index.ts'
+import type { Band } from '../band.ts'
+import type { Grid } from '../grid.ts'
 import { d8 } from './d8.ts'
-import { accumulate, distanceToChannel, drainage, EQUAL_STEPS, streams, UNREACHED, type Drainage } from './drainage.ts'
-import { fillDepressions } from './fill.ts'
-import { slopePercent } from './slope.ts'
-import { masked, stepLengths, type Surface } from './surface.ts'
+import { distanceToChannel, drainage, drainedPixels, EQUAL_STEPS, streams, UNREACHED } from './drainage.ts'
+import { fillInPlace } from './fill.ts'
+import type { LengthSlopeOf } from './length-slope.ts'
+import { pixelBand } from './pixel-band.ts'
+import { outcomes } from './sediment-outcomes.ts'
+import { bareLosses, deliveries, settle } from './sediment-steps.ts'
+import { stepLengths, type HeightMap } from './surface.ts'
+import { thresholdSlope, slopes, upslopeReach } from './upslope-reach.ts'
+import { UNWATCHED, type Watch } from './watch.ts'
 
 export const SEDIMENT_FORMS = ['invest-3.20.1', 'documented'] as const
 export type SedimentForm = (typeof SEDIMENT_FORMS)[number]
 
-/** One number a pixel on the grid of the heights. A pixel has all inputs or none: it counts where `states` is VALID. */
 export interface SedimentInput {
-  /** Heights, m, as they are: filling is part of the model. */
-  readonly dem: Surface
-  readonly states: Uint8Array
-  /** R, MJ·mm/(ha·h·yr). */
-  readonly erosivity: Float64Array
-  /** K, t·ha·h/(ha·MJ·mm). */
-  readonly erodibility: Float64Array
-  /** C and P, 0 to 1. */
+  readonly grid: Grid
+  /** Heights, m, VALID on the pixels that have all inputs (see `masked`). They are filled where they lie: filling is part of
+   *  the model, and a second copy would be too much. */
+  readonly dem: HeightMap
+  /** R, MJ·mm/(ha·h·yr), and K, t·ha·h/(ha·MJ·mm): read once, in stretches of rows. */
+  readonly erosivity: Band
+  readonly erodibility: Band
+  /** The class of each pixel, and C and P, 0 to 1, by class. */
+  readonly classOf: Uint8Array | Uint16Array
   readonly cover: Float64Array
   readonly practice: Float64Array
   /** LS of every pixel from the filled surface; see `lengthSlopeBy`. */
-  readonly lengthSlope: (terrain: FlowTerrain) => Float64Array
-}
-
-/** What a factor of length and steepness can rest on. */
-export interface FlowTerrain {
-  /** Per cent, of the filled surface. */
-  readonly slope: Surface
-  readonly net: Drainage
-  /** Pixels that drain through each pixel, itself included. */
-  readonly drained: Float64Array
+  readonly lengthSlope: LengthSlopeOf
 }
 
 export interface SedimentSettings {
@@ -57,118 +53,75 @@ export const SEDIMENT_DEFAULTS = { k: 2, ic0: 0.5, sdrMax: 0.8 } as const
 
 /** The bands of a run. Those about soil are t/(ha·yr); pixels that drain to no channel have no delivery, channels no erosion. */
 export interface SedimentBands {
-  readonly slope: Surface
-  readonly accumulation: Surface
-  readonly channel: Surface
-  readonly lengthSlope: Surface
+  /** Per cent, of the filled surface. */
+  readonly slope: Band
+  readonly accumulation: Band
+  readonly channel: Band
+  readonly lengthSlope: Band
   /** Loss from bare soil (R·K·LS) and under the actual cover (R·K·LS·C·P). */
-  readonly bareLoss: Surface
-  readonly loss: Surface
-  readonly avoidedErosion: Surface
-  readonly wayDown: Surface
-  readonly connectivity: Surface
+  readonly bareLoss: Band
+  readonly loss: Band
+  readonly avoidedErosion: Band
+  readonly wayDown: Band
+  readonly connectivity: Band
   /** Share of the loss that reaches a channel; 1 on channels. */
-  readonly delivery: Surface
-  readonly exported: Surface
+  readonly delivery: Band
+  readonly exported: Band
   /** What settles on a pixel, from above it; all that arrives on a channel. */
-  readonly deposition: Surface
+  readonly deposition: Band
   /** Export avoided on the pixel by its cover, and what it holds back of what comes from above. */
-  readonly avoidedExport: Surface
+  readonly avoidedExport: Band
 }
 
-export function sediment(input: SedimentInput, settings: SedimentSettings): SedimentBands {
-  const dem = masked(input.dem, input.states)
-  const filled = fillDepressions(dem)
-  const slope = slopePercent(filled)
-  const net = drainage(d8(filled))
-  const drained = accumulate(net)
+/** Bands on the way to the others: each costs 8 bytes a pixel where it is asked for. */
+export type SedimentStep = 'slope' | 'accumulation' | 'lengthSlope' | 'wayDown' | 'connectivity'
+export type SedimentRun<Step extends SedimentStep = never> = Pick<
+  SedimentBands,
+  Exclude<keyof SedimentBands, SedimentStep> | Step
+>
+
+/** About 33 bytes a pixel at the most: heights, directions, order, and never more than three numbers a pixel at a time, each
+ *  taking the place of one no longer needed. @throws what `watch` throws, and ProblemError where a band cannot be read */
+export function sediment<Step extends SedimentStep = never>(
+  input: SedimentInput,
+  settings: SedimentSettings,
+  steps: readonly Step[] = [],
+  watch: Watch = UNWATCHED,
+): SedimentRun<Step> {
+  const { dem, grid, classOf, cover, practice } = input
+  const { states } = dem
+  const kept: Partial<Record<SedimentStep, Band>> = {}
+  const wants = (step: SedimentStep): boolean => (steps as readonly SedimentStep[]).includes(step)
+  const keep = (step: SedimentStep, values: () => Float64Array): void => {
+    if (!wants(step)) return
+    const own = values()
+    kept[step] = pixelBand(grid, states, step, (from, to, out, at) => out.set(own.subarray(from, to), at))
+  }
+
+  const filled = fillInPlace(dem, watch)
+  const net = drainage(d8(filled, watch), watch)
+  const drained = drainedPixels(net, watch)
   const channel = streams(drained, settings.streamThreshold)
-  const pixels = drained.length
+  keep('accumulation', () => Float64Array.from(drained))
+  keep('slope', () => slopes(filled, (percent) => percent))
 
-  const steepness = thresholdSlope(slope.values)
-  const weight = Float64Array.from(input.cover, (c) => Math.max(c, 0.001))
-  const resistance = new Float64Array(pixels)
-  for (const i of net.order) resistance[i] = 1 / (weight[i]! * steepness[i]!)
-  const steps = settings.form === 'documented' ? stepLengths(dem) : EQUAL_STEPS
-  const wayDown = distanceToChannel(net, channel, { weight: resistance, steps })
-  const wayUp = upslopeReach(net, drained, dem, steepness, weight)
+  const weightOf = cover.map((c) => Math.max(c, 0.001))
+  const weight = new Float64Array(classOf.length)
+  for (let i = 0; i < weight.length; i++) weight[i] = weightOf[classOf[i]!]!
+  const steepness = slopes(filled, thresholdSlope)
+  const reach = upslopeReach({ net, drained, pixel: dem, steepness, weight, watch })
+  const resistance = slopes(filled, (percent, i) => 1 / (weightOf[classOf[i]!]! * thresholdSlope(percent)), steepness)
+  const lengths = settings.form === 'documented' ? stepLengths(dem) : EQUAL_STEPS
+  const wayDown = distanceToChannel(net, channel, { weight: resistance, into: resistance, steps: lengths, watch })
+  keep('wayDown', () => wayDown.map((way) => (way === UNREACHED ? Number.NaN : way)))
+  const delivery = deliveries({ wayDown, reach, channel }, settings)
+  keep('connectivity', () => reach.slice())
 
-  const band = (holds: (i: number) => boolean, value: (i: number) => number): Surface => {
-    const values = new Float64Array(pixels)
-    const states = Uint8Array.from(dem.states)
-    for (const i of net.order)
-      if (holds(i)) values[i] = value(i)
-      else states[i] = NO_VALUE
-    return { ...dem, values, states }
-  }
-  const everywhere = () => true
-  const erodes = (i: number) => channel[i] === 0
-  const delivers = (i: number) => wayDown[i] !== UNREACHED
-  const exports = (i: number) => erodes(i) && delivers(i)
+  const lengthSlope = wants('lengthSlope') ? new Float64Array(reach.length) : undefined
+  const bare = bareLosses({ input, filled, net, drained, into: reach, lengthSlope, watch })
+  keep('lengthSlope', () => lengthSlope!)
+  const settled = settle({ net, channel, delivery, bare, input, watch })
 
-  const steepAndLong = input.lengthSlope({ slope, net, drained })
-  const lengthSlope = band(everywhere, (i) => steepAndLong[i]!)
-  const bareLoss = band(erodes, (i) => input.erosivity[i]! * input.erodibility[i]! * lengthSlope.values[i]!)
-  const loss = band(erodes, (i) => bareLoss.values[i]! * input.cover[i]! * input.practice[i]!)
-  const connectivity = band(exports, (i) => log10(wayUp[i]! / wayDown[i]!))
-  const delivery = band(delivers, (i) =>
-    channel[i] === 1 ? 1 : settings.sdrMax / (1 + exp((settings.ic0 - connectivity.values[i]!) / settings.k)),
-  )
-  const exported = band(exports, (i) => loss.values[i]! * delivery.values[i]!)
-  const settled = settle(net, delivery, loss.values)
-  const deposition = band(delivers, (i) => settled[i]!)
-  return {
-    slope,
-    accumulation: band(everywhere, (i) => drained[i]!),
-    channel: band(everywhere, (i) => channel[i]!),
-    lengthSlope,
-    bareLoss,
-    loss,
-    avoidedErosion: band(erodes, (i) => bareLoss.values[i]! - loss.values[i]!),
-    wayDown: band(delivers, (i) => wayDown[i]!),
-    connectivity,
-    delivery,
-    exported,
-    deposition,
-    avoidedExport: band(exports, (i) => (bareLoss.values[i]! - loss.values[i]!) * delivery.values[i]! + settled[i]!),
-  }
-}
-
-/** Slope as a fraction, kept within 0.005 and 1 (Cavalli and others 2013). */
-export const thresholdSlope = (percent: Float64Array): Float64Array =>
-  percent.map((slope) => Math.min(1, Math.max(0.005, slope / 100)))
-
-/** D_up: mean weight × mean steepness of the land above × √ of its area, m. Without weights they count 1. */
-export function upslopeReach(
-  net: Drainage,
-  drained: Float64Array,
-  { cell, cellY = cell }: Pick<Surface, 'cell' | 'cellY'>,
-  steepness: Float64Array,
-  weight?: Float64Array,
-): Float64Array {
-  const steepAbove = accumulate(net, steepness)
-  const weightAbove = weight && accumulate(net, weight)
-  const reach = new Float64Array(drained.length)
-  for (const i of net.order) {
-    const n = drained[i]!
-    reach[i] = (weightAbove ? weightAbove[i]! / n : 1) * (steepAbove[i]! / n) * Math.sqrt(n * cell * cellY)
-  }
-  return reach
-}
-
-/** What settles on each pixel of what comes from above it. Of that a pixel holds back the share by which delivery rises to the
- *  next pixel; its own loss passes on to the next one. On a channel all that arrives stays. */
-function settle(net: Drainage, delivery: Surface, loss: Float64Array): Float64Array {
-  const arriving = new Float64Array(loss.length)
-  const settled = new Float64Array(loss.length)
-  for (const i of net.order) {
-    if (delivery.states[i] !== VALID) continue
-    const own = delivery.values[i]!
-    const to = net.receivers[i]!
-    const below = Math.max(own, to >= 0 && delivery.states[to] === VALID ? delivery.values[to]! : 0)
-    const held = own === 1 ? 1 : (below - own) / (1 - own)
-    settled[i] = held * arriving[i]!
-    if (to >= 0) arriving[to]! += (1 - held) * arriving[i]! + loss[i]! * (1 - own)
-  }
-  return settled
+  const bands = outcomes({ grid, states, cover, practice, classOf, channel, delivery, bare, settled })
+  return { ...bands, ...kept } as SedimentRun<Step>
 }

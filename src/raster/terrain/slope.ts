@@ -2,54 +2,80 @@
 // (pygeoprocessing 2.4.10, read off its output) does: a pair of neighbours that lacks one uses the pixel between them, and
 // one that lacks this too uses the centre, its difference stretched by √2. Agrees with it to single precision everywhere.
 
-import { VALID } from '../band.ts'
-import { framed, surfaceLike, type Surface } from './surface.ts'
+import { surfaceLike, threeRows, type HeightMap, type Surface } from './surface.ts'
 
-/** Slope in per cent (100 × rise / run) of each pixel that has a height. */
-export function slopePercent(dem: Surface): Surface {
-  const { width, height, cell, cellY = dem.cell } = dem
-  const { rowWidth: W, first, size } = framed(dem)
-  const z = new Float64Array(size)
-  const has = new Uint8Array(size)
-  for (let row = 0; row < height; row++)
-    for (let col = 0; col < width; col++) {
-      const i = row * width + col
-      if (dem.states[i] !== VALID) continue
-      z[first + row * W + col] = dem.values[i]!
-      has[first + row * W + col] = 1
-    }
+export interface SlopeRows {
+  /** Slope in per cent (100 × rise / run) of a row into `into`, 0 without height. Rows are asked for in order. */
+  read(row: number, into: Float64Array): void
+}
 
+/** Slope of each pixel that has a height, for those who need it a row at a time. */
+export function slopeRows(dem: HeightMap): SlopeRows {
+  const { width, cell, cellY = dem.cell } = dem
+  const rows = threeRows(dem)
+  const [stepX, stepY] = [8 * cell, 8 * cellY]
+  return {
+    read(row, into) {
+      const [north, own, south] = rows.at(row)
+      for (let col = 0, c = 1; col < width; col++, c++) {
+        const [nw, n, ne] = [north[c - 1]!, north[c]!, north[c + 1]!]
+        const [w, e] = [own[c - 1]!, own[c + 1]!]
+        const [sw, s, se] = [south[c - 1]!, south[c]!, south[c + 1]!]
+        let east = (ne - nw + 2 * (e - w) + (se - sw)) / stepX
+        let down = (sw - nw + 2 * (s - n) + (se - ne)) / stepY
+        const sum = east + down
+        if (Number.isNaN(sum)) {
+          const z = own[c]!
+          if (Number.isNaN(z)) {
+            into[col] = 0
+            continue
+          }
+          east = gradient(nw, n, ne, w, z, e, sw, s, se, cell)
+          down = gradient(nw, w, sw, n, z, s, ne, e, se, cellY)
+        }
+        into[col] = 100 * Math.sqrt(east * east + down * down)
+      }
+    },
+  }
+}
+
+/** Across three lines of low, middle and high, the middle one of double weight; NaN where there is no height. */
+function gradient(
+  low1: number,
+  middle1: number,
+  high1: number,
+  low2: number,
+  centre: number,
+  high2: number,
+  low3: number,
+  middle3: number,
+  high3: number,
+  step: number,
+): number {
   let sum = 0
   let weights = 0
-  const pair = (low: number, middle: number, high: number, centre: number, weight: number) => {
-    if (has[low]! + has[high]! === 0) return
-    if (has[low] && has[high]) {
-      sum += weight * (z[high]! - z[low]!)
+  const pair = (low: number, middle: number, high: number, weight: number) => {
+    const [hasLow, hasMiddle, hasHigh] = [!Number.isNaN(low), !Number.isNaN(middle), !Number.isNaN(high)]
+    if (!hasLow && !hasHigh) return
+    if (hasLow && hasHigh) {
+      sum += weight * (high - low)
       weights += 2 * weight
       return
     }
-    const inner = has[middle] ? z[middle]! : z[centre]!
-    const stretch = has[middle] ? weight : weight * Math.SQRT2
-    sum += has[low] ? stretch * (inner - z[low]!) : stretch * (z[high]! - inner)
+    const inner = hasMiddle ? middle : centre
+    const stretch = hasMiddle ? weight : weight * Math.SQRT2
+    sum += hasLow ? stretch * (inner - low) : stretch * (high - inner)
     weights += weight
   }
-  const gradient = (at: number, along: number, across: number, step: number) => {
-    sum = 0
-    weights = 0
-    pair(at - across - along, at - across, at - across + along, at, 1)
-    pair(at - along, at, at + along, at, 2)
-    pair(at + across - along, at + across, at + across + along, at, 1)
-    return weights === 0 ? 0 : sum / (weights * step)
-  }
+  pair(low1, middle1, high1, 1)
+  pair(low2, centre, high2, 2)
+  pair(low3, middle3, high3, 1)
+  return weights === 0 ? 0 : sum / (weights * step)
+}
 
-  const values = new Float64Array(width * height)
-  for (let row = 0; row < height; row++)
-    for (let col = 0; col < width; col++) {
-      const at = first + row * W + col
-      if (!has[at]) continue
-      const east = gradient(at, 1, W, cell)
-      const south = gradient(at, W, 1, cellY)
-      values[row * width + col] = 100 * Math.sqrt(east * east + south * south)
-    }
+export function slopePercent(dem: HeightMap): Surface<Float64Array> {
+  const values = new Float64Array(dem.width * dem.height)
+  const rows = slopeRows(dem)
+  for (let row = 0; row < dem.height; row++) rows.read(row, values.subarray(row * dem.width, (row + 1) * dem.width))
   return surfaceLike(dem, values)
 }

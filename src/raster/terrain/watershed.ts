@@ -3,16 +3,17 @@
 // (north up), holes clockwise, as GeoJSON wants.
 
 import type { Grid } from '../grid.ts'
-import type { Drainage } from './drainage.ts'
+import { onward, type Drainage } from './drainage.ts'
 
 /** 1 where water passes the pixel `outlet` (itself included), else 0. */
-export function watershed({ receivers, order }: Drainage, outlet: number): Uint8Array {
-  const inside = new Uint8Array(receivers.length)
+export function watershed({ ways, order, width }: Drainage, outlet: number): Uint8Array {
+  const next = onward(width)
+  const inside = new Uint8Array(ways.length)
   inside[outlet] = 1
   for (let k = order.length - 1; k >= 0; k--) {
     const i = order[k]!
-    const to = receivers[i]!
-    if (to >= 0 && inside[to] === 1) inside[i] = 1
+    const way = ways[i]!
+    if (way <= 7 && inside[i + next[way]!] === 1) inside[i] = 1
   }
   return inside
 }
@@ -20,7 +21,7 @@ export function watershed({ receivers, order }: Drainage, outlet: number): Uint8
 /** The pixel with the most water among those at most `reach` columns and rows away: a point drawn by hand rarely hits the
  *  channel. Of equals the nearest, then the first in row order; −1 where none has water. */
 export function snapOutlet(
-  accumulation: Float64Array,
+  accumulation: ArrayLike<number>,
   { width, height }: { readonly width: number; readonly height: number },
   [col, row]: readonly [number, number],
   reach: number,

@@ -4,9 +4,9 @@
 
 import { text, type Text } from '../../../kernel/index.ts'
 import {
-  accumulate,
   d8,
   drainage,
+  drainedPixels,
   fillDepressions,
   flowWidth,
   memoryBand,
@@ -31,7 +31,7 @@ const LONGEST_SLOPE_M = 300
 export function terrainBands(elevation: Band): readonly DerivedBand[] {
   const surface = once(() => surfaceOf(elevation))
   const flow = once(() => drainage(d8(fillDepressions(surface()))))
-  const band = (name: string, values: () => Float64Array): (() => Band) =>
+  const band = (name: string, values: () => ArrayLike<number>): (() => Band) =>
     once(() => memoryBand(elevation.grid, values(), surface().states, name))
   return [
     {
@@ -50,7 +50,7 @@ export function terrainBands(elevation: Band): readonly DerivedBand[] {
       argument: 'drainage-cells',
       unit: '1',
       how: text('由高程求得（填洼后 D8 汇流，含本像元）', 'from the elevation (filled, D8, the pixel itself counted)'),
-      band: band('drainage-cells', () => accumulate(flow())),
+      band: band('drainage-cells', () => drainedPixels(flow())),
     },
     {
       argument: 'flow-width',

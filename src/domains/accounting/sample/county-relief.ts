@@ -3,9 +3,9 @@
 // Always holds: water leaves at the east and south-east, where the plain is.
 
 import {
-  accumulate,
   d8,
   drainage,
+  drainedPixels,
   fillDepressions,
   slopePercent,
   VALID,
@@ -63,7 +63,7 @@ export function countyRelief(dice: Dice, grid: Grid, township: Int32Array): Coun
     heights,
     slope: slopePercent(surface).values,
     aboveValley: aboveLowest(heights, grid, Math.max(1, Math.round(360 / grid.dx))),
-    drained: accumulate(drainage(d8(fillDepressions(surface)))),
+    drained: Float64Array.from(drainedPixels(drainage(d8(fillDepressions(surface))))),
   }
 }
 

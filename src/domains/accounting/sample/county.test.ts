@@ -9,10 +9,10 @@ import { findFile } from '../../../core/exchange-formats/index.ts'
 import { loadRuleBook, type RuleBook } from '../../../core/rules/index.ts'
 import { convert, dec, sumDec } from '../../../kernel/index.ts'
 import {
-  accumulate,
   bandOnGrid,
   d8,
   drainage,
+  drainedPixels,
   fillDepressions,
   flowWidth,
   openRaster,
@@ -308,7 +308,7 @@ describe('by hand, in plain numbers', () => {
     const [soil, cover] = [bandOf('soil-sand'), bandOf('vegetation-cover')]
     const slope = slopePercent(surface()).values
     const flow = drainage(d8(fillDepressions(surface())))
-    const [cells, width] = [accumulate(flow), flowWidth(flow)]
+    const [cells, width] = [drainedPixels(flow), flowWidth(flow)]
     const LS = (i: number): number => {
       const sine = slope[i]! / Math.sqrt(1e4 + slope[i]! ** 2)
       const beta = sine / 0.0896 / (3 * sine ** 0.8 + 0.56)
