@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { NODATA, VALID, type Band } from '../band.ts'
 import type { Grid } from '../grid.ts'
 import { memoryBand } from '../memory-band.ts'
-import { overview } from './overview.ts'
+import { overview, sampledRows } from './overview.ts'
 import { palettePng, type Colour } from './palette-png.ts'
 
 const datum = { id: 'cgcs2000', name: 'CGCS2000', ellipsoid: { a: 6378137, inverseFlattening: 298.257222101 } } as const
@@ -42,7 +42,7 @@ describe('overview', () => {
     expect([...overview(band, { maxPixels: 1, kind: 'classes' }).values]).toEqual([3])
   })
 
-  it('holds the limit, covers the band and reads each pixel once in pieces of a tile at most', () => {
+  it('holds the limit, covers the band and reads each pixel it looks at once, in pieces of a tile at most', () => {
     const size = grid(1201, 703)
     let read = 0
     const band: Band = {
@@ -67,9 +67,35 @@ describe('overview', () => {
       const o = overview(band, { maxPixels, kind })
       expect(o.values.length).toBeLessThanOrEqual(maxPixels)
       expect(o.grid.width * o.grid.dx).toBeGreaterThanOrEqual(size.width * size.dx)
-      expect(read).toBe(size.width * size.height)
+      const { rows, of } = sampledRows(size, maxPixels) ?? { rows: 1, of: 1 }
+      const cells = Math.ceil(size.height / of)
+      expect(read).toBe(rows === of ? size.width * size.height : size.width * rows * cells)
       if (kind === 'measure') expect(o.values[0]).toBeCloseTo((o.grid.dx / 10 - 1) / 2, 9)
     }
+  })
+})
+
+describe('overview of a large band', () => {
+  const size = grid(640, 320)
+  const slope = Array.from({ length: size.width * size.height }, (_, k) => Math.floor(k / size.width))
+
+  it('looks at some rows of each cell, evenly spread, and says how many', () => {
+    expect(sampledRows(size, 100_000)).toBeUndefined()
+    expect(sampledRows(size, 800)).toEqual({ rows: 2, of: 16 })
+    const seen = new Set<number>()
+    const band = memoryBand(size, slope)
+    const watched: Band = { ...band, read: (w, into) => (seen.add(w.row), band.read(w, into)) }
+    const o = overview(watched, { maxPixels: 800, kind: 'measure' })
+    expect([...seen].slice(0, 4)).toEqual([4, 12, 20, 28])
+    expect([...o.values].slice(0, 3)).toEqual([8, 8, 8])
+    expect(o.grid.width * o.grid.height).toBe(800)
+  })
+
+  it('a gradient seen by some rows differs from the whole by less than a row', () => {
+    const whole = (row: number): number => row * 16 + 7.5
+    const o = overview(memoryBand(size, slope), { maxPixels: 800, kind: 'measure' })
+    for (let row = 0; row < o.grid.height; row++)
+      expect(Math.abs(o.values[row * o.grid.width]! - whole(row))).toBeLessThan(1)
   })
 })
 

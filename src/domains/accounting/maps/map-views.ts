@@ -2,7 +2,16 @@
 // Made while the files are open; what a picture shows is never read back into a number.
 
 import { text, type Text } from '../../../kernel/index.ts'
-import { overview, toLonLat, VALID, type Band, type Grid, type Overview } from '../../../raster/index.ts'
+import {
+  overview,
+  sampledRows,
+  toLonLat,
+  VALID,
+  type Band,
+  type Grid,
+  type Overview,
+  type SampledRows,
+} from '../../../raster/index.ts'
 import type { StageBand } from '../engine/pixels/stage-band.ts'
 import { findMethod } from '../methods/index.ts'
 import type { Account } from '../model.ts'
@@ -25,6 +34,8 @@ export interface MapView {
     | { readonly ramp: 'water' | 'soil' | 'carbon' | 'generic'; readonly unit: string }
   readonly zones: readonly { readonly region: string; readonly polygons: MapStack['zones'][number]['polygons'] }[]
   readonly lonLat: (x: number, y: number) => readonly [number, number]
+  /** Where the view was made from some rows of pixels. */
+  readonly sampled?: SampledRows
   /** Files the view was made from: maps, and tables by pixel code. */
   readonly files: readonly string[]
 }
@@ -51,7 +62,8 @@ export function mapViews(
     place(x, y, out)
     return out
   }
-  const common = { zones: maps.zones, lonLat }
+  const sampled = sampledRows(maps.grid, maxPixels)
+  const common = { zones: maps.zones, lonLat, ...(sampled ? { sampled } : {}) }
   const view = (from: readonly unknown[], kind: 'classes' | 'measure', band: () => Band): Overview => {
     const make = (): Overview => overview(band(), { maxPixels, kind })
     if (!maps.cache) return make()

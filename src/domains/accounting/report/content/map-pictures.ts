@@ -36,6 +36,7 @@ export function drawView(view: MapView, words: MapWords): DrawnMap & { readonly 
           })),
         }
       : { ramp: view.kind.ramp, unit: same(unitLabel(view.kind.unit, words.lang)) }
+  const seen = seenOf(view)
   const drawn = drawPixelMap({
     title,
     grid: view.grid,
@@ -48,10 +49,19 @@ export function drawView(view: MapView, words: MapWords): DrawnMap & { readonly 
     ...(words.dim ? { dim: true } : {}),
     sample: words.sample,
     lang: words.lang,
-    source: same(view.files.join(words.lang === 'zh' ? '、' : ', ')),
+    source: text(`${view.files.join('、')}${seen.zh}`, `${view.files.join(', ')}${seen.en}`),
   })
   return { ...drawn, title: title[words.lang] }
 }
+
+/** Said on the picture and below it where it was not drawn from every pixel. */
+const seenOf = ({ sampled }: MapView): Text =>
+  sampled
+    ? text(
+        `；图由每 ${sampled.of} 行像元中的 ${sampled.rows} 行画成`,
+        `; drawn from ${sampled.rows} of every ${sampled.of} rows of pixels`,
+      )
+    : text('', '')
 
 const points = (polygons: MapView['zones'][number]['polygons']) =>
   polygons.map((p) => p.map((ring) => ring.map(([x, y]) => [x!, y!] as const)))
@@ -73,9 +83,17 @@ export const wordsOf = (page: Page): MapWords => ({
 export const mapPictures = (page: Page): readonly Picture[] =>
   (page.options.mapViews ?? []).map((view) => {
     const { svg, width, height, title } = drawView(view, wordsOf(page))
-    const note = sentence(page, view)
+    const note = [sentence(page, view), ...(view.sampled ? [sampledSentence(page, view.sampled)] : [])].join(
+      page.say('', ' '),
+    )
     return { kind: 'map', width, height, svg, alt: `${title}. ${note}`, caption: title, note, file: view.id }
   })
+
+const sampledSentence = (page: Page, { rows, of }: NonNullable<MapView['sampled']>): string =>
+  page.say(
+    `地图很大，图由每 ${of} 行像元中的 ${rows} 行画成；表中的数按全部像元计算。`,
+    `The map is large: the picture is drawn from ${rows} of every ${of} rows of pixels; the numbers in the tables count every pixel.`,
+  )
 
 /** What the map shows and what it was made from. */
 function sentence(page: Page, view: MapView): string {
