@@ -14,8 +14,8 @@ export const accountProblem = defineProblems({
     zh: '结果写不进“{folder}”（{reason}），什么都没有写出，原有的输出不变。',
     en: 'The results cannot be written to "{folder}" ({reason}); nothing was written, and what stood there before stands.',
     hint: {
-      zh: 'ENOSPC、EDQUOT、EFBIG 是没有空间：请腾出空间再运行，已经算好的地图结果不用重算；EACCES、EPERM、EROFS 是没有写的权限：请换一个文件夹。',
-      en: 'ENOSPC, EDQUOT, EFBIG: no room; make room and run again, sums of maps are kept. EACCES, EPERM, EROFS: no leave to write; choose another folder.',
+      zh: 'ENOSPC、EDQUOT、EFBIG 是没有空间：请腾出空间再运行，已经算好的地图结果不用重算；EACCES、EPERM、EROFS 是没有写的权限，ENOTDIR 是那里有一个不是文件夹的东西：请换一个文件夹。',
+      en: 'ENOSPC, EDQUOT, EFBIG: no room; make room and run again, sums of maps are kept. EACCES, EPERM, EROFS: no leave to write; ENOTDIR: something that is no folder stands there; choose another folder.',
     },
   },
   'account.missing': {

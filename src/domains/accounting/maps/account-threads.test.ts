@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
 import { rules, storyFolder } from '../../../../test/stories/folders.ts'
 import { openThreads, type Threads } from '../../../raster/index.ts'
-import { runAccount, type RunResult } from '../run.ts'
+import { runAccount, runBlock, type RunResult } from '../run.ts'
+import { blockSchema, mergeBlocks } from './blocks.ts'
 import { between, mapAccount, putMapAccount } from './map-account.fixture.ts'
 import { threadScript } from './thread-script.fixture.ts'
 
@@ -44,6 +45,16 @@ test('one, two and four threads give the same account, findings and all', () => 
     expect(run(threads)).toEqual(alone)
     threads.close()
   }
+})
+
+test.each([1, 3, 7])('%i blocks put together are the account that two threads give', (of) => {
+  const blocks = Array.from({ length: of }, (_, i) => {
+    const { block } = runBlock(input, { block: i + 1, of })
+    return blockSchema.parse(JSON.parse(JSON.stringify(block)))
+  })
+  const threads = open(2)
+  expect(runAccount({ ...input, threads, blocks: mergeBlocks(blocks) })).toEqual(alone)
+  threads.close()
 })
 
 /** This thread held up, so that others have begun when it is done with its first piece. */

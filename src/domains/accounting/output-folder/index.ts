@@ -2,7 +2,7 @@
 // Always holds: under the name asked for stands the old folder or the new one, whole; a part of the domain of its own, since
 // whoever ends a run needs it and nothing else.
 
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 
@@ -10,7 +10,8 @@ import { basename, dirname, join } from 'node:path'
 const freshOf = (out: string): string => join(dirname(out), `.${basename(out)}-${process.pid}`)
 
 /** The new folder takes the place of the old one in two renames, so a reader never sees half of it.
- *  @param write of one file; whatever it throws leaves the old folder as it was */
+ *  @param write of one file; whatever it throws leaves the old folder as it was
+ *  @throws Error with code `ENOTDIR` where something else than a folder stands there */
 export async function replaceFolder(
   out: string,
   files: ReadonlyMap<string, Uint8Array>,
@@ -18,6 +19,9 @@ export async function replaceFolder(
 ): Promise<void> {
   await mkdir(dirname(out), { recursive: true })
   tidyFolder(out)
+  // A file, or a device, would be set aside and removed like a folder.
+  if (existsSync(out) && !statSync(out).isDirectory())
+    throw Object.assign(new Error(`${out} is no folder`), { code: 'ENOTDIR' })
   const fresh = freshOf(out)
   try {
     await mkdir(fresh)

@@ -44,6 +44,14 @@ test('a disk that is full at any of the files leaves what stood there before, an
   expect(contents()!['index.html']).toBe('new index.html')
 })
 
+test('a file that stands where the folder should is not replaced', async () => {
+  mkdirSync(dirname(out))
+  writeFileSync(out, 'a file of somebody')
+  await expect(replaceFolder(out, files('new'))).rejects.toMatchObject({ code: 'ENOTDIR' })
+  expect(readFileSync(out, 'utf8')).toBe('a file of somebody')
+  expect(readdirSync(dirname(out))).toEqual(['report'])
+})
+
 test('killed between its two renames, the old folder takes its place again', async () => {
   await replaceFolder(out, files('old'))
   const before = contents()
