@@ -132,7 +132,7 @@ test.skipIf(process.platform === 'win32')(
   'where there is no room for its files, it says so and leaves the output of the run before whole',
   () => {
     const before = contents(out)
-    const ran = withRoomFor(32 * 1024, 'account', 'run', data, '--out', out)
+    const ran = withRoomFor(1024, 'account', 'run', data, '--out', out, '--tables')
     expect(ran.status).toBe(1)
     expect(ran.stdout.toString()).toContain('[output.cannot-write] 结果写不进')
     expect(contents(out)).toEqual(before)
