@@ -97,13 +97,20 @@ export function readBlock(source: ByteSource, layout: Layout, block: number, fil
     throw new ProblemError(problem('geotiff.block-damaged', { reason: (error as Error).message.slice(0, 60) }, at))
   }
   if (raw.length < wanted) throw new ProblemError(problem('geotiff.block-short', { bytes: raw.length, wanted }, at))
-  // Samples may be changed in place and outlive the packed bytes: only what is an array of its own is not copied.
-  const isOwn = raw.buffer.byteLength === wanted && (raw !== packed || layout.littleEndian)
-  const bytes = isOwn ? (raw as Uint8Array<ArrayBuffer>) : new Uint8Array(wanted)
+  // Samples may be changed in place and outlive the packed bytes: only what is an array of its own, with little to spare, is
+  // not copied.
+  const isOwn =
+    raw.byteOffset === 0 &&
+    raw.buffer.byteLength <= wanted + SPARE &&
+    (raw === packed ? layout.littleEndian && raw.buffer.byteLength === wanted : true)
+  const bytes = isOwn ? (raw as Uint8Array<ArrayBuffer>).subarray(0, wanted) : new Uint8Array(wanted)
   if (!isOwn) bytes.set(raw.subarray(0, wanted))
   if (bitsPerSample < 8) return spread(bytes, rows, rowBytes, layout)
   return samplesOf(bytes, layout)
 }
+
+/** Bytes beyond its samples that a block may keep. */
+const SPARE = 64
 
 /** No packing makes a block twice as large as its pixels. */
 const mostBytes = (layout: Layout): number => rowBytesOf(layout) * layout.blockHeight * 2 + 65536

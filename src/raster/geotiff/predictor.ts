@@ -21,9 +21,15 @@ export function undoDifferences(bytes: Uint8Array<ArrayBuffer>, { perRow, stride
       for (let i = row + stride; i < row + perRow; i++) words[i] = words[i]! + words[i - stride]!
     return
   }
-  const words = wordsOf(bytes, size)
-  for (let row = 0; row + perRow <= words.length; row += perRow)
-    for (let i = row + stride; i < row + perRow; i++) words[i] = words[i]! + words[i - stride]!
+  addUp(wordsOf(bytes, size), perRow, stride)
+}
+
+/** Each word and the one a stride before it, row by row. One band is summed in a variable: no word waits for the one just written. */
+function addUp(words: Words, perRow: number, stride: number): void {
+  for (let row = 0; row + perRow <= words.length; row += perRow) {
+    if (stride > 1) for (let i = row + stride; i < row + perRow; i++) words[i] = words[i]! + words[i - stride]!
+    else for (let i = row, sum = 0; i < row + perRow; i++) words[i] = sum = (sum + words[i]!) | 0
+  }
 }
 
 /** For whole numbers of at most 4 bytes. */
@@ -41,14 +47,23 @@ function wordsOf(bytes: Uint8Array<ArrayBuffer>, size: number): Words {
 /** Leaves samples with their least significant byte first, whatever the byte order of the file. */
 export function undoFloatPlanes(bytes: Uint8Array<ArrayBuffer>, { perRow, stride, size }: Rows): void {
   const rowBytes = perRow * size
+  addUp(bytes, rowBytes, stride)
   const row = new Uint8Array(rowBytes)
-  for (let o = 0; o < bytes.length; o += rowBytes) {
-    for (let i = o + stride; i < o + rowBytes; i++) bytes[i] = bytes[i]! + bytes[i - stride]!
-    for (let b = 0; b < size; b++)
-      for (let i = 0, from = o + b * perRow, to = size - 1 - b; i < perRow; i++, to += size) row[to] = bytes[from + i]!
+  const words = new Uint32Array(row.buffer, 0, size === 4 ? perRow : 0)
+  for (let o = 0; o + rowBytes <= bytes.length; o += rowBytes) {
+    const [p1, p2, p3] = [o + perRow, o + 2 * perRow, o + 3 * perRow]
+    if (size === 4 && isLowFirst)
+      for (let i = 0; i < perRow; i++)
+        words[i] = (bytes[o + i]! << 24) | (bytes[p1 + i]! << 16) | (bytes[p2 + i]! << 8) | bytes[p3 + i]!
+    else
+      for (let b = 0; b < size; b++)
+        for (let i = 0, from = o + b * perRow, to = size - 1 - b; i < perRow; i++, to += size)
+          row[to] = bytes[from + i]!
     bytes.set(row, o)
   }
 }
+
+const isLowFirst = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
 
 /** Takes samples with their least significant byte first. */
 export function takeFloatPlanes(bytes: Uint8Array<ArrayBuffer>, { perRow, stride, size }: Rows): void {
