@@ -2,7 +2,7 @@
 // Always holds: under the name asked for stands the old folder or the new one, whole; a part of the domain of its own, since
 // whoever ends a run needs it and nothing else.
 
-import { existsSync, statSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 
@@ -18,7 +18,6 @@ export async function replaceFolder(
   write: (path: string, bytes: Uint8Array) => Promise<void> = writeFile,
 ): Promise<void> {
   await mkdir(dirname(out), { recursive: true })
-  refuseOther(out)
   tidyFolder(out)
   // A file, or a device, would be set aside and removed like a folder.
   if (existsSync(out) && !statSync(out).isDirectory())
@@ -40,12 +39,6 @@ export async function replaceFolder(
     tidyFolder(out)
     throw e
   }
-}
-
-/** What stands there and is no folder (a file, a device) is not ours to put away. @throws Error ENOTDIR as the system does */
-function refuseOther(out: string): void {
-  if (statSync(out, { throwIfNoEntry: false })?.isDirectory() ?? true) return
-  throw Object.assign(new Error(`ENOTDIR: not a directory, '${out}'`), { code: 'ENOTDIR', path: out })
 }
 
 /** Removes what this run, or runs that were killed, left beside the output; a run still at work keeps its own. What was set
