@@ -3,8 +3,8 @@
 
 import { assert, findUnit, ProblemError } from '../../kernel/index.ts'
 import type { Rule } from '../../core/rules/index.ts'
-import { NO_VALUE, stripOf, VALID } from '../band.ts'
 import { compileRule } from '../kernel/compile.ts'
+import { pairKernel } from '../pairs/pair-kernel.ts'
 import { flowWidths, upslopeLength, type Drainage } from './drainage.ts'
 import { problem } from './problems.ts'
 import type { HeightMap } from './surface.ts'
@@ -89,21 +89,25 @@ export function lengthSlopeBy(rule: Rule, { longestSlope }: LengthSlopeOptions):
   })
   const numbers = new Map(inline.map(([name, { value }]) => [name, value.toNumber()]))
   return (terrain) => {
-    const { width } = terrain.filled
     const sources = kernel.slots.map((slot) => numbers.get(slot) ?? TERRAIN_INPUTS[slot]!.values(terrain, longestSlope))
-    const inputs = sources.map((source) => (typeof source === 'number' ? source : new Float64Array(width)))
-    const out = stripOf(width)
+    const pairs = pairKernel(
+      kernel,
+      sources.map((source) => (typeof source === 'number' ? source : undefined)),
+      terrain.filled.width,
+    )
+    const { drained } = terrain
     return {
       read(from, slope, into) {
         sources.forEach((source, s) => {
-          if (typeof source !== 'number') source(from, slope, inputs[s] as Float64Array)
+          if (typeof source !== 'number') source(from, slope, pairs.strips[s]!)
         })
-        const counts = terrain.drained
-        for (let i = 0; i < slope.length; i++) out.states[i] = counts[from + i] === 0 ? NO_VALUE : VALID
-        kernel.run(inputs, slope.length, out)
-        for (let i = 0; i < slope.length; i++)
-          assert(out.states[i] === VALID || counts[from + i] === 0, `${rule.id} has a value on every pixel`)
-        into.set(out.values.subarray(0, slope.length))
+        const own = pairs.run(slope.length)
+        for (let i = 0; i < slope.length; i++) {
+          const value = own[i]!
+          const counts = drained[from + i]! > 0
+          assert(!counts || !Number.isNaN(value), `${rule.id} has a value on every pixel`)
+          into[i] = counts ? value : 0
+        }
       },
     }
   }

@@ -1,0 +1,76 @@
+// One kernel over strips, two pixels in a step: for who works along rows of its own and has no layers to fuse.
+// Always holds: a pixel gets the bits the kernel gives it, and NaN exactly where the kernel leaves it without.
+
+import { assert } from '../../kernel/index.ts'
+import type { Kernel } from '../kernel/model.ts'
+import { i32, v128, type Code } from '../wasm/code.ts'
+import { moduleWriter } from '../wasm/module.ts'
+import type { Layer } from './layer.ts'
+import { TABLE_BYTES, writeTables } from './pair-maths.ts'
+import { addCarefulFunctions, TWIN_IMPORTS } from './pair-ops.ts'
+import { treePair, type Places } from './pair-program.ts'
+
+export interface PairKernel {
+  /** By slot: a strip to be filled before `run`, NaN where there is no number; undefined where the slot is one number. */
+  readonly strips: readonly (Float64Array | undefined)[]
+  /** The outcome of the first `pixels` pixels, good until the next run. */
+  run(pixels: number): Float64Array
+}
+
+/** Pixels of a step: two pairs side by side, so that one goes on while the other waits. */
+const STEP = 4
+const BYTES = 8
+
+/** @param numbers by slot: the number for all pixels, undefined where pixels differ
+ *  @param most pixels of one run, at most */
+export function pairKernel(kernel: Kernel, numbers: readonly (number | undefined)[], most: number): PairKernel {
+  const room = Math.ceil(most / STEP) * STEP * BYTES
+  const module = moduleWriter(TWIN_IMPORTS)
+  const careful = addCarefulFunctions(module)
+  let end = Math.ceil(TABLE_BYTES / 16) * 16
+  const place = (bytes: number): number => {
+    const at = end
+    end += Math.ceil(bytes / 16) * 16
+    return at
+  }
+  const stripAt = numbers.map((n) => (n === undefined ? place(room) : undefined))
+  const outAt = place(room)
+  const strip: Layer = { band: { grid: NO_GRID, name: '', read: () => undefined } }
+  const tree = { kernel, sources: numbers.map((n, layer) => (n === undefined ? { layer } : { number: n })) }
+  const places = (address: Code, offset: number): Places => ({
+    layers: numbers.map(() => strip),
+    layerAt: (slot) => ({ address, offset: stripAt[slot]! + offset }),
+    keysAt: { address, offset: 0 },
+    addTable: () => {
+      throw new Error('a kernel over strips has no tables')
+    },
+  })
+  const run = module.add({ takes: ['i32'], gives: [] }, (w) => {
+    const i = w.variable('i32', i32.const(0))
+    w.loopWhile(
+      () => i32.lt(i.get, w.given[0]!),
+      () => {
+        const pairs = w.together([0, 16].map((offset) => () => treePair(w, tree, places(i.get, offset), careful)))
+        pairs.forEach((pair, p) => w.line(v128.store(i.get, pair, outAt + 16 * p)))
+        i.set(i32.add(i.get, i32.const(STEP * BYTES)))
+      },
+    )
+    return []
+  })
+  module.exports('run', run)
+  const { memory, functions } = module.instantiate(end)
+  writeTables(memory.buffer)
+  const viewOf = (at: number): Float64Array => new Float64Array(memory.buffer, at, most)
+  const out = viewOf(outAt)
+  return {
+    strips: stripAt.map((at) => (at === undefined ? undefined : viewOf(at))),
+    run(pixels) {
+      assert(pixels <= most, 'a run within the strips')
+      functions['run']!(pixels * BYTES)
+      return out
+    },
+  }
+}
+
+/** Strips stand on no grid and are read from memory alone. */
+const NO_GRID = {} as Layer['band']['grid']
