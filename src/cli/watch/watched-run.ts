@@ -4,6 +4,7 @@
 
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { tidyFolder } from '../../domains/accounting/output-folder/index.ts'
 import { openLivePage, type LivePage } from './live-page.ts'
@@ -12,6 +13,9 @@ import type { Place, Told } from './told.ts'
 
 /** As a shell tells a program that a signal ended: 128 and the signal's number. */
 const CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
+
+/** A thread ends at its next step; beyond this the whole process does. */
+const GRACE_MS = 600
 
 const CANCELLED =
   '已取消。没有留下写了一半的文件，输出文件夹同先前一样。\nCancelled. Nothing half written is left; the output folder is as it was.\n'
@@ -35,12 +39,14 @@ export async function runWatched(words: readonly string[]): Promise<void> {
   const cancel = async (exitCode: number): Promise<void> => {
     if (isEnding) return
     isEnding = true
-    await thread.terminate()
+    const isGone = await Promise.race([thread.terminate().then(() => true), setTimeout(GRACE_MS, false)])
     for (const place of places) tidy(place)
     screen.end()
     process.stderr.write(CANCELLED)
     await (await live)?.end('cancelled')
-    process.exit(exitCode)
+    // A thread that sits in one long call of the system would be waited for.
+    if (isGone) process.exit(exitCode)
+    else process.kill(process.pid, 'SIGKILL')
   }
   for (const [signal, exitCode] of Object.entries(CODES)) process.on(signal, () => void cancel(exitCode))
   thread.stdout.on('data', (bytes: Buffer) => screen.aside(() => process.stdout.write(bytes)))
