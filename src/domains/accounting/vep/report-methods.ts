@@ -3,10 +3,11 @@
 
 import { assert, type Text } from '../../../kernel/index.ts'
 import { formulaText, legend, type Rule, type RuleBook } from '../../../core/rules/index.ts'
-import { exactText, shownText, unitLabel, type Block, type Cell, type Column, type Row } from '../report/index.ts'
+import { exactText, shownText, unitLabel, type Block, type Cell, type Row } from '../report/index.ts'
 import type { Fact } from '../model.ts'
 import { COSTS, FACTORS, TIMING, type Chosen, type Factor } from './model.ts'
 import { spansOf, type InputsOf } from './methods.ts'
+import { cell, column } from './report-blocks.ts'
 import { factText, originText, type VepPage } from './report-page.ts'
 
 export function calculation(page: VepPage, book: RuleBook): readonly Block[] {
@@ -66,13 +67,6 @@ function formula(page: VepPage, rule: Rule): readonly Block[] {
   ]
 }
 
-const column = (title: string, width: number, align: Column['align'] = 'left', unit?: string): Column => ({
-  title,
-  width,
-  align,
-  ...(unit ? { unit } : {}),
-})
-const cell = (text: string): Cell => ({ text })
 const placeCell = (f: Fact): Cell => ({ text: originText(f), emphasis: 'quiet' })
 
 /** Chosen numbers: none has a default, so each stands with its ground. */
