@@ -4,9 +4,10 @@ import { cpus, totalmem } from 'node:os'
 import { accountBench } from './account.ts'
 import { inChild, type Measured } from './measure.ts'
 import { placesBench, placesRows } from './places.ts'
-import { RASTER_CHILD, rasterRows } from './raster.ts'
+import { RASTER_CHILD } from './raster.ts'
+import { makeReaderFiles, readerBench } from './raster-readers.ts'
+import { printRasterTable } from './raster-table.ts'
 import { rasterRegion } from './raster-region.ts'
-import { rasterRun } from './raster-run.ts'
 import { CELLS, readingBench, readOnce } from './reading.ts'
 import { commandsBench, fillYear, logBench, postingsBench, recordRows, startBench } from './record.ts'
 import { ruleBench } from './rules.ts'
@@ -73,7 +74,6 @@ const PARTS: Readonly<Record<string, () => readonly Row[] | Promise<readonly Row
   reading: readingRows,
   account: accountRows,
   writing: writingRows,
-  raster: () => rasterRows(process.argv.slice(2)),
   record: recordRows,
   server: serverRows,
   places: () => placesRows(process.argv.slice(2)),
@@ -92,20 +92,26 @@ const CHILDREN: Readonly<Record<string, (words: readonly string[]) => Promise<Me
   server: serveBench,
   places: placesBench,
   raster: ([part, folder]) => RASTER_CHILD[part!]!(folder!),
-  'raster-run': ([what, folder]) => rasterRun(folder!, what!),
+  reader: ([reader, what]) => readerBench(reader!, what!),
+  'reader-files': makeReaderFiles,
   'raster-region': ([size]) => {
     rasterRegion(Number(size))
     return Promise.resolve({})
   },
 }
 
-const [first, what, ...words] = process.argv.slice(2)
-if (first === 'child') process.stdout.write(JSON.stringify(await CHILDREN[what!]!(words)))
+const words = process.argv.slice(2)
+if (words[0] === 'child') process.stdout.write(JSON.stringify(await CHILDREN[words[1]!]!(words.slice(2))))
 else {
-  const wanted = process.argv.slice(2).filter((w) => Object.hasOwn(PARTS, w))
+  const wanted = words.filter((w) => Object.hasOwn(PARTS, w))
   const machine = `${cpus().length} × ${cpus()[0]!.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}`
-  console.log(`${machine}\n\n| what | CPU | beside |\n| --- | ---: | --- |`)
+  console.log(`${machine}\n`)
+  if (words.length === 0 || wanted.length > 0) console.log(`| what | CPU | beside |\n| --- | ---: | --- |`)
   for (const [name, rows] of Object.entries(PARTS))
-    if (wanted.length === 0 || wanted.includes(name))
+    if (words.length === 0 || wanted.includes(name))
       for (const row of await rows()) console.log(`| ${row.join(' | ')} |`)
+  if (words.length === 0 || words.includes('raster')) {
+    console.log('')
+    printRasterTable(words)
+  }
 }

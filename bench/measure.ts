@@ -2,6 +2,7 @@
 // ever held. Each measurement runs in a process of its own, so that none warms up or burdens another.
 
 import { spawnSync } from 'node:child_process'
+import { dirname, join } from 'node:path'
 
 /** What one child prints: plain numbers by name. */
 export type Measured = Readonly<Record<string, number>>
@@ -40,11 +41,14 @@ export async function perSecond(work: () => void, least = 2): Promise<number> {
 export const peak = (): number => process.resourceUsage().maxRSS / 1024
 
 /** Measures in a new process of this same bundle. */
-export function inChild(...words: readonly string[]): Measured {
-  const child = spawnSync(process.execPath, [process.argv[1]!, 'child', ...words], {
-    encoding: 'utf8',
-    maxBuffer: 2 ** 26,
-  })
+export const inChild = (...words: readonly string[]): Measured => measuredBy(process.argv[1]!, ['child', ...words])
+
+/** Measures in a process of a bundle beside this one, which holds only what it measures. */
+export const inProgram = (name: string, ...words: readonly string[]): Measured =>
+  measuredBy(join(dirname(process.argv[1]!), `${name}.mjs`), words)
+
+function measuredBy(program: string, words: readonly string[]): Measured {
+  const child = spawnSync(process.execPath, [program, ...words], { encoding: 'utf8', maxBuffer: 2 ** 26 })
   if (child.status !== 0) throw new Error(`${words.join(' ')}: ${child.stderr}`)
   return JSON.parse(child.stdout) as Measured
 }

@@ -46,9 +46,12 @@ export function rasterPeers(): { readonly peers: readonly Peer[]; readonly skipp
     void peers.push({ part, name, run: (folder) => cost(command(folder)) })
   const written = join(BUILT, 'peer.tif')
   if (limit !== undefined) {
-    add('zonal-center', 'C (carbon by county, county raster given)', (f) => [limit, 'carbon', f])
-    add('account', 'C (carbon, water yield, soil kept; LS from heights)', (f) => [limit, 'fused', f])
+    add('zonal-center', 'C (county raster given)', (f) => [limit, 'carbon', f])
+    add('first-light', 'C', (f) => [limit, 'fused', f])
   }
+  // The form of the peer: steps of the way down count 1.
+  const sdr = built('sdr', '-DSTEP=1.f')
+  if (sdr !== undefined) add('delivery', 'C (county raster given)', (f) => [sdr, f, '1000'])
   if (route !== undefined) add('terrain', 'C', (f) => [route, join(f, 'dem.tif')])
   if (gdal) {
     const info = (f: string, name: string): readonly string[] =>
@@ -94,11 +97,11 @@ export function rasterPeers(): { readonly peers: readonly Peer[]; readonly skipp
 }
 
 /** The yardstick as a program; undefined where it cannot be built. */
-function built(name: string): string | undefined {
+function built(name: string, ...defined: readonly string[]): string | undefined {
   const source = join(YARDSTICKS, `${name}.c`)
   const program = join(BUILT, name)
   if (existsSync(program)) return program
   mkdirSync(BUILT, { recursive: true })
-  const options = ['-w', '-Ofast', '-march=native', '-I/usr/include/gdal', '-o', program, source, '-lgdal', '-lm']
+  const options = ['-w', '-Ofast', ...defined, '-march=native', '-I/usr/include/gdal', '-o', program, source, '-lgdal', '-lm']
   return existsSync(source) && works('gcc', ...options, '-lpthread') ? program : undefined
 }

@@ -4,20 +4,26 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { installPackages, requireNode, root } from './set-up.mjs'
+import { BANNER, installPackages, mostPackagesOutside, requireNode, root } from './set-up.mjs'
 
 requireNode()
 installPackages()
 const { build } = await import(pathToFileURL(join(root, 'node_modules/esbuild/lib/main.js')).href)
 await build({
   absWorkingDir: root,
-  entryPoints: { bench: 'bench/main.ts', 'pixel-worker': 'src/domains/accounting/engine/pixels/pixel-worker.ts' },
+  entryPoints: {
+    bench: 'bench/main.ts',
+    'bench-run': 'bench/raster-run-alone.ts',
+    'pixel-worker': 'src/domains/accounting/engine/pixels/pixel-worker.ts',
+  },
   outdir: 'dist',
   bundle: true,
   format: 'esm',
   platform: 'node',
   target: 'node20',
-  packages: 'external',
+  splitting: true,
+  plugins: [mostPackagesOutside],
+  banner: BANNER,
   outExtension: { '.js': '.mjs' },
   logLevel: 'warning',
 })

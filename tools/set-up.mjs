@@ -46,7 +46,7 @@ export function installPackages() {
 const INSIDE = /^(@noble\/(curves|hashes)|cli-progress|commander|decimal\.js|fflate|fzstd|jsep|saxes|yaml|zod)(\/|$)/
 
 /** All other packages stay outside the bundle. */
-const mostPackagesOutside = {
+export const mostPackagesOutside = {
   name: 'most packages outside',
   setup(b) {
     b.onResolve({ filter: /^[^./]/ }, ({ path, kind, importer }) =>
@@ -55,6 +55,11 @@ const mostPackagesOutside = {
         : { path, external: true },
     )
   },
+}
+
+/** Packages of the older kind ask for modules of Node by `require`. */
+export const BANNER = {
+  js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",
 }
 
 /** Bundles src/ into dist/. */
@@ -75,10 +80,7 @@ export async function build() {
     platform: 'node',
     target: 'node20',
     plugins: [mostPackagesOutside],
-    // Packages of the older kind ask for modules of Node by `require`.
-    banner: {
-      js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",
-    },
+    banner: BANNER,
     sourcemap: true,
     outExtension: { '.js': '.mjs' },
     logLevel: 'warning',
