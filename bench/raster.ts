@@ -19,6 +19,7 @@ import {
   type ZoneRule,
 } from '../src/raster/index.ts'
 import { peak, timed, type Measured } from './measure.ts'
+import { delivery } from './raster-delivery.ts'
 import { NONE } from './region-land.ts'
 
 const read = (folder: string, name: string) => openRaster(join(folder, `${name}.tif`))
@@ -76,6 +77,7 @@ export const RASTER_CHILD: Readonly<Record<string, (folder: string) => Promise<M
   'zonal-center': (f) => zones(f, 'center'),
   'zonal-exact': (f) => zones(f, 'exact'),
   terrain,
+  delivery,
   'write-plain': (f) => write(f, 'none'),
   'write-deflate': (f) => write(f, 'deflate'),
 }
@@ -86,6 +88,7 @@ export const RASTER_NAMES: Readonly<Record<string, string>> = {
   'zonal-center': 'statistics of 122 counties, by centre',
   'zonal-exact': 'statistics of 122 counties, by share',
   terrain: 'filling, D8, accumulation',
+  delivery: 'sediment delivery by D8 with the sums of 122 counties',
   'write-plain': 'cloud-optimised file, not packed',
   'write-deflate': 'cloud-optimised file, deflate',
 }

@@ -10,7 +10,8 @@ import { pairKernel } from './pair-kernel.ts'
 
 const { book } = await loadRuleBook('rules')
 const rule = book.rules.find((r) => r.id === 'gep.r2.ls-desmet-govers-1996')!
-const unitOf = (name: string) => ({ unit: rule.inputs[name]!.unit })
+const UNITS: Readonly<Record<string, string>> = { 坡度: '%', 像元边长: 'm' }
+const unitOf = (name: string) => ({ unit: findUnit(UNITS[name] ?? '1')! })
 const kernel = compileRule({
   rule,
   output: Object.keys(rule.gives)[0]!,
