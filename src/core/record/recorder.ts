@@ -29,7 +29,7 @@ import { randomPool } from './random-pool.ts'
 import { receive } from './receive.ts'
 import type { Registry } from './registry.ts'
 import { replayJournal } from './replay.ts'
-import { turns } from './turns.ts'
+import { turns, type Leave } from './turns.ts'
 import { BATCH, takeBatch, type Ready } from './waiting.ts'
 import { WorkingSet } from './working-set.ts'
 import { readHead, readyBatch, type Batch, type Head, type PreparedAct } from './write-batch.ts'
@@ -130,8 +130,9 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
   let loose: Loose[] = []
   const running = new Set<Promise<void>>()
   let closed = false
-  /** Batches under way. */
+  /** Batches under way, and all that were taken so far. */
   let busy = 0
+  let batches = 0
   const writer = batchWriter(store, journal)
 
   const kick = (): void => {
@@ -147,7 +148,7 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
     // Those who were answered together submit together: wait for the turn's end before taking what waits.
     await Promise.resolve()
     for (;;) {
-      const leave = await turn()
+      const leave = await turn.take(Number.POSITIVE_INFINITY)
       if (queue.length + loose.length === 0) return leave()
       // While no other batch is under way, most of what waits is for those that follow.
       const items = takeBatch(queue, busy > 0 ? BATCH : Math.ceil(queue.length / LANES))
@@ -156,7 +157,7 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
       if (queue.length > 0) kick()
       busy += 1
       try {
-        await runBatch(items, notes, leave)
+        await runBatch(items, notes, ++batches, leave)
       } finally {
         busy -= 1
       }
@@ -164,13 +165,18 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
   }
 
   /** @param leave gives the turn back, where it has one already */
-  async function runBatch(items: readonly Waiting[], notes: readonly Loose[], leave?: () => void): Promise<void> {
-    const outcome = await tryBatch(items, notes, leave)
+  async function runBatch(
+    items: readonly Waiting[],
+    notes: readonly Loose[],
+    number: number,
+    leave?: Leave,
+  ): Promise<void> {
+    const outcome = await tryBatch(items, notes, number, leave)
     if (!(outcome instanceof Error)) return
     // One of them may be at fault: each goes alone, so that only that one is refused.
     if (items.length + notes.length > 1 && isOfOne(outcome)) {
-      for (const item of items) await runBatch([item], [])
-      for (const note of notes) await runBatch([], [note])
+      for (const item of items) await runBatch([item], [], number)
+      for (const note of notes) await runBatch([], [note], number)
       return
     }
     const problems = findProblems(outcome)
@@ -181,18 +187,30 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
     for (const note of notes) note.done(problems ? new ProblemError(problems) : outcome)
   }
 
+  /** The turn to decide on what the database says: all that was decided before has ended, and nobody waits who came earlier. */
+  async function sureTurn(number: number): Promise<Leave> {
+    for (;;) {
+      const leave = await turn.take(number)
+      await allEnded
+      if (!turn.waitsBefore(number)) return leave
+      leave()
+    }
+  }
+
   /** Answers all, or returns why the whole did not go through. */
   async function tryBatch(
     items: readonly Waiting[],
     notes: readonly Loose[],
-    first?: () => void,
+    number: number,
+    first?: Leave,
   ): Promise<undefined | Error> {
     let lookUp = false
-    let sure = false
-    let held = first
+    let sure = first === undefined
+    let turned = first ? Promise.resolve(first) : sureTurn(number)
     for (let tries = 0; ; tries++) {
-      const leave = held ?? (await turn())
-      held = undefined
+      const leave = await turned
+      // It is in line before it gives the turn back, so that nobody who came later comes before it.
+      const again = (): void => void (turned = sureTurn(number))
       const broken = writer.broken()
       if (broken) {
         leave()
@@ -246,11 +264,7 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
         }
         sure = true
         if (e instanceof Unsure) {
-          // It keeps its turn until the database says what those before it left: who came later decides later.
-          if (!published) {
-            held = leave
-            await allEnded
-          }
+          again()
           continue
         }
         // The journal has what the database may not have: only opening again brings them together.
@@ -260,16 +274,19 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
         // A key that stands already may be that of an act: then one of these was answered before.
         if (isTaken(e) && !lookUp) {
           lookUp = true
+          again()
           continue
         }
         const lost = mayTryAgain(e) || (e instanceof StoreError && isLostRace(e.constraint ?? ''))
-        if (lost && tries < TRIES) continue
-        if (isTaken(e) && store.engine === 'postgresql' && tries < TRIES_TAKEN) continue
+        if ((lost && tries < TRIES) || (isTaken(e) && shared && tries < TRIES_TAKEN)) {
+          again()
+          continue
+        }
         if (lost) return new ProblemError(recordProblem('record.busy'))
         return e instanceof Error ? e : new Error(String(e))
       } finally {
         // Whichever way it ended, nobody waits for it any longer.
-        if (!held) leave()
+        leave()
         tellWritten?.(false)
         if (tellEnded) unended -= 1
         tellEnded?.()
