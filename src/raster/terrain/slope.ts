@@ -18,9 +18,14 @@ export function slopeRows(dem: HeightMap): SlopeRows {
     read(row, into) {
       const [north, own, south] = rows.at(row)
       for (let col = 0, c = 1; col < width; col++, c++) {
-        const [nw, n, ne] = [north[c - 1]!, north[c]!, north[c + 1]!]
-        const [w, e] = [own[c - 1]!, own[c + 1]!]
-        const [sw, s, se] = [south[c - 1]!, south[c]!, south[c + 1]!]
+        const nw = north[c - 1]!
+        const n = north[c]!
+        const ne = north[c + 1]!
+        const w = own[c - 1]!
+        const e = own[c + 1]!
+        const sw = south[c - 1]!
+        const s = south[c]!
+        const se = south[c + 1]!
         let east = (ne - nw + 2 * (e - w) + (se - sw)) / stepX
         let down = (sw - nw + 2 * (s - n) + (se - ne)) / stepY
         const sum = east + down
