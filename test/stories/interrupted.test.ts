@@ -2,6 +2,7 @@
 // the same package, byte for byte but for the rendered report. Cancelled, it says so and ends with the code of the signal.
 
 import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, watch } from 'node:fs'
 import { join } from 'node:path'
 import { unzipSync } from 'fflate'
@@ -19,12 +20,17 @@ beforeAll(() => {
   mkdirSync(join(home, 'outputs'))
 })
 
-/** Everything in a folder and the folders in it, by name. */
-const contents = (folder: string): Readonly<Record<string, Buffer>> =>
+/** Digests of everything in a folder and the folders in it, by name. */
+const contents = (folder: string): Readonly<Record<string, string>> =>
   Object.fromEntries(
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .filter((f) => statSync(join(folder, f)).isFile())
-      .map((f) => [f, readFileSync(join(folder, f))]),
+      .map((f) => [
+        f,
+        createHash('sha256')
+          .update(readFileSync(join(folder, f)))
+          .digest('hex'),
+      ]),
   )
 
 interface Ended {
