@@ -12,6 +12,7 @@ import {
   runAccount,
   USES,
   withApproved,
+  refuseForeignFiles,
   writeOutputs,
   writeRasters,
   writeTables,
@@ -90,6 +91,8 @@ export async function runToFiles({
   fresh,
   threads: count,
 }: RunToFilesInput): Promise<{ readonly account: Account; readonly id?: string; readonly files: readonly string[] }> {
+  // Before the work and again before writing.
+  refuseForeignFiles(outDir)
   const { book, files } = await openRules(env.rulesDir, fresh)
   const before = await previousOf(at.list, at.folder, previous)
   const bar = barOf(env, text('核算', 'account'))

@@ -12,6 +12,7 @@ export { blockSchema, mergeBlocks, type Block, type BlockSums, type MergedBlocks
 export { problem as mapsProblem } from './maps/problems.ts'
 export { checkInputs, type InputsChecked } from './check-inputs.ts'
 export { writeOutputs, writeTables, readPackageFile, NAMES, type Outputs, type OutputInput } from './outputs.ts'
+export { refuseForeignFiles } from './own-folder.ts'
 export { explainer, type Explainer, type Passport, type PassportNode } from './explain.ts'
 export {
   openPackage,

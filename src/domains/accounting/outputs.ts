@@ -14,6 +14,7 @@ import type { MapView } from './maps/map-views.ts'
 import { findMethod } from './methods/index.ts'
 import type { Account } from './model.ts'
 import { replaceFolder } from './output-folder/index.ts'
+import { refuseForeignFiles } from './own-folder.ts'
 import { writePackage } from './package/package.ts'
 import { resultTables } from './package/serialise.ts'
 import { passportHref, passportPages } from './passports-page.ts'
@@ -84,6 +85,7 @@ export async function writeOutputs(input: OutputInput): Promise<Outputs> {
     const start = startPage(input.account, listed((name) => all.get(name)!.length), NAMES.passports.zh) // prettier-ignore
     all.set(NAMES.start, utf8(start))
   }
+  refuseForeignFiles(input.out)
   await replaceFolder(input.out, all)
   tell(STEPS, text('完成', 'done'))
   return { id: pack.id, files: [...all.keys()] }
@@ -92,6 +94,7 @@ export async function writeOutputs(input: OutputInput): Promise<Outputs> {
 /** The result tables alone, as the package holds them: every figure with its code. @returns the names of the files */
 export async function writeTables(account: Account, out: string): Promise<readonly string[]> {
   const files = new Map([...resultTables(account)].map(([name, bytes]) => [name.replace('results/', ''), bytes]))
+  refuseForeignFiles(out)
   await replaceFolder(out, files)
   return [...files.keys()]
 }

@@ -18,6 +18,15 @@ export const accountProblem = defineProblems({
       en: 'ENOSPC, EDQUOT, EFBIG: no room; make room and run again, sums of maps are kept. EACCES, EPERM, EROFS: no leave to write; ENOTDIR: something that is no folder stands there; choose another folder.',
     },
   },
+  'output.not-ours': {
+    severity: 'red',
+    zh: '“{folder}”里有 {count} 个不是核算结果的文件（{names}…），写结果会把它们一起替换掉；什么都没有写。',
+    en: 'The folder "{folder}" holds {count} files that are no results of an account ({namesEn} …); writing results would replace them too. Nothing was written.',
+    hint: {
+      zh: '请换一个新的或空的文件夹，或者先把这些文件移走。',
+      en: 'Choose a new or an empty folder, or move those files away first.',
+    },
+  },
   'account.missing': {
     severity: 'yellow',
     zh: '{service}未能核算（{class}；{regions}）：{reason}。',
