@@ -131,8 +131,8 @@ const SOIL_COLUMNS: readonly WantedColumn[] = [
 /** No soil reaches this in SI units. */
 const K_TOO_HIGH = 0.1
 
-/** All that the sediment model holds at once: 33 measured, with some room. */
-const SEDIMENT_BYTES = 40
+/** All that the sediment model holds at once: 39 measured, with some room. */
+const SEDIMENT_BYTES = 42
 
 const STEPS: readonly SedimentStep[] = ['slope', 'accumulation', 'lengthSlope', 'wayDown', 'connectivity']
 export const SEDIMENT_BAND_NAMES = [

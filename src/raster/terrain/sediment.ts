@@ -80,7 +80,7 @@ export type SedimentRun<Step extends SedimentStep = never> = Pick<
   Exclude<keyof SedimentBands, SedimentStep> | Step
 >
 
-/** About 33 bytes a pixel at the most: heights, directions, order, and never more than three numbers a pixel at a time, each
+/** About 39 bytes a pixel with what waits to be collected: heights, directions, order, and never more than three numbers a pixel at a time, each
  *  taking the place of one no longer needed. @throws what `watch` throws, and ProblemError where a band cannot be read */
 export function sediment<Step extends SedimentStep = never>(
   input: SedimentInput,
