@@ -157,7 +157,8 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
       if (queue.length > 0) kick()
       busy += 1
       try {
-        await runBatch(items, notes, ++batches, leave)
+        const number = ++batches
+        await runBatch(items, notes, number, leave).finally(() => turn.giveUpPlace(number))
       } finally {
         busy -= 1
       }
@@ -187,12 +188,12 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
     for (const note of notes) note.done(problems ? new ProblemError(problems) : outcome)
   }
 
-  /** The turn to decide on what the database says: all that was decided before has ended, and nobody waits who came earlier. */
+  /** The turn to decide on what the database says: all that was decided before has ended, and nobody before it is to be decided again. */
   async function sureTurn(number: number): Promise<Leave> {
     for (;;) {
       const leave = await turn.take(number)
       await allEnded
-      if (!turn.waitsBefore(number)) return leave
+      if (!turn.isBehind(number)) return leave
       leave()
     }
   }
@@ -206,11 +207,8 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
   ): Promise<undefined | Error> {
     let lookUp = false
     let sure = first === undefined
-    let turned = first ? Promise.resolve(first) : sureTurn(number)
     for (let tries = 0; ; tries++) {
-      const leave = await turned
-      // It is in line before it gives the turn back, so that nobody who came later comes before it.
-      const again = (): void => void (turned = sureTurn(number))
+      const leave = tries === 0 && first ? first : await sureTurn(number)
       const broken = writer.broken()
       if (broken) {
         leave()
@@ -237,6 +235,8 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
           head = after
           headOf = telling
           known.keep(book)
+          // Of a batch whose parts go alone the last gives up the place.
+          if (first) turn.giveUpPlace(number)
           leave()
           // What that one left was taken for granted, if anything was.
           if (!bothByLine && !(await before) && !sure) throw new Unsure()
@@ -263,10 +263,8 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
           forgotten += 1
         }
         sure = true
-        if (e instanceof Unsure) {
-          again()
-          continue
-        }
+        turn.keepPlace(number)
+        if (e instanceof Unsure) continue
         // The journal has what the database may not have: only opening again brings them together.
         if (journalled) writer.stop()
         const why = writer.broken()
@@ -274,14 +272,10 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
         // A key that stands already may be that of an act: then one of these was answered before.
         if (isTaken(e) && !lookUp) {
           lookUp = true
-          again()
           continue
         }
         const lost = mayTryAgain(e) || (e instanceof StoreError && isLostRace(e.constraint ?? ''))
-        if ((lost && tries < TRIES) || (isTaken(e) && shared && tries < TRIES_TAKEN)) {
-          again()
-          continue
-        }
+        if ((lost && tries < TRIES) || (isTaken(e) && shared && tries < TRIES_TAKEN)) continue
         if (lost) return new ProblemError(recordProblem('record.busy'))
         return e instanceof Error ? e : new Error(String(e))
       } finally {
