@@ -63,8 +63,8 @@ export interface Recorder {
 const TRIES = 8
 /** How often, where a key was taken: by another process meanwhile, or truly. */
 const TRIES_TAKEN = 2
-/** Batches under way: one is decided while those before it are written. */
-const LANES = 3
+/** Batches under way: one is decided while the one before it is written. */
+const LANES = 2
 /** How far the clock may stand behind the last record before writing stops; less is taken as the last record's time. */
 const CLOCK_BACK_MS = 120_000
 
@@ -130,8 +130,8 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
   let loose: Loose[] = []
   const running = new Set<Promise<void>>()
   let closed = false
-  /** Batches under way, and all that were taken so far. */
-  let busy = 0
+  /** Commands that were taken and not answered yet, and batches that were taken so far. */
+  let underWay = 0
   let batches = 0
   const writer = batchWriter(store, journal)
 
@@ -150,17 +150,17 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
     for (;;) {
       const leave = await turn.take(Number.POSITIVE_INFINITY)
       if (queue.length + loose.length === 0) return leave()
-      // While no other batch is under way, most of what waits is for those that follow.
-      const items = takeBatch(queue, busy > 0 ? BATCH : Math.ceil(queue.length / LANES))
+      // Batches of like size keep both sides at work; else those who are answered together soon submit as one.
+      const items = takeBatch(queue, Math.min(BATCH, Math.ceil((queue.length + underWay) / LANES)))
       const notes = loose
       loose = []
       if (queue.length > 0) kick()
-      busy += 1
+      underWay += items.length
       try {
         const number = ++batches
         await runBatch(items, notes, number, leave).finally(() => turn.giveUpPlace(number))
       } finally {
-        busy -= 1
+        underWay -= items.length
       }
     }
   }
