@@ -55,11 +55,11 @@ const cpuSoFar = (): number => {
 export async function rasterRun(folder: string, what: string): Promise<Measured> {
   const { list, kept, anew, threads: count, written } = WISHES[what]!
   const begun = cpuSoFar()
-  const { book } = await loadRuleBook('rules')
-  const loaded = cpuSoFar()
   const home = kept === undefined ? undefined : join('out', 'bench', 'kept', `${kept}-${folder.split('-').at(-1)!}`)
   if (home !== undefined && anew) rmSync(home, { recursive: true, force: true })
   const cache = home === undefined ? undefined : keptWork({ folder: home, program: 'bench', fresh: anew === true })
+  const { book } = await loadRuleBook('rules', cache)
+  const loaded = cpuSoFar()
   const digests: KnownDigests | undefined = home === undefined ? undefined : keptDigests(home)
   const threads = count === undefined ? undefined : openThreads(new URL('pixel-worker.mjs', import.meta.url), count)
   const steps = stepsOf()

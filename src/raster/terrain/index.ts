@@ -9,6 +9,7 @@ export { lengthSlopeBy, type FlowTerrain, type LengthSlopeOf, type LengthSlopeOp
 export * from './nutrients.ts'
 export * from './sediment.ts'
 export { slopePercent } from './slope.ts'
+export { cellSizeBand, slopeBand } from './slope-band.ts'
 export { surfaceOf } from './surface-of.ts'
 export { masked, MOST_PIXELS, type HeightMap, type Heights, type Surface } from './surface.ts'
 export { TERRAIN_STEPS, type TerrainStep, type Watch } from './watch.ts'

@@ -58,7 +58,8 @@ function settle(values: Heights, states: Uint8Array, settling: Settling, from: n
 
 const DEGREE = Math.PI / 180
 
-function pixelMetres({ dx, dy, north, height, crs }: Grid): { readonly cell: number; readonly cellY: number } {
+/** Width and height of a pixel on the ground, m. */
+export function pixelMetres({ dx, dy, north, height, crs }: Grid): { readonly cell: number; readonly cellY: number } {
   const middle = north - (dy * height) / 2
   const { a, inverseFlattening } = crs.datum.ellipsoid
   if (crs.kind === 'web-mercator') {

@@ -1,16 +1,18 @@
 // Factors of the terrain, derived from the elevation where no map gives them: slope, drained pixels, width and length of
-// flow, size of a pixel. Routing holds the whole elevation in memory; each derived band stands on the elevation's own grid.
+// flow, size of a pixel. Routing holds the whole elevation in memory, slope and size only what is read; each derived band stands on
+// the elevation's own grid.
 // Always holds: a map the list names is never replaced by one derived here.
 
 import { text, type Text } from '../../../kernel/index.ts'
 import {
+  cellSizeBand,
   d8,
   drainage,
   drainedPixels,
   fillDepressions,
   flowWidth,
   memoryBand,
-  slopePercent,
+  slopeBand,
   surfaceOf,
   upslopeLength,
   type Band,
@@ -41,10 +43,7 @@ export function terrainBands(elevation: Band): readonly DerivedBand[] {
         '由未填洼的高程求得（Horn 3×3 窗口，百分比）',
         'from the elevation as it is, not filled (Horn, 3 × 3 pixels, per cent)',
       ),
-      band: once(() => {
-        const s = slopePercent(surface())
-        return memoryBand(elevation.grid, s.values, s.states, 'slope')
-      }),
+      band: once(() => slopeBand(elevation)),
     },
     {
       argument: 'drainage-cells',
@@ -71,9 +70,7 @@ export function terrainBands(elevation: Band): readonly DerivedBand[] {
       argument: 'cell-size',
       unit: 'm',
       how: text('高程图的像元边长', 'the pixel size of the elevation'),
-      band: band('cell-size', () =>
-        new Float64Array(elevation.grid.width * elevation.grid.height).fill(surface().cell),
-      ),
+      band: once(() => cellSizeBand(elevation)),
     },
   ]
 }

@@ -1,0 +1,51 @@
+// What a pixel's slope and size are needs no more of the elevation than the pixels around it: bands that are worked out where they
+// are read, so that no raster is held. Always holds: every window reads as the whole surface would.
+
+import { stripOf, VALID, type Band, type Strip } from '../band.ts'
+import { slopeRows } from './slope.ts'
+import { pixelMetres } from './surface-of.ts'
+
+/** Slope of an elevation in metres, per cent; `slopePercent` window by window. */
+export function slopeBand(elevation: Band): Band {
+  const { grid } = elevation
+  const metres = pixelMetres(grid)
+  let around: Strip = stripOf(0)
+  let line = new Float64Array(0)
+  return {
+    grid,
+    name: 'slope',
+    read(window, into) {
+      const [col, row] = [Math.max(0, window.col - 1), Math.max(0, window.row - 1)]
+      const width = Math.min(grid.width, window.col + window.width + 1) - col
+      const height = Math.min(grid.height, window.row + window.height + 1) - row
+      if (around.values.length < width * height) around = stripOf(width * height)
+      if (line.length < width) line = new Float64Array(width)
+      elevation.read({ col, row, width, height }, around)
+      const { values, states } = around
+      const rows = slopeRows({ width, height, values, states, ...metres })
+      for (let y = 0; y < window.height; y++) {
+        const own = window.row + y - row
+        rows.read(own, line)
+        const from = window.col - col
+        into.values.set(line.subarray(from, from + window.width), y * window.width)
+        const states0 = own * width + from
+        into.states.set(states.subarray(states0, states0 + window.width), y * window.width)
+      }
+    },
+  }
+}
+
+/** The width of a pixel on the ground, m, where the elevation has a height. */
+export function cellSizeBand(elevation: Band): Band {
+  const { grid } = elevation
+  const { cell } = pixelMetres(grid)
+  return {
+    grid,
+    name: 'cell-size',
+    read(window, into) {
+      elevation.read(window, into)
+      const pixels = window.width * window.height
+      for (let p = 0; p < pixels; p++) into.values[p] = into.states[p] === VALID ? cell : 0
+    },
+  }
+}
