@@ -102,6 +102,17 @@ function built(name: string, ...defined: readonly string[]): string | undefined 
   const program = join(BUILT, name)
   if (existsSync(program)) return program
   mkdirSync(BUILT, { recursive: true })
-  const options = ['-w', '-Ofast', ...defined, '-march=native', '-I/usr/include/gdal', '-o', program, source, '-lgdal', '-lm']
+  const options = [
+    '-w',
+    '-Ofast',
+    ...defined,
+    '-march=native',
+    '-I/usr/include/gdal',
+    '-o',
+    program,
+    source,
+    '-lgdal',
+    '-lm',
+  ]
   return existsSync(source) && works('gcc', ...options, '-lpthread') ? program : undefined
 }
