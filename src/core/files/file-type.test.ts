@@ -8,6 +8,8 @@ import { fileType, HEAD_BYTES } from './file-type.ts'
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 const packed = (...names: readonly string[]): Uint8Array =>
   zipSync(Object.fromEntries(names.map((n) => [n, bytes(`content of ${n}`)])))
+/** Packed by programs that leave alone what is packed already. */
+const stored = (files: Readonly<Record<string, Uint8Array>>): Uint8Array => zipSync(files, { level: 0 })
 /** "编号,名称" in GB 18030, the encoding of Chinese spreadsheets. */
 const GB18030 = Uint8Array.from([
   0xb1, 0xe0, 0xba, 0xc5, 0x2c, 0xc3, 0xfb, 0xb3, 0xc6, 0x0a, 0x31, 0x2c, 0xb1, 0xe0, 0x0a,
@@ -24,6 +26,8 @@ describe('the type of a document', () => {
     ['docx', packed('[Content_Types].xml', '_rels/.rels', 'word/document.xml')],
     ['zip', packed('a.txt', 'xl/workbook.xml')],
     ['zip', packed('[Content_Types].xml', 'ppt/presentation.xml')],
+    ['zip', stored({ '资料.xlsx': packed('[Content_Types].xml', 'xl/workbook.xml'), '说明.txt': bytes('x') })],
+    ['xlsx', stored({ '[Content_Types].xml': bytes('PK\u0003\u0004'), 'xl/workbook.xml': bytes('x') })],
     ['zip', zipSync({})],
     ['csv', bytes('编号,名称\r\n1,"甲, 乙\n丙"\r\n2,丁\r\n')],
     ['csv', bytes('a\tb\n1\t2')],

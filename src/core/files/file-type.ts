@@ -67,16 +67,21 @@ function mediaType(head: Uint8Array): FileType | undefined {
   return at(0, 4) === 'RIFF' && at(8, 12) === 'WEBP' ? 'webp' : undefined
 }
 
-/** Name of an entry in its local header (PKWARE APPNOTE 6.3.10, 4.3.7): 30 bytes, its length at byte 26. */
+/** The local header of an entry (PKWARE APPNOTE 6.3.10, 4.3.7): 30 bytes; flags at byte 6, method at 8, packed size at 18, lengths
+ *  of the name and of what is added to it at 26 and 28. */
 const LOCAL_HEADER = 30
+const SIZE_FOLLOWS = 8
 
 function packedType(head: Uint8Array): FileType {
   const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength)
   const names: string[] = []
-  for (let at = bytes.indexOf('PK\u0003\u0004'); at >= 0; at = bytes.indexOf('PK\u0003\u0004', at + 4)) {
-    if (at + LOCAL_HEADER > bytes.length) break
-    const length = bytes.readUInt16LE(at + 26)
-    names.push(bytes.toString('latin1', at + LOCAL_HEADER, at + LOCAL_HEADER + length))
+  const next = (from: number): number => bytes.indexOf('PK\u0003\u0004', from)
+  for (let at = next(0); at >= 0 && at + LOCAL_HEADER <= bytes.length;) {
+    const nameEnd = at + LOCAL_HEADER + bytes.readUInt16LE(at + 26)
+    names.push(bytes.toString('latin1', at + LOCAL_HEADER, nameEnd))
+    // What stands there as it is may be a workbook with headers of its own.
+    const isStored = bytes.readUInt16LE(at + 8) === 0 && (bytes.readUInt16LE(at + 6) & SIZE_FOLLOWS) === 0
+    at = next(isStored ? nameEnd + bytes.readUInt16LE(at + 28) + bytes.readUInt32LE(at + 18) : at + 4)
   }
   if (!names.includes('[Content_Types].xml')) return 'zip'
   if (names.some((n) => n.startsWith('xl/'))) return 'xlsx'

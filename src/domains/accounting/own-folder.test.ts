@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { storyFolder } from '../../../test/stories/folders.ts'
-import { ProblemError } from '../../kernel/index.ts'
+import type { ProblemError } from '../../kernel/index.ts'
 import { refuseForeignFiles } from './own-folder.ts'
 
 const RESULTS = [
