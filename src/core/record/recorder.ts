@@ -313,6 +313,8 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
     }: { items: readonly Waiting[]; notes: readonly Loose[]; lookUp: boolean; sure: boolean },
     tell: Telling,
   ): Promise<Attempted> {
+    // What it reads from now on may lack what those under way are writing, even if they have ended when it is decided.
+    const besideOthers = unended > 0
     const outcomes: (Outcome | undefined)[] = lookUp ? await answeredBefore(reader, items) : items.map(() => undefined)
     const at = (i: number): Waiting => items[i]!
     const open = (): number[] => items.map((_, i) => i).filter((i) => outcomes[i] === undefined)
@@ -370,7 +372,7 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
     }
     // What is refused may be right by what a batch before this one is about to write, or failed to.
     const refuses = outcomes.some((o) => o && !o.ok)
-    if (!sure && refuses && (unended > 0 || tell.inDoubt())) throw new Unsure()
+    if (!sure && refuses && (besideOthers || tell.inDoubt())) throw new Unsure()
     // Where others write too, an account that nobody read counts only if the batch moves it, which finds out whether it was right.
     if (shared && set.taken.size > 0 && (refuses || set.hasUnmoved())) throw new Unsure()
     if (!lookUp) await recall(reader, items, outcomes)
