@@ -7,35 +7,15 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { auditRecord } from '../../../test/laws/record-audit.ts'
 import { CLERK, codes, done, openTestHouse, type TestHouse } from '../../../test/record-house.fixture.ts'
-import { field, form } from '../../kernel/index.ts'
-import { account, cny } from '../ledger/ledger.fixture.ts'
 import { checkJournal, folderDisk, openJournal, sql, StoreError, type Journal, type Store } from '../store/index.ts'
-import type { AnyCommand, Command, Domain, Outcome, Submission } from './model.ts'
+import type { AnyCommand, Domain, Outcome, Submission } from './model.ts'
+import { payFirm } from './pay-firm.fixture.ts'
 import { openRecorder, type Recorder } from './recorder.ts'
 
-const office = { asset: cny.code, owner: 'office', purpose: 'clearing:bank' } as const
-const firm = account(cny, 'firm')
-
-const payInput = form({ word: field.text({ title: { zh: '词', en: 'word' }, grade: 'public', example: 'a' }) })
-const pay: Command<typeof payInput> = {
-  name: 'payFirm',
-  version: 1,
-  title: { zh: '付', en: 'pay' },
-  input: payInput,
-  place: () => '430100',
-  legalDate: (_, today) => today,
-  subjects: () => [],
-  reads: [() => ({ assets: [cny.code], accounts: [office, firm] })],
-  decide: () => ({
-    act: 'paid',
-    assets: [cny],
-    postings: [{ debit: office, credit: firm, amount: 1n, why: { zh: '付', en: 'paid' } }],
-  }),
-}
 const domain: Domain = {
   name: 'lines',
   title: { zh: '行', en: 'lines' },
-  commands: [pay] as unknown as readonly AnyCommand[],
+  commands: [payFirm()] as unknown as readonly AnyCommand[],
 }
 
 describe('batches whose lines the database writes', () => {

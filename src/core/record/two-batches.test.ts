@@ -4,38 +4,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { auditRecord } from '../../../test/laws/record-audit.ts'
 import { CLERK, codes, done, openTestHouse, type TestHouse } from '../../../test/record-house.fixture.ts'
-import { field, form } from '../../kernel/index.ts'
-import { account, cny } from '../ledger/ledger.fixture.ts'
 import { memoryDisk, type MemoryDisk } from '../store/journal/memory-disk.fixture.ts'
 import { openJournal, sql, type Journal, type JournalDisk } from '../store/index.ts'
 import type { AnyCommand, Command, Domain, Outcome, Submission } from './model.ts'
+import { payFirm, type wordInput } from './pay-firm.fixture.ts'
 import { openRecorder, type Recorder } from './recorder.ts'
 
-const office = { asset: cny.code, owner: 'office', purpose: 'clearing:bank' } as const
-const firm = account(cny, 'firm')
 const decided: string[] = []
 
-const payInput = form({ word: field.text({ title: { zh: '词', en: 'word' }, grade: 'public', example: 'a' }) })
-const pay: Command<typeof payInput> = {
-  name: 'payFirm',
-  version: 1,
-  title: { zh: '付', en: 'pay' },
-  input: payInput,
-  place: () => '430100',
-  legalDate: (_, today) => today,
-  subjects: () => [],
-  reads: [() => ({ assets: [cny.code], accounts: [office, firm] })],
-  decide: (_, i) => {
-    decided.push(i.word)
-    return {
-      act: 'paid',
-      assets: [cny],
-      postings: [{ debit: office, credit: firm, amount: 1n, why: { zh: '付', en: 'paid' } }],
-    }
-  },
-}
+const pay = payFirm((word) => decided.push(word))
 const series = { kind: 'T', place: '430100', year: 2026 } as const
-const number: Command<typeof payInput> = {
+const number: Command<typeof wordInput> = {
   ...pay,
   name: 'takeNumber',
   title: { zh: '取号', en: 'take a number' },
