@@ -56,6 +56,7 @@ afterAll(async () => {
 
 const openUnit = async (page: Page, name: string): Promise<void> => {
   await page.goto(`${served.address}/w/units`)
+  await settled(page)
   await page
     .getByRole('row', { name: new RegExp(name) })
     .getByRole('button')
@@ -67,6 +68,7 @@ const openUnit = async (page: Page, name: string): Promise<void> => {
 /** From the menu to the only notice. */
 const openNotice = async (page: Page): Promise<void> => {
   await page.getByRole('link', { name: '公示与异议' }).first().click()
+  await settled(page)
   await page.getByRole('button', { name: '打开第 1 行' }).click()
   await page.getByRole('link', { name: '打开这件公示' }).click()
   await page.getByRole('heading', { level: 1, name: /^公示 GS-/ }).waitFor()

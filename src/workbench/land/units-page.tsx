@@ -7,7 +7,7 @@ import { useSession } from '../api/session.tsx'
 import { Page, Part } from '../frame/page.tsx'
 import { useLanguage } from '../language.tsx'
 import { Failed, Nothing, Waiting } from '../states.tsx'
-import { MapBox } from '../map/map-box.tsx'
+import { MapBox, MapWaiting } from '../map/map-box.tsx'
 import type { MapLayer } from '../map/layers.ts'
 import type { Geometry } from '../map/layers.ts'
 import { QueryTable } from '../table/query-table.tsx'
@@ -65,7 +65,7 @@ function UnitsMap({ count, open }: { readonly count: number; readonly open: (id:
   const [drawn, draw] = useState<Geometry>()
   const measure = useMeasure()
   const { role } = useSession()
-  if (few && count > 0 && shapes.isPending) return <Waiting />
+  if (few && count > 0 && shapes.isPending) return <MapWaiting />
   if (shapes.isError) return <Failed error={shapes.error} again={() => void shapes.refetch()} />
   const rows = shapes.data?.rows ?? []
   const layers: readonly MapLayer[] = [

@@ -71,7 +71,7 @@ export function MapBox({ title, draws = [], drawn, onDrawn, measure, mapNumber, 
         <span className="map-north" role="img" aria-label={t({ zh: '上方为北', en: 'North is up' })}>
           <span aria-hidden="true">{t({ zh: '北', en: 'N' })}</span>
         </span>
-        <Suspense fallback={<Waiting />}>
+        <Suspense fallback={<MapWaiting />}>
           <MapSheet
             {...sheet}
             lang={lang}
@@ -103,6 +103,15 @@ export function MapBox({ title, draws = [], drawn, onDrawn, measure, mapNumber, 
         <span className="map-day"> {t({ zh: `制图日期 ${today()}`, en: `Drawn on ${today()}` })}</span>
       </p>
     </figure>
+  )
+}
+
+/** Takes the room of the sheet while it is read, so that what stands below stays where one is about to click. */
+export function MapWaiting() {
+  return (
+    <div className="map-sheet">
+      <Waiting />
+    </div>
   )
 }
 
