@@ -3,10 +3,12 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { instantMs, instantOfMs, uuidv7, type Uuid } from '../../src/kernel/index.ts'
+import { account, cny } from '../../src/core/ledger/ledger.fixture.ts'
+import type { Outcome } from '../../src/core/record/index.ts'
 import { sql } from '../../src/core/store/index.ts'
 import { ENGINES } from '../../src/core/store/fresh-store.fixture.ts'
 import { entriesText, nurseryDomain, nurseryMigrations } from '../nursery.fixture.ts'
-import { CLERK, counted, done, openTestHouse, type TestHouse } from '../record-house.fixture.ts'
+import { CLERK, codes, counted, done, openTestHouse, type TestHouse } from '../record-house.fixture.ts'
 import { chance, makeHistory } from './ledger-histories.ts'
 import { auditRecord, readLedger } from './record-audit.ts'
 import { judge, makeSubmission, OfficeTwin, SECRETS } from './record-histories.ts'
@@ -84,6 +86,21 @@ describe.each(ENGINES)('histories through the record on %s', (engine) => {
       expect(taken, `seed ${seed}`).toEqual(steps.map((s) => s.taken))
       expect(auditor.audit(await readLedger(house.store)), `seed ${seed}`).toEqual([])
       expect(await auditRecord(house.store, house.recorder.registry.tables), `seed ${seed}`).toEqual([])
+    }
+  })
+
+  test('a posting in an asset that the batch before it is about to register is taken', async () => {
+    const paid = (owner: string) =>
+      entriesText([{ debit: account(cny, owner, 'clearing:bank'), credit: account(cny, `${owner}-1`), amount: 1n }])
+    const book = (input: Readonly<Record<string, string>>): Promise<Outcome> =>
+      house.recorder.submit({ id: house.id(), command: 'book', input, person: CLERK, role: 'clerk' })
+    for (let round = 0; round < 12; round++) {
+      await house.fresh()
+      const outcomes = await Promise.all([
+        book({ entries: paid('office'), assets: JSON.stringify([cny]) }),
+        book({ entries: paid('other') }),
+      ])
+      expect(outcomes.flatMap(codes)).toEqual([])
     }
   })
 

@@ -257,6 +257,7 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
         for (const note of notes) note.done()
         return undefined
       } catch (e) {
+        const wasSure = sure
         if (headOf === telling) head = headBefore
         if (published || !(e instanceof Unsure)) {
           known.forget()
@@ -274,6 +275,8 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
           lookUp = true
           continue
         }
+        // It may rest on a row that a batch before it wrote, which a server shows only once that one is committed.
+        if (!wasSure && isOfRows(e)) continue
         const lost = mayTryAgain(e) || (e instanceof StoreError && isLostRace(e.constraint ?? ''))
         if ((lost && tries < TRIES) || (isTaken(e) && shared && tries < TRIES_TAKEN)) continue
         if (lost) return new ProblemError(recordProblem('record.busy'))
@@ -440,6 +443,9 @@ async function recall(tx: Reader, items: readonly Ready[], outcomes: (Outcome | 
 
 /** A unique key stood already. */
 const isTaken = (e: unknown): boolean => e instanceof StoreError && e.sqlState === '23505'
+
+/** The database refused what the rows say, and not the reading or writing of them. */
+const isOfRows = (e: unknown): boolean => e instanceof StoreError && e.sqlState.startsWith('23')
 
 /** Whether the whole failed for what one of it is: refused by the database, a bug in its command, or too much together for one
  *  entry of the journal. */
