@@ -74,6 +74,9 @@ describe('every declared method', () => {
     'soil-clay': '30',
     'vegetation-cover': '60',
     'monthly-ndvi': '0.5',
+    'monthly-vegetation-cover': '60',
+    'bare-soil-ndvi': '0.05',
+    'full-cover-ndvi': '0.8',
     'storm-day-rain': '80',
     'storm-day-runoff': '30',
     'curve-number': '70',
@@ -134,6 +137,9 @@ describe('every declared method', () => {
     texture: [['K', 'epic']],
     organicCarbon: [['K', 'epic']],
     soilGroup: [['CN', 'by-group']],
+    monthlyWeight: [['C', 'monthly']],
+    monthlyLaw: [['C', 'monthly']],
+    monthlyCover: [['C', 'monthly']],
   }
   const ITEMS: Readonly<Record<string, readonly string[]>> = {
     'erosive-day-rain': ['2024-06-05', '2024-10-01'],
@@ -211,6 +217,25 @@ describe('every declared method', () => {
     if (partly) expect(states.filter((s) => s === 'computed')).toHaveLength(2)
     else expect(new Set(states)).toEqual(new Set(['computed']))
     expect(account.methods.find((x) => x.method === id)!.choices[choice]).toBe(variant)
+  })
+})
+
+test('a type that a table of monthly factors does not know is a missing line that says so, and no error', () => {
+  const months = Array.from({ length: 12 }, (_, k) => String(k + 1).padStart(2, '0'))
+  const monthly = ['ndvi', 'radiation', 'temperature', 'evapotranspiration', 'potential-evapotranspiration']
+  const facts = [
+    fact('area', '100', { class: 'forest' }),
+    fact('optimum-temperature', '25', { class: 'forest' }),
+    fact('soil-respiration', '400', { class: 'forest' }),
+    ...monthly.flatMap((name) =>
+      months.map((item) => fact(`monthly-${name}`, '0.5', { item, ...(name === 'ndvi' ? { class: 'forest' } : {}) })),
+    ),
+  ]
+  const choices = { 'R8.nep.NPP': 'casa', 'R8.nep.Rh': 'given', 'R8.nep.epsilonMax': 'classic' }
+  const [line] = run(facts, { methods: { R8: ['R8.nep'] }, choices }).lines.filter((l) => l.service === 'R8')
+  expect(line).toMatchObject({
+    state: 'missing',
+    reason: { zh: expect.stringContaining('没有这一类型的取值') as unknown },
   })
 })
 

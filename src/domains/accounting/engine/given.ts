@@ -5,8 +5,9 @@ import type { Rule, RuleBook, RuleContext } from '../../../core/rules/index.ts'
 import { findArgument } from '../arguments.ts'
 import type { Given, Keys, Method } from '../methods/method.ts'
 import type { Fact, Recipe, Ref } from '../model.ts'
-import type { Draft } from './draft.ts'
+import { attempt, type Draft } from './draft.ts'
 import { descendants, type FactTable, type Place } from './fact-table.ts'
+import { problemsText } from './reasons.ts'
 
 export interface RowScope {
   readonly method: Method
@@ -174,7 +175,8 @@ function factorOf(given: Extract<Given, { factor: string }>, scope: RowScope): R
   if (scope.draft.find(existing)) return { figure: existing }
   const rule = scope.book.rules.find((r) => `${r.id}@${r.version}` === made.rule.rule)
   const title = rule?.gives[given.output]?.title ?? text(given.factor, given.factor)
-  return { figure: scope.draft.add(parts, title, made.rule, { method: scope.method.id }) }
+  const added = attempt(() => scope.draft.add(parts, title, made.rule, { method: scope.method.id }))
+  return 'problems' in added ? { lacking: [problemsText(added.problems)] } : { figure: added.ok }
 }
 
 /** The recipe of a rule on this row. */

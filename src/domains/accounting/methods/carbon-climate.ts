@@ -207,6 +207,23 @@ const CARBON: readonly Method[] = [
 
 const POWER = { price: 'price.electricity' } as const
 
+/** Disputed named choices of the water term. */
+const WATER_TERMS = {
+  humidifierTerm: {
+    title: text('加湿项', 'humidifier term'),
+    values: {
+      always: text('始终计入（甘孜）', 'always (Ganzi)'),
+      'rh-below-45': text('仅湿度低于 45 % 的日子（待核）', 'only on days below 45 % humidity (unconfirmed)'),
+    },
+  },
+  waterCop: {
+    title: text('水面项能效比', 'COP of the water term'),
+    values: { none: text('不除（甘孜）', 'none (Ganzi)'), r: text('除以能效比', 'divided by the COP') },
+  },
+} as const
+const evaporated = (name: string, depth: Given): Given =>
+  factor(name, 'gep.r9.evaporated', '蒸发量', { 蒸发深: depth, 面积: arg('area') })
+
 const CLIMATE: readonly Method[] = [
   {
     id: 'R9.vegetation',
@@ -247,19 +264,7 @@ const CLIMATE: readonly Method[] = [
     source: ['P01', 'G02'],
     driver: 'water-evaporated',
     books: ['wetland'],
-    choices: {
-      humidifierTerm: {
-        title: text('加湿项', 'humidifier term'),
-        values: {
-          always: text('始终计入（甘孜）', 'always (Ganzi)'),
-          'rh-below-45': text('仅湿度低于 45 % 的日子（待核）', 'only on days below 45 % humidity (unconfirmed)'),
-        },
-      },
-      waterCop: {
-        title: text('水面项能效比', 'COP of the water term'),
-        values: { none: text('不除（甘孜）', 'none (Ganzi)'), r: text('除以能效比', 'divided by the COP') },
-      },
-    },
+    choices: WATER_TERMS,
     stages: [
       {
         item: 'water',
@@ -269,6 +274,38 @@ const CLIMATE: readonly Method[] = [
         given: {
           蒸发量: arg('water-evaporated'),
           干燥日蒸发量: { argument: 'dry-day-evaporation', onlySometimes: true },
+        },
+        unit: 'kWh',
+        value: POWER,
+      },
+    ],
+  },
+  {
+    id: 'R9.water-surface',
+    service: 'R9',
+    part: 'water',
+    title: text(
+      '水面蒸发降温：高温日蒸发深×水面面积',
+      'Cooling by water: depth evaporated on hot days × area of water',
+    ),
+    text: text(
+      '湖泊、河流、水库坑塘的面积乘高温日水面蒸发深；沼泽不计。加湿项与能效比同为有争议的命名选择。',
+      'Areas of lakes, rivers, reservoirs and ponds times the depth evaporated on hot days; marshes do not count. The same disputed named choices.',
+    ),
+    path: 'coefficients',
+    source: ['P01', 'G02'],
+    driver: 'area',
+    classes: ['wetland.lake', 'wetland.river', 'wetland.reservoir'],
+    choices: WATER_TERMS,
+    stages: [
+      {
+        item: 'water',
+        title: text('水面降温', 'cooling by water'),
+        rule: 'gep.r9.water.{humidifierTerm}.{waterCop}',
+        output: '调节能量',
+        given: {
+          蒸发量: evaporated('W', arg('hot-day-evaporation')),
+          干燥日蒸发量: evaporated('W-dry', { argument: 'dry-day-evaporation-depth', onlySometimes: true }),
         },
         unit: 'kWh',
         value: POWER,

@@ -19,6 +19,7 @@ const OVER_MAPS: readonly string[] = [
   'R5.marsh',
   'R8.nep',
   'R9.vegetation',
+  'R9.water-surface',
 ]
 
 /** The declarations over maps, made from those over areas. */

@@ -185,6 +185,48 @@ const TOPOGRAPHY: Given = {
     'invest-3.20.1': { factor: 'LS', rule: 'gep.r2.ls-invest-3-20-1', output: '坡长坡度因子', given: CATCHMENT },
   },
 }
+/** Cover of a month: as given, or from its NDVI between those of bare soil and of full cover. */
+const MONTHLY_COVER: Given = {
+  choice: 'monthlyCover',
+  of: {
+    given: arg('monthly-vegetation-cover'),
+    ndvi: {
+      factor: 'FVC',
+      rule: 'gep.r2.cover',
+      output: '盖度',
+      given: {
+        植被指数: arg('monthly-ndvi'),
+        裸土指数: arg('bare-soil-ndvi'),
+        植被端元指数: arg('full-cover-ndvi'),
+      },
+    },
+  },
+}
+const monthlyLaw = (rule: string): Given => ({
+  factor: 'C-month',
+  rule,
+  output: '植被覆盖因子',
+  given: { 盖度: MONTHLY_COVER },
+})
+const MONTHLY_LAW: Given = {
+  choice: 'monthlyLaw',
+  of: { 'cai-chongfa': monthlyLaw('gep.r2.c-cai'), 'bu-zhaohong': monthlyLaw('gep.r2.c-bu') },
+}
+const weighted = (by: string, field: string, argument: string): Given => ({
+  factor: 'C',
+  rule: `gep.r2.c-monthly.${by}`,
+  output: '植被覆盖因子',
+  given: { 各月: { each: argument, fields: { 植被覆盖因子: MONTHLY_LAW, [field]: arg(argument) } } },
+})
+/** What stands for the share a month has in the erosivity of the year. */
+const MONTHLY: Given = {
+  choice: 'monthlyWeight',
+  of: {
+    given: weighted('given', '降雨侵蚀力', 'monthly-rainfall-erosivity'),
+    fournier: weighted('fournier', '雨量', 'monthly-rain'),
+    wischmeier: weighted('wischmeier', '雨量', 'monthly-rain'),
+  },
+}
 const COVER: Given = {
   choice: 'C',
   of: {
@@ -202,6 +244,7 @@ const COVER: Given = {
       given: { 盖度: arg('vegetation-cover') },
     },
     fixed: { parameter: 'gep.r2.c-fixed', key: 'class' },
+    monthly: MONTHLY,
   },
 }
 const PRACTICE: Given = {
@@ -236,6 +279,9 @@ export const SOIL: readonly Method[] = [
       organicCarbon: variants('有机碳', 'organic carbon', TEXTURE['有机碳']!),
       LS: variants('坡长坡度', 'slope length and steepness', TOPOGRAPHY),
       C: variants('植被覆盖', 'cover', COVER),
+      monthlyWeight: variants('逐月 C 的权（待核）', 'weights of the months in a monthly C (unconfirmed)', MONTHLY),
+      monthlyLaw: variants('逐月 C 的式子', 'law of a monthly C', MONTHLY_LAW),
+      monthlyCover: variants('各月盖度', 'cover of the months', MONTHLY_COVER),
       P: variants('水土保持措施', 'practice', PRACTICE),
       ...SOIL_RECORD,
     },

@@ -81,7 +81,7 @@ function fieldsOf(fields: Readonly<Record<string, Given>>, scope: RowScope, maps
 function eachRow(given: Extract<Given, { each: string }>, scope: RowScope, maps: MapStack): PixelGiven | Lacking {
   // Keys that look like numbers come first in an object: October would stand before January.
   const items = Object.keys(findArgument(given.each)?.items ?? {}).sort()
-  const wanted = Object.values(given.fields).flatMap((f) => ('argument' in f ? [f.argument] : []))
+  const wanted = Object.values(given.fields).flatMap(argumentsIn)
   const mapped = items.filter((item) => [given.each, ...wanted].some((a) => maps.bands.has(bandId(a, item))))
   if (mapped.length === 0) return refOf(given, scope)
   const rows = items
@@ -90,6 +90,16 @@ function eachRow(given: Extract<Given, { each: string }>, scope: RowScope, maps:
   const lacking = rows.flatMap((r) => ('lacking' in r ? r.lacking : []))
   return lacking.length > 0 ? { lacking } : { table: rows.flatMap((r) => ('fields' in r ? [r.fields] : [])) }
 }
+
+/** Arguments of one field, those of the rules and variants within it too: rain may be a table where NDVI is a map. */
+export const argumentsIn = (g: Given): readonly string[] =>
+  'argument' in g
+    ? [g.argument]
+    : 'factor' in g
+      ? Object.values(g.given).flatMap(argumentsIn)
+      : 'choice' in g
+        ? Object.values(g.of).flatMap(argumentsIn)
+        : []
 
 /** The rule of a stage or factor with every input resolved for one row. */
 export function pixelRule(

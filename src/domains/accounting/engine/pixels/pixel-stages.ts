@@ -11,7 +11,7 @@ import { lacks, type Lacking, type RowScope } from '../given.ts'
 import { problemsText } from '../reasons.ts'
 import { groupName, keptSums } from './kept-sums.ts'
 import { knownSums } from './known-sums.ts'
-import { isPixelRule, overPixels, pixelRule } from './node.ts'
+import { argumentsIn, isPixelRule, overPixels, pixelRule } from './node.ts'
 import { compile, rowProgram } from './program.ts'
 import { toldByRegion, type RegionTelling, type ToldRow } from './region-watch.ts'
 import { stageBand, type StageBand } from './stage-band.ts'
@@ -152,9 +152,9 @@ function plan(
   return 'problems' in program ? { lacking: [problemsText(program.problems)] } : { of, ...program.ok }
 }
 
-/** A stage that reads the area of its row is one over pixels; what follows from another stage is not. */
+/** A stage that reads the area of its row, itself or in a factor, is one over pixels; what follows from another stage is not. */
 const touchesPixels = (stage: Stage): boolean =>
-  Object.values(stage.given ?? {}).some((g) => 'argument' in g && g.argument === 'area')
+  Object.values(stage.given ?? {}).some((g) => argumentsIn(g).includes('area'))
 
 function apart(planned: readonly Planned[]): readonly (readonly Planned[])[] {
   const groups: { readonly keys: Set<number>; readonly of: Planned[] }[] = []
