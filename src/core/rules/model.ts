@@ -198,6 +198,8 @@ export interface RuleContext {
 }
 
 export interface RuleBook {
+  /** SHA-256 of the files it was read from; left out where it was made otherwise. */
+  readonly digest?: string
   readonly rules: readonly Rule[]
   readonly parameters: readonly ParameterFile[]
   readonly overrides: readonly OverrideFile[]

@@ -96,12 +96,13 @@ export async function loadRuleBook(
   // Hundreds of small files: asked for one by one they cost a tenth of what as many promises do.
   const files = paths.map((path) => ({ path, text: readFileSync(join(dir, path), 'utf8') }))
   if (!kept) return { ...parseRuleBook(files), files }
-  const name = `rule-book-${createHash('sha256').update(JSON.stringify(files)).digest('hex')}`
+  const digest = createHash('sha256').update(JSON.stringify(files)).digest('hex')
+  const name = `rule-book-${digest}`
   const known = kept.find(name)
-  if (known !== undefined) return { book: bookOf(known), problems: [], files }
-  const read = parseRuleBook(files)
-  if (read.problems.length === 0) kept.keep(name, bookData(read.book))
-  return { ...read, files }
+  if (known !== undefined) return { book: { ...bookOf(known), digest }, problems: [], files }
+  const { book, problems } = parseRuleBook(files)
+  if (problems.length === 0) kept.keep(name, bookData(book))
+  return { book: { ...book, digest }, problems, files }
 }
 
 const ofKind = <K extends ReadFile['kind']>(files: readonly ReadFile[], kind: K): readonly ReadFileOf<K>[] =>

@@ -2,6 +2,7 @@
 // same figures in the same order on every machine. Serves A1, A3 (Hunan decision 四, Guizhou plan 三).
 
 import {
+  assert,
   ProblemError,
   regionTree,
   text,
@@ -28,6 +29,7 @@ import { chooseMethods, methodsOf } from './choose-methods.ts'
 import { draft as newDraft, type Draft } from './draft.ts'
 import { addExtent } from './extent.ts'
 import { factTable, type FactTable } from './fact-table.ts'
+import { mapsInSum, standOn, type AddedUp, type Ground, type MapsInSum } from './ground.ts'
 import { parameterLookup, ruleContext } from './parameters.ts'
 import { addRatios } from './ratios.ts'
 import { mapIds, pixelStages } from './pixels/pixel-stages.ts'
@@ -53,6 +55,10 @@ export interface ComputeInput {
   readonly onRegions?: RegionWatch
   /** The maps on one grid, where the list names a land-cover map. */
   readonly maps?: MapStack
+  /** All that was added up before, where it is known: the maps are not opened. */
+  readonly ground?: Ground
+  /** Handed what was added up, for `ground`. */
+  readonly onAdded?: (added: AddedUp) => void
   /** Handed what was computed over pixels, while the maps are open. */
   readonly onStages?: (stages: readonly StageBand[]) => void
 }
@@ -88,10 +94,12 @@ export function computeAccount(input: ComputeInput): Account {
   const used: { service: ServiceId; method: string }[] = []
   const lines: Line[] = []
   const wanted = SERVICES.filter((s) => inSet.has(s.id) || list.methods?.[s.id])
-  const rows: RowsContext = { ...withoutMaps, ...overPixels(wanted, input, facts, withoutMaps) }
+  const maps = input.ground ? mapsInSum(input.ground) : input.maps
+  const added = { draft: d, chosen }
+  const rows: RowsContext = { ...withoutMaps, ...overPixels(wanted, maps, input, facts, withoutMaps, added) }
   for (const [i, s] of wanted.entries()) {
     input.onProgress?.(i, wanted.length + 1, s.title)
-    const made = serviceLines(s.id, input, facts, rows, tree)
+    const made = serviceLines(s.id, maps, input, facts, rows, tree)
     const booked = bookOnClasses(made.lines, d, facts, className).map((l) =>
       inSet.has(s.id) ? l : { ...l, memo: true as const },
     )
@@ -123,7 +131,7 @@ export function computeAccount(input: ComputeInput): Account {
     fitness: [],
     methods: used.map((u) => ({ ...u, choices: chosen[u.method] ?? {} })),
     boundaries: input.boundaries,
-    ...(input.maps ? { maps: mapsUsed(figures, input.maps) } : {}),
+    ...(maps ? { maps: mapsUsed(figures, maps) } : {}),
   }
   return account
 }
@@ -131,21 +139,35 @@ export function computeAccount(input: ComputeInput): Account {
 /** Everything the chosen methods want from the maps, in one pass over them. */
 function overPixels(
   wanted: readonly { readonly id: ServiceId }[],
-  { list, maps, regions, onProgress, onRegions, onStages }: ComputeInput,
+  stack: MapsInSum | undefined,
+  { list, maps, ground, regions, onProgress, onRegions, onStages, onAdded }: ComputeInput,
   facts: FactTable,
   rows: Omit<RowsContext, 'maps'>,
+  to: { readonly draft: Draft; readonly chosen: Record<string, Record<string, string>> },
 ): Pick<RowsContext, 'maps'> {
-  if (!maps) return {}
+  if (!stack) return {}
   const methods = wanted
     .filter((s) => list.notApplicable?.[s.id] === undefined)
-    .flatMap((s) => chooseMethods(s.id, list.methods?.[s.id], facts, maps))
+    .flatMap((s) => chooseMethods(s.id, list.methods?.[s.id], facts, stack))
     .filter((m) => m.path === 'raster')
-  const stages = pixelStages(methods, maps, (m, row) => rowScope(m, { region: row.region, class: row.class }, rows), {
+  const ids = methods.map((m) => m.id)
+  if (ground) {
+    assert(ids.join() === ground.added.methods.join(), 'no price decides which methods serve')
+    Object.assign(to.chosen, ground.added.chosen)
+    return { maps: { stack, stages: standOn(ground.added, to.draft) } }
+  }
+  const stages = pixelStages(methods, maps!, (m, row) => rowScope(m, { region: row.region, class: row.class }, rows), {
     onTile: (done, of) => onProgress?.(done, of, READING_MAPS),
     ...(onRegions ? { regions: { tell: onRegions, nameOf: namesOf(regions) } } : {}),
   })
+  onAdded?.({
+    methods: ids,
+    stages: [...stages.all],
+    figures: [...to.draft.figures.values()],
+    chosen: { ...to.chosen },
+  })
   onStages?.(stages.bands)
-  return { maps: { stack: maps, stages } }
+  return { maps: { stack, stages } }
 }
 
 function namesOf(regions: readonly Region[]): (code: string) => Text {
@@ -175,6 +197,7 @@ export function classNames(book: RuleBook): (code: string) => Text {
 
 function serviceLines(
   service: ServiceId,
+  maps: MapsInSum | undefined,
   input: ComputeInput,
   facts: FactTable,
   rows: RowsContext,
@@ -199,12 +222,12 @@ function serviceLines(
       ],
       methods: [],
     }
-  const methods = chooseMethods(service, list.methods?.[service], facts, input.maps)
+  const methods = chooseMethods(service, list.methods?.[service], facts, maps)
   const lines = methods.flatMap((m) => methodLines(m, rows))
   if (lines.length > 0) return { lines, methods: methods.map((m) => m.id) }
   const overMaps = list.methods?.[service]?.some((id) => findMethod(id)?.path === 'raster')
   const reason =
-    overMaps && !input.maps
+    overMaps && !maps
       ? text('缺：生态系统类型图（land-cover）', 'lacking: a map of ecosystem types (land-cover)')
       : lackOf(service, facts)
   return { lines: [{ ...blank, state: 'missing', reason }], methods: [] }
@@ -233,7 +256,7 @@ function isInland(tree: RegionTree, region: string): boolean {
 }
 
 /** The land cover and every map a figure rests on. */
-function mapsUsed(figures: readonly Figure[], maps: MapStack): Account['maps'] & object {
+function mapsUsed(figures: readonly Figure[], maps: MapsInSum): Account['maps'] & object {
   const ids = new Set(figures.flatMap((f) => (f.recipe.kind === 'pixels' ? mapIds(f.recipe.of) : [])))
   return maps.uses.filter((u, i) => i === 0 || ids.has(u.id))
 }

@@ -3,13 +3,14 @@
 import { convert, text, unit, type Text } from '../../../kernel/index.ts'
 import type { RuleBook } from '../../../core/rules/index.ts'
 import { findArgument } from '../arguments.ts'
-import type { MapRow, MapStack } from '../maps/map-stack.ts'
+import type { MapRow } from '../maps/map-stack.ts'
 import type { Method, Stage } from '../methods/method.ts'
 import type { Basis, Fact, Line, Recipe } from '../model.ts'
 import { getService } from '../services.ts'
 import { attempt, type Draft } from './draft.ts'
 import type { FactTable, Place } from './fact-table.ts'
 import { applyRule, lacks, type Lacking, type RowScope } from './given.ts'
+import type { MapsInSum } from './ground.ts'
 import type { PriceChoice, PriceSources } from './prices.ts'
 import { lackingText, problemsText } from './reasons.ts'
 import { rowsOfMap, type PixelStage, type PixelStages } from './pixels/pixel-stages.ts'
@@ -26,7 +27,7 @@ export interface RowsContext {
   readonly priceYear: number
   readonly className: (code: string) => Text
   /** The maps and the stages already computed over their pixels. */
-  readonly maps?: { readonly stack: MapStack; readonly stages: PixelStages }
+  readonly maps?: { readonly stack: MapsInSum; readonly stages: Pick<PixelStages, 'find'> }
   chose(method: string, choice: string, variant: string): void
   priced(price: string, basis: Basis, choice: PriceChoice): void
 }

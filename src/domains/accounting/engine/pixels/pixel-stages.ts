@@ -28,16 +28,19 @@ export interface PixelStage {
 export interface PixelStages {
   /** The stage's recipe for a row; undefined where the stage needs no map. */
   find(method: string, stage: string, row: MapRow): PixelStage | Lacking | undefined
+  /** The same for all rows, by the name that `nameOfStage` gives. */
+  readonly all: ReadonlyMap<string, PixelStage | Lacking>
   /** Each stage on its pixels, per hectare. */
   readonly bands: readonly StageBand[]
 }
 
-export const rowsOfMap = (m: Method, maps: MapStack): readonly MapRow[] =>
+export const rowsOfMap = (m: Method, maps: Pick<MapStack, 'rows'>): readonly MapRow[] =>
   maps.rows.filter(
     (r) => m.classes === undefined || m.classes.some((c) => r.class === c || r.class.startsWith(`${c}.`)),
   )
 
-const at = (method: string, stage: string, row: MapRow): string => [method, stage, row.region, row.class].join('|')
+export const nameOfStage = (method: string, stage: string, row: MapRow): string =>
+  [method, stage, row.region, row.class].join('|')
 
 const stageOf = (p: Planned): string => p.at.split('|').slice(0, 2).join('|')
 
@@ -70,7 +73,7 @@ export function pixelStages(
       for (const stage of m.stages) {
         const planned = plan(stage, scopeOf(m, row), maps)
         if (planned === undefined) continue
-        const name = at(m.id, stage.item, row)
+        const name = nameOfStage(m.id, stage.item, row)
         if (lacks(planned)) found.set(name, planned)
         else {
           const one = { ...planned, key: keyOf.get(row)!, at: name, row }
@@ -130,7 +133,8 @@ export function pixelStages(
     }
   })
   return {
-    find: (method, stage, row) => found.get(at(method, stage, row)),
+    find: (method, stage, row) => found.get(nameOfStage(method, stage, row)),
+    all: found,
     bands: [...stages].map(([id, own]) => {
       const [method, stage] = id.split('|') as [string, string]
       const madeFrom = (): string => own.map((g) => groupName(g, maps)).join(' ')
