@@ -115,6 +115,7 @@ export async function runToFiles({
         ...(cache ? { cache } : {}),
         ...(threads ? { threads } : {}),
         ...(blocks ? { blocks } : {}),
+        ...(tablesOnly ? { digestsWhenAsked: true } : {}),
         useMaps: (account, maps, stages) => {
           if (!tablesOnly) views = mapViews(account, maps, stages, VIEW_PIXELS)
           if (rasters === undefined) return

@@ -4,7 +4,7 @@ import { appendFileSync, renameSync, truncateSync, utimesSync, writeFileSync } f
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import { storyFolder } from '../../../test/stories/folders.ts'
-import { DIGEST_KEPT_BYTES, digestOfFile, digestsOfFiles, type KnownDigests } from './known-digests.ts'
+import { DIGEST_KEPT_BYTES, digestOfFile, digestsOfFiles, laterDigest, type KnownDigests } from './known-digests.ts'
 import { findFile, sha256OfFile, type FolderFile } from './folder.ts'
 
 let folder: string
@@ -70,4 +70,22 @@ test('of several files only those that are not known are hashed, and each gets i
   const hash = (some: readonly FolderFile[]) => some.map((f) => (asked.push(f.name), sha256OfFile(f)))
   expect(digestsOfFiles(files, known, hash)).toEqual(files.map(sha256OfFile))
   expect(asked).toEqual(['a.tif', 'b.tif'])
+})
+
+test('a digest that is asked for late is taken once, and refused where the file is no longer the one that was read', () => {
+  const small = () => {
+    const found = findFile(folder, 'small.tif')
+    return laterDigest(found, () => sha256OfFile(found))
+  }
+  writeFileSync(join(folder, 'small.tif'), 'as it was')
+  const own = sha256OfFile(findFile(folder, 'small.tif'))
+  const [asked, late, replaced] = [small(), small(), small()]
+  expect(asked()).toBe(own)
+  appendFileSync(join(folder, 'small.tif'), 'x')
+  expect(asked()).toBe(own)
+  expect(late).toThrow(/changed while it was read/)
+  writeFileSync(join(folder, 'other.tif'), 'as it is!')
+  renameSync(join(folder, 'other.tif'), join(folder, 'small.tif'))
+  expect(replaced).toThrow(/changed while it was read/)
+  expect(small()()).not.toBe(own)
 })

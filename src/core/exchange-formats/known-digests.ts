@@ -1,9 +1,12 @@
 // Digests of large files that were taken before: a map of gigabytes that stands as it stood is not read again to be named.
 // Always holds: a digest is used only for the same file of the same size, untouched since; a file that was touched so
-// shortly before it was hashed that a later change could look the same is hashed again (as git does with its index).
+// shortly before it was hashed that a later change could look the same is hashed again (as git does with its index). A digest that
+// is asked for after the file was read is that of what was read, or a problem.
 
 import { statSync } from 'node:fs'
+import { ProblemError } from '../../kernel/index.ts'
 import { sha256OfFile, type FolderFile } from './folder.ts'
+import { problem } from './problems.ts'
 
 export interface KnownDigests {
   /** Milliseconds since 1970. */
@@ -43,6 +46,33 @@ export function digestsOfFiles(
     if (isSettled && stampOf(file)?.stamp === was.stamp) known!.keep(was.stamp, digest)
     return digest
   })
+}
+
+/** The digest of a file that is read now and named later: taken when first asked for, and then kept.
+ *  @param take the digest of the file as it then stands
+ *  @returns throws ProblemError `folder.unreadable` where the file was replaced or written to meanwhile */
+export function laterDigest(file: FolderFile, take: () => string): () => string {
+  const was = contentStamp(file)
+  let digest: string | undefined
+  return () => {
+    if (digest !== undefined) return digest
+    const taken = take()
+    if (contentStamp(file) !== was) {
+      const values = { name: file.name, reason: 'changed while it was read' }
+      throw new ProblemError(problem('folder.unreadable', values, { file: file.name }))
+    }
+    return (digest = taken)
+  }
+}
+
+/** Without the time of its entry, which a backup may touch. */
+function contentStamp({ path }: FolderFile): string | undefined {
+  try {
+    const { dev, ino, size, mtimeNs } = statSync(path, { bigint: true })
+    return [dev, ino, size, mtimeNs].join('-')
+  } catch {
+    return undefined
+  }
 }
 
 /** Which file it is, how long, and when its content or its entry was last changed; undefined where the system will not say. */

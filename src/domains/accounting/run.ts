@@ -40,6 +40,8 @@ export interface RunInput {
   readonly blocks?: MergedBlocks
   /** Digests of large maps that stand as they stood. */
   readonly digests?: KnownDigests
+  /** Digests of maps are taken when somebody asks for them, and not at all where nobody does: for tables without a cache. */
+  readonly digestsWhenAsked?: true
   /** What earlier runs worked out over maps. */
   readonly cache?: WorkingCache
   /** Who shares the pass over the maps; left out: this thread alone. */
@@ -76,7 +78,10 @@ export function runBlock(
       const { problems } = told.afterPass()
       if (hasRed(problems)) return { problems }
       const looks = { ...ready.maps.survey.seen() }
-      return { block: { qingshan: 'account-block/1', account, ...block, rows: [...rows.values()], looks }, problems }
+      return {
+        block: { qingshan: 'account-block/1', account: account(), ...block, rows: [...rows.values()], looks },
+        problems,
+      }
     },
   )
 }
@@ -85,12 +90,12 @@ interface Ready {
   readonly input: ComputeInput
   readonly told: Told
   /** Names what the account is made from. */
-  readonly account: string
+  readonly account: () => string
 }
 
 /** Reads and opens what an account is made from, and closes it again. */
 function withMaps<T extends { readonly problems: readonly Problem[] }>(
-  { folder, list, book, engine, onProgress, onRegions, digests, cache, threads }: RunInput,
+  { folder, list, book, engine, onProgress, onRegions, digests, digestsWhenAsked, cache, threads }: RunInput,
   blocks: BlockWork | undefined,
   work: (ready: Ready) => T,
 ): T | { readonly problems: readonly Problem[] } {
@@ -109,6 +114,9 @@ function withMaps<T extends { readonly problems: readonly Problem[] }>(
   })
   const mapBytes = read.sources.reduce((n, s) => n + (isMap(s.file) ? s.bytes : 0), 0)
   const working = cache && mapBytes >= cache.leastBytes ? cache : undefined
+  // A cache asks for all of them.
+  const undigested = digestsWhenAsked && !working ? [] : digestProblems(read.sources)
+  if (undigested.length > 0) return { problems: [...before, ...read.problems, ...undigested] }
   const opened = openMaps(folder, list, read, book, 'with-pass', working)
   // A file both need is missing for both.
   const told = new Set(read.problems.map(sameSaid))
@@ -118,12 +126,12 @@ function withMaps<T extends { readonly problems: readonly Problem[] }>(
     opened.stack?.close()
     return { problems }
   }
-  const account = identityOf(engine, list, read.sources)
+  const account = (): string => identityOf(engine, list, read.sources)
   // The sums of a block are a part, and those of merged blocks stand in their files: neither is kept.
   const given = { ...(threads ? { threads } : {}), ...(blocks ? { blocks } : working ? { cache: working } : {}) }
   const maps = opened.stack && Object.assign(opened.stack, given)
   try {
-    if (maps && blocks?.kind === 'merged') takeLooks(maps, blocks.blocks, account)
+    if (maps && blocks?.kind === 'merged') takeLooks(maps, blocks.blocks, account())
     if (maps?.cache) maps.survey.recall()
     return work({
       input: {
@@ -154,6 +162,19 @@ function withMaps<T extends { readonly problems: readonly Problem[] }>(
   } finally {
     opened.stack?.close()
   }
+}
+
+/** Takes the digests of all maps together, before they are read. */
+function digestProblems(sources: ComputeInput['sources']): readonly Problem[] {
+  return sources.flatMap((source) => {
+    try {
+      void source.sha256
+      return []
+    } catch (e) {
+      if (e instanceof ProblemError) return e.problems
+      throw e
+    }
+  })
 }
 
 /** The same list over the same files by the same program. */

@@ -2,9 +2,11 @@
 // typed and the unit as listed; nothing is filled in. What is wrong comes back as problems that name file, sheet and cell.
 
 import {
+  digestOfFile,
   digestsOfFiles,
   findFile,
   numberOf,
+  type FolderFile,
   type HashFiles,
   type Heading,
   type KnownDigests,
@@ -22,6 +24,7 @@ import {
 } from '../../../kernel/index.ts'
 import { findArgument, type Argument } from '../arguments.ts'
 import type { Binding, DaySeries, InputList } from '../input-list.ts'
+import { once } from '../maps/once.ts'
 import type { BoundaryFeature, Fact, SourceFile } from '../model.ts'
 import { type Columns, findColumns, cellAt, textAt, matches, inColumns } from './bound-columns.ts'
 import { printedUnit, tablePlace, unitsAgree } from './columns.ts'
@@ -56,7 +59,8 @@ export interface ReadFacts {
   readonly mapBindings: readonly Binding[]
 }
 
-/** Reads everything a list names. Never throws for bad input. */
+/** Reads everything a list names. Never throws for bad input; the digest of a map, which is taken when it is asked for, throws
+ *  ProblemError `folder.unreadable`. */
 export function readFacts(
   folder: string,
   list: InputList,
@@ -67,7 +71,7 @@ export function readFacts(
     readonly hash?: HashFiles | undefined
   },
 ): ReadFacts {
-  const sources = openSources(folder, given.digests, digestsOfMaps(folder, list, given))
+  const sources = openSources(folder, digestsOfMaps(folder, list, given))
   const tree = readRegions(sources, list)
   const edges = readBoundaries(sources, list, tree.regions)
   const ctx: Context = {
@@ -102,22 +106,26 @@ export function readFacts(
   }
 }
 
-/** Digests of all maps of the list, by name. A file that is missing or cannot be read is told where it is opened. */
+/** Takes the digest of a map; where threads take them together, the first that is asked for takes those of all maps. */
 function digestsOfMaps(
   folder: string,
   list: InputList,
   { digests, hash }: { readonly digests?: KnownDigests | undefined; readonly hash?: HashFiles | undefined },
-): ReadonlyMap<string, string> {
-  if (!hash) return new Map()
-  try {
-    const names = new Set(list.arguments.flatMap((b) => [b.file, ...(b.code ? [b.code.map] : [])]).filter(isMap))
-    const files = [...new Map([...names].map((n) => findFile(folder, n)).map((f) => [f.name, f])).values()]
-    const taken = digestsOfFiles(files, digests, hash)
-    return new Map(files.map((f, k) => [f.name, taken[k]!]))
-  } catch (e) {
-    if (e instanceof ProblemError) return new Map()
-    throw e
-  }
+): (map: FolderFile) => string {
+  if (!hash) return (map) => digestOfFile(map, digests)
+  const all = once((): ReadonlyMap<string, string> => {
+    try {
+      const names = new Set(list.arguments.flatMap((b) => [b.file, ...(b.code ? [b.code.map] : [])]).filter(isMap))
+      const files = [...new Map([...names].map((n) => findFile(folder, n)).map((f) => [f.name, f])).values()]
+      const taken = digestsOfFiles(files, digests, hash)
+      return new Map(files.map((f, k) => [f.name, taken[k]!]))
+    } catch (e) {
+      // A file that is missing or cannot be read is told where it is opened.
+      if (e instanceof ProblemError) return new Map()
+      throw e
+    }
+  })
+  return (map) => all().get(map.name) ?? digestOfFile(map, digests)
 }
 
 interface ReadBinding {

@@ -1,15 +1,17 @@
 // Opens every file of a user's folder at most once and keeps what was read: sheets, tables, hashes.
-// Never throws for a bad file: what is wrong stands in its problems.
+// Never throws for a bad file: what is wrong stands in its problems. Maps may be gigabytes: their digest is taken when somebody
+// asks for it, and not at all where nobody does.
 
 import {
   digestOfFile,
   findBeside,
   findFile,
+  laterDigest,
   readFileByName,
   readSheets,
   readTable,
   type FileContent,
-  type KnownDigests,
+  type FolderFile,
   type Sheet,
   type Table,
   type VectorSource,
@@ -39,8 +41,11 @@ export interface Sources {
 
 export const isMap = (name: string): boolean => /\.tiff?$/i.test(name)
 
-/** @param taken digests of maps that were taken before, by file name */
-export function openSources(folder: string, digests?: KnownDigests, taken?: ReadonlyMap<string, string>): Sources {
+/** @param digestOf takes the digest of a map */
+export function openSources(
+  folder: string,
+  digestOf: (map: FolderFile) => string = (map) => digestOfFile(map, undefined),
+): Sources {
   const files = new Map<string, OpenFile>()
   const contents = new Map<string, FileContent | readonly Problem[]>()
   const tables = new Map<Sheet, Map<number | undefined, Table>>()
@@ -79,9 +84,12 @@ export function openSources(folder: string, digests?: KnownDigests, taken?: Read
       // Maps may be larger than memory: hashed in pieces, read by the raster engine.
       try {
         const file = findFile(folder, name)
-        const source = {
+        const digest = laterDigest(file, () => digestOf(file))
+        const source: SourceFile = {
           file: file.name,
-          sha256: taken?.get(file.name) ?? digestOfFile(file, digests),
+          get sha256() {
+            return digest()
+          },
           bytes: file.size,
         }
         sources.set(name, source)

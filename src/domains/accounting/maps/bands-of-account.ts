@@ -6,12 +6,13 @@ import { alignmentText, bandOnGrid, crsText, NODATA, VALID, type Band, type Grid
 import { findArgument, type Argument } from '../arguments.ts'
 import type { Binding, InputList } from '../input-list.ts'
 import { codeItem } from '../inputs/row-keys.ts'
-import type { Fact, MapUse, Origin } from '../model.ts'
+import type { Fact, MapUse } from '../model.ts'
 import { bandNumber } from './band-number.ts'
 import { codePlaces } from './code-places.ts'
 import { heldBand, type HeldBand } from './held-band.ts'
-import type { MapRaster, OpenRaster } from './map-files.ts'
+import { originIn, type MapRaster, type OpenRaster } from './map-files.ts'
 import { bandId, type MapBand } from './map-stack.ts'
+import { once } from './once.ts'
 import { placedAt } from './placed-at.ts'
 import { problem } from './problems.ts'
 import { terrainBands } from './terrain-bands.ts'
@@ -54,10 +55,12 @@ export function accountBands(
     const placed = placedAt(at, () => bandOnGrid(raw, grid, use.codes ? 'nearest' : 'bilinear'))
     if (placed.alignment.missing >= 1 && !use.derived) problems.push(problem('maps.elsewhere', names, at))
     else problems.push(...placed.alignment.problems.map((p) => ({ ...p, at })))
-    const { sha256, band: n } = use.origin
-    const from = [sha256, n, use.unit, use.derived?.zh ?? '', use.derived ? use.argument : '']
     bands.set(id, {
-      name: nameOf('band', ...from, placed.alignment.how, grid, codes ? [...codes] : ''),
+      name: once(() => {
+        const { sha256, band: n } = use.origin
+        const from = [sha256, n, use.unit, use.derived?.zh ?? '', use.derived ? use.argument : '']
+        return nameOf('band', ...from, placed.alignment.how, grid, codes ? [...codes] : '')
+      }),
       use: { id, ...use, alignment: alignmentText(placed.alignment) },
       band: placed,
       unit: unit(use.unit),
@@ -66,7 +69,7 @@ export function accountBands(
   for (const b of bindings) {
     const argument = findArgument(b.argument)
     if (!argument) continue
-    const { raster, sha256 } = open(b.file)
+    const { raster, source } = open(b.file)
     const wrong = bandProblem(b, raster)
     if (wrong) {
       problems.push(wrong)
@@ -77,13 +80,13 @@ export function accountBands(
     const year = typeof b.year === 'number' ? b.year : list.year
     if (year !== list.year && !STANDING.has(argument.id))
       problems.push(otherYear(argument, year, list, { file: b.file, band: n }))
-    const origin: Origin = { file: b.file, sha256, band: n }
+    const origin = originIn(source, { file: b.file, band: n })
     add(bandId(b.argument, item), { ...described(argument, item, raster), unit: b.unit, year, origin }, raster.band(n))
   }
   const codeMaps = new Map<string, HeldBand>()
   for (const [id, coded] of codedTables(list, facts)) {
-    const { raster, sha256 } = open(coded.map)
-    const origin: Origin = { file: coded.map, sha256, band: coded.band }
+    const { raster, source } = open(coded.map)
+    const origin = originIn(source, { file: coded.map, band: coded.band })
     const codes = new Map([...coded.facts].map(([code, f]) => [code, f.quantity.value.toNumber()]))
     add(
       id,

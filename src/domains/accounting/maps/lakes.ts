@@ -5,6 +5,7 @@ import { quantity } from '../../../kernel/index.ts'
 import { patches, pixelAreas, type Band, type Grid, type Patch } from '../../../raster/index.ts'
 import type { InputList } from '../input-list.ts'
 import type { Fact, MapUse } from '../model.ts'
+import { originIn } from './map-files.ts'
 import { kept, nameOf, type WorkingCache } from './working-cache.ts'
 import type { AccountZones } from './zones-of-account.ts'
 
@@ -22,10 +23,9 @@ export interface LakesInput {
 
 /** `lake-area|region|-|湖 12,40|year`: named by the column and row of its first pixel; it belongs to the region of that pixel. */
 export function lakeFacts({ band, grid, codes, zones, use, list, cache }: LakesInput): readonly Fact[] {
-  const { sha256, band: n } = use.origin
-  const found = kept(cache, nameOf('lakes', sha256, n, grid, codes, zones.name), () =>
-    lakesIn(band, grid, codes, zones),
-  )
+  const { origin } = use
+  const name = (): string => nameOf('lakes', origin.sha256, origin.band, grid, codes, zones.name())
+  const found = kept(cache, name, () => lakesIn(band, grid, codes, zones))
   return found.flatMap(({ first, pixels, areaM2, zone }): readonly Fact[] => {
     const region = zones.regions[zone]
     if (region === undefined) return []
@@ -39,7 +39,7 @@ export function lakeFacts({ band, grid, codes, zones, use, list, cache }: LakesI
         year: list.year,
         quantity: quantity(String(areaM2), 'm2'),
         typed: `${pixels} 像元`,
-        origin: { ...use.origin, pixels },
+        origin: originIn(origin, { file: origin.file, band: origin.band!, pixels }),
         mark: 'reported',
       },
     ]

@@ -7,7 +7,7 @@ import type { Binding, InputList } from '../input-list.ts'
 import type { ClassNames } from '../inputs/names.ts'
 import type { Fact } from '../model.ts'
 import { classMap, type ClassMap } from './land-cover.ts'
-import type { OpenRaster } from './map-files.ts'
+import { originIn, type OpenRaster } from './map-files.ts'
 import { kept, nameOf, type WorkingCache } from './working-cache.ts'
 import type { AccountZones } from './zones-of-account.ts'
 
@@ -29,10 +29,9 @@ export function changeFacts(given: ChangeInput): {
   readonly problems: readonly Problem[]
 } {
   const { before, binding, zones, classes, grid, names, list, files, cache } = given
-  const { sha256 } = files.open(binding.file)
-  const earlier = classMap({ band: before, sha256, grid, zones, binding, names, cache })
+  const { source } = files.open(binding.file)
+  const earlier = classMap({ band: before, source, grid, zones, binding, names, cache })
   if (earlier.problems.length > 0) return { facts: [], problems: earlier.problems }
-  const origin = { file: binding.file, sha256, band: 1 }
   const fact = (
     argument: string,
     region: string,
@@ -49,11 +48,11 @@ export function changeFacts(given: ChangeInput): {
     year: list.year,
     quantity: quantity(String(area), 'm2'),
     typed: `${pixels} 像元`,
-    origin: { ...origin, pixels },
+    origin: originIn(source, { file: binding.file, band: 1, pixels }),
     mark: 'reported',
   })
   const opening = earlier.rows.map((r) => fact('area.opening', r.region, r.class, undefined, r.area, r.pixels))
-  const name = nameOf('transitions', earlier.name, classes.name)
+  const name = (): string => nameOf('transitions', earlier.name(), classes.name())
   const moved = kept(cache, name, () => transitions(earlier, classes, grid)).flatMap(({ from, to, pixels, area }) => {
     const [a, b] = [earlier.rows[from]!, classes.rows[to]!]
     return a.class === b.class ? [] : [fact('area.transition', b.region, b.class, a.class, area, pixels)]

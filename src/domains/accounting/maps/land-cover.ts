@@ -19,6 +19,7 @@ import type { ClassNames } from '../inputs/names.ts'
 import { bandNumber } from './band-number.ts'
 import { byteCodes } from './byte-codes.ts'
 import { codePlaces } from './code-places.ts'
+import type { MapSource } from './map-files.ts'
 import type { MapRow } from './map-stack.ts'
 import { once } from './once.ts'
 import { placedAt } from './placed-at.ts'
@@ -28,7 +29,7 @@ import type { AccountZones } from './zones-of-account.ts'
 
 export interface ClassMap {
   /** Of what its keys are made, for the working cache. */
-  readonly name: string
+  readonly name: () => string
   readonly rows: readonly MapRow[]
   /** Key (place in `rows`) of each pixel. @returns whether a pixel has one */
   keys(window: Window, into: Int32Array): boolean
@@ -65,8 +66,8 @@ export interface Counted {
 export interface ClassMapInput {
   /** Of class codes on `grid`. */
   readonly band: Band
-  /** Of the band's file. */
-  readonly sha256: string
+  /** The band's file. */
+  readonly source: MapSource
   readonly grid: Grid
   readonly zones: AccountZones
   readonly binding: Binding
@@ -74,7 +75,7 @@ export interface ClassMapInput {
   readonly cache?: WorkingCache | undefined
 }
 
-export function classMap({ band, sha256, grid, zones, binding, names, cache }: ClassMapInput): ClassMap {
+export function classMap({ band, source, grid, zones, binding, names, cache }: ClassMapInput): ClassMap {
   const area = pixelAreas(grid)
   const n = bandNumber(binding.column)
   const at = (pixel?: Pixel): Place => ({
@@ -83,7 +84,7 @@ export function classMap({ band, sha256, grid, zones, binding, names, cache }: C
     ...(pixel ? { pixel } : {}),
   })
   const bytes = once(() => byteCodes(band, zones))
-  const from = nameOf('counted', sha256, n, band.grid, grid, zones.name)
+  const from = once(() => nameOf('counted', source.sha256, n, band.grid, grid, zones.name()))
   const counted = fromPlain(
     kept(cache, from, () =>
       plainCounts(
@@ -132,7 +133,7 @@ export function classMap({ band, sha256, grid, zones, binding, names, cache }: C
   const reader = once(() => keysBy(coding, band, zones, bytes()))
   const keys: ClassMap['keys'] = (window, into) => reader()(window, into)
   const regions = found.map(({ zone }) => zones.regions[zone]!)
-  const name = nameOf('keys', from, regions, classes, [...classIndex])
+  const name = once(() => nameOf('keys', from(), regions, classes, [...classIndex]))
   const counts = counted.byZone.pixels
   // Where every pixel has one area whose multiples are doubles, counting is measuring.
   const isCounted = counts !== undefined && isEvenGrid(grid) && Math.fround(area(0)) === area(0)
@@ -141,7 +142,11 @@ export function classMap({ band, sha256, grid, zones, binding, names, cache }: C
         const pixels = codes.reduce((n, c) => (classIndex.get(c) === cls ? n + counts(zone, c) : n), 0)
         return { pixels, area: pixels * area(0) }
       })
-    : kept(cache, nameOf('areas', name), () => measured(keys, grid, area, found))
+    : kept(
+        cache,
+        () => nameOf('areas', name()),
+        () => measured(keys, grid, area, found),
+      )
   return {
     name,
     rows: rows.map((m, i) => ({

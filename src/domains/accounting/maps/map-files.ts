@@ -6,6 +6,7 @@ import { ProblemError, type Problem } from '../../../kernel/index.ts'
 import { findFile } from '../../../core/exchange-formats/index.ts'
 import { crsFromGeoKeys, openRaster, type Band, type Grid, type Raster } from '../../../raster/index.ts'
 import type { ReadFacts } from '../inputs/index.ts'
+import type { Origin, SourceFile } from '../model.ts'
 import { problem } from './problems.ts'
 import { nameOf, type WorkingCache } from './working-cache.ts'
 
@@ -13,8 +14,18 @@ export type MapRaster = Pick<Raster, 'file' | 'grid' | 'bands' | 'band' | 'close
 
 export interface OpenFile {
   readonly raster: MapRaster
-  readonly sha256: string
+  readonly source: MapSource
 }
+/** Of which file pixels are; its digest is taken when somebody asks for it. */
+export type MapSource = Pick<SourceFile, 'file' | 'sha256'>
+
+/** Where a number of a map came from: saying so asks for no digest. */
+export const originIn = (source: Pick<MapSource, 'sha256'>, at: Omit<Origin, 'sha256'>): Origin => ({
+  ...at,
+  get sha256() {
+    return source.sha256
+  },
+})
 /** @throws ProblemError where the file cannot be read */
 export type OpenRaster = (file: string) => OpenFile
 
@@ -25,16 +36,16 @@ export interface MapFiles {
 
 export function mapFiles(folder: string, read: ReadFacts, cache: WorkingCache | undefined): MapFiles {
   const all = new Map<string, OpenFile>()
-  const hashes = new Map(read.sources.map((s) => [s.file, s.sha256]))
+  const sources = new Map(read.sources.map((s) => [s.file, s]))
   return {
     open: (name) => {
       const known = all.get(name)
       if (known) return known
       const file = findFile(folder, name)
-      const sha256 = hashes.get(file.name)
+      const source = sources.get(file.name)
       const open = (): Raster => openRaster(file)
-      const raster = sha256 === undefined ? open() : openedOnce(file.name, sha256, open, cache)
-      const opened = { raster, sha256: sha256 ?? '' }
+      const raster = source && cache ? openedOnce(source, open, cache) : open()
+      const opened = { raster, source: source ?? { file: file.name, sha256: '' } }
       all.set(name, opened)
       const wrong = notDegrees(raster)
       if (wrong) throw new ProblemError(wrong)
@@ -61,8 +72,7 @@ interface Known {
   readonly keys: readonly (readonly [number, number | string | readonly number[]])[]
 }
 
-function openedOnce(file: string, sha256: string, open: () => Raster, cache: WorkingCache | undefined): MapRaster {
-  if (!cache) return open()
+function openedOnce({ file, sha256 }: MapSource, open: () => Raster, cache: WorkingCache): MapRaster {
   const name = nameOf('raster', sha256)
   const known = cache.find(name) as Known | undefined
   if (known) return laterRaster(file, known, open)

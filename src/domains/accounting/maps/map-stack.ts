@@ -14,8 +14,8 @@ import type { WorkingCache } from './working-cache.ts'
 export const PIXEL_AREA = 'pixel-area'
 
 export interface MapBand {
-  /** Of what its pixels are made, for the working cache. */
-  readonly name: string
+  /** Of what its pixels are made, for the working cache; asks for the digest of its file. */
+  readonly name: () => string
   readonly use: MapUse
   readonly band: Band
   /** Unit of the band's values. */
@@ -35,7 +35,7 @@ export interface MapRow {
 
 export interface MapStack {
   /** Of what its keys are made, for the working cache. */
-  readonly name: string
+  readonly name: () => string
   /** Where sums and pictures are kept. */
   readonly cache?: WorkingCache
   readonly grid: Grid

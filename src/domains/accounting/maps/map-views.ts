@@ -64,10 +64,11 @@ export function mapViews(
   }
   const sampled = sampledRows(maps.grid, maxPixels)
   const common = { zones: maps.zones, lonLat, ...(sampled ? { sampled } : {}) }
-  const view = (from: readonly unknown[], kind: 'classes' | 'measure', band: () => Band): Overview => {
+  const view = (from: () => readonly unknown[], kind: 'classes' | 'measure', band: () => Band): Overview => {
     const make = (): Overview => overview(band(), { maxPixels, kind })
     if (!maps.cache) return make()
-    return unpacked(kept(maps.cache, nameOf('view', kind, maxPixels, ...from), () => packed(make())))
+    const name = (): string => nameOf('view', kind, maxPixels, ...from())
+    return unpacked(kept(maps.cache, name, () => packed(make())))
   }
   const [cover] = maps.uses
   const classes = classesOf(maps)
@@ -75,7 +76,11 @@ export function mapViews(
     {
       id: 'land-cover',
       title: text('生态系统类型', 'Ecosystem types'),
-      ...view([maps.name, classes], 'classes', () => classBand(maps, classes)),
+      ...view(
+        () => [maps.name(), classes],
+        'classes',
+        () => classBand(maps, classes),
+      ),
       kind: {
         classes: classes.map((code, value) => ({
           value,
@@ -105,7 +110,11 @@ export function mapViews(
       id: `${method}.${stage}`,
       service: m.service,
       title: named,
-      ...view([madeFrom()], 'measure', () => band),
+      ...view(
+        () => [madeFrom()],
+        'measure',
+        () => band,
+      ),
       kind: { ramp: RAMPS[m.service] ?? 'generic', unit },
       ...common,
       files,

@@ -14,7 +14,7 @@ import { accountBands, bandProblem } from './bands-of-account.ts'
 import { changeFacts } from './land-cover-change.ts'
 import { LAKE_CLASS, lakeFacts } from './lakes.ts'
 import { classMap, type ClassMap } from './land-cover.ts'
-import { mapFiles, type MapFiles, type MapRaster } from './map-files.ts'
+import { mapFiles, originIn, type MapFiles, type MapRaster, type MapSource } from './map-files.ts'
 import { bandId, type MapStack } from './map-stack.ts'
 import { placedAt } from './placed-at.ts'
 import { problem } from './problems.ts'
@@ -82,14 +82,14 @@ interface Opening {
 }
 
 function opened(cover: Binding, { folder, list, read, book, survey: when, cache }: Opening, files: MapFiles): OpenMaps {
-  const { raster, sha256 } = files.open(cover.file)
+  const { raster, source } = files.open(cover.file)
   const wrong = bandProblem(cover, raster)
   if (wrong) throw new ProblemError(wrong)
   const band = bandNumber(cover.column)!
   const { grid } = raster
   const names = classNames(book.classifications.find((c) => c.id === 'ecosystem-types')!)
   const zones = accountZones(grid, list, read, cache)
-  const classes = classMap({ band: raster.band(band), sha256, grid, zones, binding: cover, names, cache })
+  const classes = classMap({ band: raster.band(band), source, grid, zones, binding: cover, names, cache })
   const others = read.mapBindings.filter((b) => !CLASS_MAPS.includes(b.argument))
   const bands = accountBands(grid, list, others, read.facts, files.open)
   const nothing = classes.rows.length === 0 && !classes.problems.some((p) => p.severity === 'red')
@@ -103,7 +103,7 @@ function opened(cover: Binding, { folder, list, read, book, survey: when, cache 
     files.close()
     return without(problems)
   }
-  const use = coverUse(cover, band, raster, sha256, list)
+  const use = coverUse(cover, band, raster, source, list)
   const before = read.mapBindings.find((b) => b.argument === 'area.opening')
   const changed = before
     ? changeFacts({
@@ -156,9 +156,9 @@ function opened(cover: Binding, { folder, list, read, book, survey: when, cache 
       },
       plan: () => {
         const runs = zones.plainRuns()
-        const { name, rows, coding } = classes
+        const { rows, coding } = classes
         const { regions } = zones
-        const own = { folder, name, grid, rows, coding, regions, cover: { file: cover.file, band } }
+        const own = { folder, grid, rows, coding, regions, cover: { file: cover.file, band } }
         return { ...own, bands: plannedBands(bands.bands), ...(runs ? { runs } : {}) }
       },
       uses: [use, ...[...bands.bands.values()].map((b) => b.use)],
@@ -180,7 +180,7 @@ function openingBand(b: Binding, cover: MapRaster, files: MapFiles): Band {
   return placedAt({ file: b.file, band: n }, () => bandOnGrid(raster.band(n), cover.grid, 'nearest'))
 }
 
-function coverUse(b: Binding, band: number, raster: MapRaster, sha256: string, list: InputList): MapUse {
+function coverUse(b: Binding, band: number, raster: MapRaster, source: MapSource, list: InputList): MapUse {
   const { grid } = raster
   const step = grid.crs.kind === 'geographic' ? '°' : 'm'
   const size = `${grid.width} × ${grid.height}, ${grid.dx} × ${grid.dy} ${step}`
@@ -190,7 +190,7 @@ function coverUse(b: Binding, band: number, raster: MapRaster, sha256: string, l
     title: findArgument('land-cover')!.title,
     unit: '1',
     year: list.year,
-    origin: { file: b.file, sha256, band },
+    origin: originIn(source, { file: b.file, band }),
     crs: crsText(grid.crs),
     size: { zh: size, en: size },
     alignment: alignmentText(bandOnGrid(raster.band(band), grid, 'nearest').alignment),
@@ -207,7 +207,7 @@ function areaFacts(classes: ClassMap, use: MapUse, list: InputList): readonly Fa
     year: list.year,
     quantity: quantity(String(r.area), 'm2'),
     typed: `${r.pixels} 像元`,
-    origin: { ...use.origin, pixels: r.pixels },
+    origin: originIn(use.origin, { file: use.origin.file, band: use.origin.band!, pixels: r.pixels }),
     mark: 'reported',
   }))
 }

@@ -23,7 +23,6 @@ import { wholeMap } from './zones-of-account.ts'
 
 export interface StackPlan {
   readonly folder: string
-  readonly name: string
   readonly grid: Grid
   readonly rows: readonly MapRow[]
   /** Of class codes. */
@@ -33,7 +32,6 @@ export interface StackPlan {
   /** Left out: the whole map is one zone. */
   readonly runs?: PlainRuns
   readonly bands: readonly {
-    readonly name: string
     readonly use: MapUse
     readonly unit: Unit
     readonly codes?: ReadonlyMap<number, number>
@@ -43,7 +41,16 @@ export interface StackPlan {
 export const plannedBands = (bands: ReadonlyMap<string, MapBand>): StackPlan['bands'] =>
   [...bands.values()]
     .filter((b) => !b.use.derived)
-    .map(({ name, use, unit, coded }) => ({ name, use, unit, ...(coded ? { codes: coded.values } : {}) }))
+    .map(({ use: { origin, ...use }, unit, coded }) => {
+      // Pixels are the same whatever the digest of their file.
+      const { file, band } = origin
+      const plain = { ...use, origin: { file, band: band!, sha256: '' } }
+      return { use: plain, unit, ...(coded ? { codes: coded.values } : {}) }
+    })
+
+const unnamed = (): never => {
+  throw new Error('a stack opened from a plan has no cache')
+}
 
 /** @throws ProblemError where a file cannot be opened */
 export function stackOf(plan: StackPlan): MapStack {
@@ -58,7 +65,7 @@ export function stackOf(plan: StackPlan): MapStack {
     return raster
   }
   try {
-    const { grid, rows, name, regions, runs, cover } = plan
+    const { grid, rows, regions, runs, cover } = plan
     const drawn = runs && zoneRuns(grid.height, runs)
     const zones = { regions, read: drawn ? drawn.read.bind(drawn) : wholeMap }
     const bands = new Map<string, MapBand>()
@@ -68,12 +75,13 @@ export function stackOf(plan: StackPlan): MapStack {
       const placed: MapBand = {
         ...own,
         use,
+        name: unnamed,
         band: bandOnGrid(open(file).band(band!), grid, codes ? 'nearest' : 'bilinear'),
       }
       bands.set(use.id, codes ? codedBand(placed, codes, held) : placed)
     }
     const maps = {
-      name,
+      name: unnamed,
       grid,
       rows,
       keys: keysBy(plan.coding, open(cover.file).band(cover.band), zones),

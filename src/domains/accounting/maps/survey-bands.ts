@@ -62,7 +62,7 @@ export function bandSurvey(maps: SurveyedMaps, cache?: WorkingCache, only?: Read
     look.tile(window, keys, strip)
   }
   let isDone = false
-  const nameOfLook = ({ b }: (typeof looks)[number]): string => nameOf('look', maps.name, b.name, b.use.argument)
+  const nameOfLook = ({ b }: (typeof looks)[number]): string => nameOf('look', maps.name(), b.name(), b.use.argument)
   const recalled = new Set<(typeof looks)[number]>()
   return {
     recall() {

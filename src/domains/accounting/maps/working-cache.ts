@@ -26,16 +26,26 @@ export function nameOf(kind: string, ...from: readonly unknown[]): string {
 export function digestOfPolygons(polygons: readonly Polygon[]): string {
   const hash = createHash('sha256')
   for (const rings of polygons)
-    for (const ring of rings) hash.update(`${rings.length} ${ring.length} `).update(Float64Array.from(ring.flat()))
+    for (const ring of rings) hash.update(`${rings.length} ${ring.length} `).update(corners(ring))
   return hash.digest('hex')
 }
 
-/** The result of that name, made where it is not kept. */
-export function kept<T>(cache: WorkingCache | undefined, name: string, make: () => T): T {
+function corners(ring: Polygon[number]): Float64Array {
+  const width = ring[0]?.length ?? 0
+  if (ring.some((p) => p.length !== width)) return Float64Array.from(ring.flat())
+  const flat = new Float64Array(ring.length * width)
+  for (let i = 0, at = 0; i < ring.length; i++) for (let k = 0; k < width; k++) flat[at++] = ring[i]![k]!
+  return flat
+}
+
+/** The result of that name, made where it is not kept. Without a cache nothing is named. */
+export function kept<T>(cache: WorkingCache | undefined, nameIt: () => string, make: () => T): T {
+  if (!cache) return make()
+  const name = nameIt()
   // The cache vouches for its content, and the name for its form.
-  const found = cache?.find(name) as T | undefined
+  const found = cache.find(name) as T | undefined
   if (found !== undefined) return found
   const made = make()
-  cache?.keep(name, made)
+  cache.keep(name, made)
   return made
 }

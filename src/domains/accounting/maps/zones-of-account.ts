@@ -26,7 +26,7 @@ import { digestOfPolygons, kept, nameOf, type WorkingCache } from './working-cac
 
 export interface AccountZones {
   /** Of what they are made, for the working cache. */
-  readonly name: string
+  readonly name: () => string
   /** Region codes; the zone of a pixel is its place in this list. */
   readonly regions: readonly string[]
   readonly polygons: readonly (readonly Polygon[])[]
@@ -48,7 +48,7 @@ export function accountZones(grid: Grid, list: InputList, read: ReadFacts, cache
   const features = innermost(read)
   if (features.length === 0)
     return {
-      name: nameOf('whole', grid),
+      name: () => nameOf('whole', grid),
       regions: [list.region.code],
       polygons: [],
       read: wholeMap,
@@ -62,8 +62,10 @@ export function accountZones(grid: Grid, list: InputList, read: ReadFacts, cache
     throw new ProblemError(problem('maps.boundary-contradicts', { stated: from.name, declared: 'GCJ-02' }, { file }))
   const regions = features.map((f) => f.region)
   const drawn = once(() => draw(features, { gcj, from, grid, file }))
-  const shapes = features.map((f) => [f.region, digestOfPolygons(f.polygons)])
-  const name = nameOf('zones', file, shapes, gcj, from, grid)
+  const name = once((): string => {
+    const shapes = features.map((f) => [f.region, digestOfPolygons(f.polygons)])
+    return nameOf('zones', file, shapes, gcj, from, grid)
+  })
   const found = kept(cache, name, (): Found => {
     const { problems, index } = drawn()
     return { problems: [...problems, ...index.problems], empty: index.empty }

@@ -8,7 +8,7 @@ import type { Program } from './program.ts'
 import type { PixelGroup } from './trees.ts'
 
 export const groupName = ({ program, rows }: PixelGroup, maps: MapStack): string =>
-  nameOf('sums', maps.name, written(program, maps), rows)
+  nameOf('sums', maps.name(), written(program, maps), rows)
 
 function written({ kernel, sources }: Program, maps: MapStack): unknown {
   const { nodes, result, slots } = kernel.program
@@ -19,7 +19,7 @@ function written({ kernel, sources }: Program, maps: MapStack): unknown {
     unit: kernel.unit.text,
     sources: sources.map((s) => {
       if ('program' in s) return written(s.program, maps)
-      return 'map' in s && s.map !== PIXEL_AREA ? { map: maps.bands.get(s.map)!.name } : s
+      return 'map' in s && s.map !== PIXEL_AREA ? { map: maps.bands.get(s.map)!.name() } : s
     }),
   }
 }
