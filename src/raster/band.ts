@@ -35,6 +35,9 @@ export interface Band {
   /** Fills the first `window.width × window.height` pixels of `into`. The window lies inside the grid.
    *  @throws ProblemError where a tile cannot be read */
   read(window: Window, into: Strip): void
+  /** The same pixels as numbers alone, NaN where there is none, where that is quicker than to say why. The window is within one
+   *  tile's pixels; what is given is good until the next call. @throws as `read` */
+  readonly numbers?: ((window: Window) => Float64Array) | undefined
   /** The same pixels as they are stored, where they can be had without being made into doubles first. */
   readonly stored?: StoredBand | undefined
   /** How the same pixels are sampled from a coarser band, where that is simple. */

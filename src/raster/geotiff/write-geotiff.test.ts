@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import assert from 'node:assert'
 import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -6,7 +7,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { ProblemError } from '../../kernel/index.ts'
 import { bytesSource } from '../../core/exchange-formats/index.ts'
-import { NODATA, stripOf, VALID, type Strip } from '../band.ts'
+import { NODATA, stripOf, VALID, type Band, type Strip } from '../band.ts'
 import type { Crs, Datum } from '../crs/model.ts'
 import type { Grid, Window } from '../grid.ts'
 import { hasGdal, UTM_50 } from './geotiff.fixture.ts'
@@ -62,7 +63,7 @@ describe('a written GeoTIFF', () => {
       width: fc.integer({ min: 1, max: 300 }),
       height: fc.integer({ min: 1, max: 270 }),
       type: fc.constantFrom(...TYPES),
-      compression: fc.constantFrom('none' as const, 'deflate' as const),
+      compression: fc.constantFrom('none' as const, 'deflate' as const, 'quick-deflate' as const),
       overviews: fc.boolean(),
       bands: fc.integer({ min: 1, max: 2 }),
       seed: fc.nat(1000),
@@ -95,6 +96,28 @@ describe('a written GeoTIFF', () => {
     const { west, north, dx, dy } = GRID
     expect(openGeoTiff(bytesSource(bytes), 'f').place).toEqual({ west, north, dx, dy })
     expect(Buffer.compare(bytes, written(BASE))).toBe(0)
+  })
+
+  it('is the same from numbers alone, and what such numbers hold wrong is told with its pixel', () => {
+    const value = (v: number) => (x: number, y: number) => (x === y ? undefined : x === 299 && y === 2 ? v : x / 7)
+    const band = (v: number): Band => ({
+      grid: GRID,
+      name: 'both',
+      read: from(value(v)),
+      numbers: ({ col, row, width, height }) =>
+        Float64Array.from({ length: width * height }, (_, i) => value(v)(col + (i % width), row + Math.floor(i / width)) ?? NaN), // prettier-ignore
+    })
+    const { read, ...numbersAlone } = band(3)
+    const neverRead = { ...numbersAlone, read: () => assert.fail('asked why') }
+    expect(Buffer.compare(written({ ...BASE, read: neverRead }), written({ ...BASE, read }))).toBe(0)
+    const wrong: readonly (readonly [number, string])[] = [
+      [255, 'raster.is-nodata'],
+      [-1e39, 'raster.does-not-fit'],
+    ]
+    for (const [v, code] of wrong) {
+      const told = expect.objectContaining({ code, at: { band: 1, pixel: [299, 2] } }) as unknown
+      expect(() => written({ ...BASE, read: band(v) })).toThrow(expect.objectContaining({ problems: [told] }))
+    }
   })
 
   it('has its directories first, then the coarsest overview, the raster itself last', () => {
@@ -136,6 +159,14 @@ describe('a written GeoTIFF', () => {
   describe('as a file', () => {
     const folder = mkdtempSync(join(tmpdir(), 'written-'))
     afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+    it('holds the bytes that are given piece by piece', () => {
+      for (const compression of ['none', 'deflate', 'quick-deflate'] as const) {
+        writeGeoTiff({ ...BASE, compression }, join(folder, 'same.tif'))
+        expect(Buffer.compare(readFileSync(join(folder, 'same.tif')), written({ ...BASE, compression }))).toBe(0)
+      }
+      rmSync(join(folder, 'same.tif'))
+    })
 
     it('is there whole, or the old one stays and nothing half written is left', () => {
       const path = join(folder, 'a.tif')
