@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { checkPolygon, crosses, edgesOf, findCrossing, turn } from './ring-checks.ts'
+import { mayCross } from './crossing-search.ts'
+import { checkPolygon, crosses, edgesOf, findCrossing } from './ring-checks.ts'
 import { polygonProblems } from './ring-problems.ts'
+import { turn } from './turn.ts'
 
 type Points = readonly (readonly [number, number])[]
 const square = (x: number, y: number, side: number): Points => [[x, y], [x + side, y], [x + side, y + side], [x, y + side], [x, y]] // prettier-ignore
@@ -118,11 +120,26 @@ describe('a polygon', () => {
           const plain = edges.some((p, i) => edges.slice(i + 1).some((q) => crosses(p, q)))
           const found = findCrossing(edges)
           expect(found !== undefined).toBe(plain)
+          if (plain) expect(mayCross([rings])).toBe(true)
           if (found) expect(crosses(...found)).toBe(true)
         }),
         { numRuns: 400 },
       )
   })
+})
+
+it('a border of short edges is known to be sound by its near edges, and one corner moved across it is found', () => {
+  const corners = 600
+  const border = (moved: number): Points =>
+    Array.from({ length: corners + 1 }, (_, k) => {
+      const [turned, out] = [((k % corners) / corners) * 2 * Math.PI, k === moved ? 40 : 100 + (k % 2)]
+      return [500_000 + out * Math.cos(turned), 3_000_000 + out * Math.sin(turned)] as const
+    })
+  const inner: Points = [[499_990, 2_999_950], [500_010, 2_999_950], [500_000, 3_000_050], [499_990, 2_999_950]] // prettier-ignore
+  expect(mayCross([[border(-1), inner]])).toBe(false)
+  expect(kinds([border(-1), inner])).toEqual([])
+  expect(mayCross([[border(150), inner]])).toBe(true)
+  expect(kinds([border(150), inner])).toEqual(['crosses'])
 })
 
 it('the side of a point is exact where floats are not', () => {

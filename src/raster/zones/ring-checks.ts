@@ -1,9 +1,12 @@
 // Is a polygon fit to be drawn into pixels: closed, with an area, finite, and not crossing itself?
 // Serves zones and watersheds. Always holds: whether edges cross is decided exactly, so that it does not depend on the
 // order of the rings or the machine; rings that only touch are no fault, since that leaves every area definite.
-// Method: Shamos and Hoey 1976, a line swept over the edges in the order of x, n log n for the edges of real borders.
+// Method: that none cross, as is usual, by a search among near edges; else Shamos and Hoey 1976, a line swept over the edges in
+// the order of x, n log n for the edges of real borders.
 
 import type { Polygon } from '../../core/exchange-formats/index.ts'
+import { mayCross } from './crossing-search.ts'
+import { crossesAt, same, turn, type Point } from './turn.ts'
 
 export type RingFaultKind = 'open' | 'few-points' | 'not-finite' | 'zero-area' | 'crosses'
 
@@ -15,8 +18,6 @@ export interface RingFault {
   /** In the coordinates of the layer; near the fault. */
   readonly at: readonly [x: number, y: number]
 }
-
-type Point = readonly [x: number, y: number]
 
 /** An edge from left to right; of a vertical one from below. */
 export interface Edge {
@@ -36,7 +37,7 @@ export function checkPolygon(polygons: readonly Polygon[]): readonly RingFault[]
     }),
   )
   const unsound = faults.some((f) => f.kind !== 'zero-area')
-  const pair = unsound ? undefined : findCrossing(edgesOf(polygons))
+  const pair = unsound || !mayCross(polygons) ? undefined : findCrossing(edgesOf(polygons))
   if (!pair) return faults
   const [{ polygon, ring }] = pair
   // The halves of a bow cancel each other: its fault is the crossing.
@@ -47,24 +48,28 @@ export function checkPolygon(polygons: readonly Polygon[]): readonly RingFault[]
 }
 
 const pointOf = (p: readonly number[]): Point => [p[0]!, p[1]!]
-const same = (a: Point, b: Point): boolean => a[0] === b[0] && a[1] === b[1]
 /** By x, then by y. */
 const before = (a: Point, b: Point): number =>
   a[0] !== b[0] ? (a[0] < b[0] ? -1 : 1) : a[1] < b[1] ? -1 : a[1] > b[1] ? 1 : 0
 
 function ringFault(ring: readonly (readonly number[])[]): RingFaultKind | undefined {
-  if (ring.some((p) => !Number.isFinite(p[0]) || !Number.isFinite(p[1]))) return 'not-finite'
-  const points = ring.map(pointOf)
-  const [first, last] = [points[0], points.at(-1)]
-  if (!first || !last || points.length < 4) return 'few-points'
-  if (!same(first, last)) return 'open'
-  const corners = points.slice(1).filter((p, i) => !same(p, points[i]!))
-  if (corners.length < 3) return 'few-points'
+  let corners = 0
+  for (let i = 0; i < ring.length; i++) {
+    const p = ring[i]!
+    if (!Number.isFinite(p[0]) || !Number.isFinite(p[1])) return 'not-finite'
+    if (i > 0 && (p[0] !== ring[i - 1]![0] || p[1] !== ring[i - 1]![1])) corners++
+  }
+  const [first, last] = [ring[0], ring.at(-1)]
+  if (!first || !last || ring.length < 4) return 'few-points'
+  if (first[0] !== last[0] || first[1] !== last[1]) return 'open'
+  if (corners < 3) return 'few-points'
   // A ring without area runs on one line or back over itself: sums relative to its first point are exact enough.
+  const [x, y] = pointOf(first)
   let area = 0
-  for (let i = 1; i < points.length; i++) {
-    const [a, b] = [points[i - 1]!, points[i]!]
-    area += (a[0] - first[0]) * (b[1] - first[1]) - (b[0] - first[0]) * (a[1] - first[1])
+  for (let i = 1; i < ring.length; i++) {
+    const a = ring[i - 1]!
+    const b = ring[i]!
+    area += (a[0]! - x) * (b[1]! - y) - (b[0]! - x) * (a[1]! - y)
   }
   return area === 0 ? 'zero-area' : undefined
 }
@@ -84,8 +89,7 @@ export function edgesOf(polygons: readonly Polygon[]): readonly Edge[] {
 }
 
 /** Whether two edges cross at a point inside both. */
-export const crosses = (p: Edge, q: Edge): boolean =>
-  turn(p.from, p.to, q.from) * turn(p.from, p.to, q.to) < 0 && turn(q.from, q.to, p.from) * turn(q.from, q.to, p.to) < 0
+export const crosses = (p: Edge, q: Edge): boolean => crossesAt(p.from, p.to, q.from, q.to)
 
 /** A pair of edges that cross, or none where none do. */
 export function findCrossing(edges: readonly Edge[]): readonly [Edge, Edge] | undefined {
@@ -133,43 +137,6 @@ function indexOf(edge: Edge, active: readonly Edge[]): number {
     if (active[low - step] === edge) return low - step
   }
   throw new Error('an edge that ends was never begun')
-}
-
-/** Above this share of the two products the float sign is certain (Shewchuk 1997, bound of orient2d). */
-const SURE = 3.3306690738754716e-16
-
-/** The side of c seen from a to b: positive is left, 0 exactly on the line. */
-export function turn(a: Point, b: Point, c: Point): number {
-  const left = (b[0] - a[0]) * (c[1] - a[1])
-  const right = (b[1] - a[1]) * (c[0] - a[0])
-  const det = left - right
-  const bound = SURE * (Math.abs(left) + Math.abs(right))
-  if (bound > 1e-290 && Math.abs(det) > bound) return det > 0 ? 1 : -1
-  // Edges of a ring meet in their corners: no need to work that out.
-  if (same(a, c) || same(b, c) || same(a, b)) return 0
-  return exactTurn(a, b, c)
-}
-
-function exactTurn(a: Point, b: Point, c: Point): number {
-  const parts = [...a, ...b, ...c].map(binary)
-  const least = Math.min(...parts.map((p) => p.exponent))
-  const [ax, ay, bx, by, cx, cy] = parts.map((p) => p.digits << BigInt(p.exponent - least)) as [bigint, bigint, bigint, bigint, bigint, bigint] // prettier-ignore
-  const det = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax)
-  return det > 0n ? 1 : det < 0n ? -1 : 0
-}
-
-const word = new DataView(new ArrayBuffer(8))
-
-/** A float as digits × 2^exponent. */
-function binary(value: number): { readonly digits: bigint; readonly exponent: number } {
-  word.setFloat64(0, value)
-  const bits = word.getBigUint64(0)
-  const power = Number((bits >> 52n) & 0x7ffn)
-  const fraction = bits & 0xfffffffffffffn
-  const digits = power === 0 ? fraction : fraction | 0x10000000000000n
-  // Zero takes part with any exponent; the largest keeps the common one from falling.
-  if (digits === 0n) return { digits, exponent: 1023 }
-  return { digits: bits >> 63n ? -digits : digits, exponent: (power === 0 ? 1 : power) - 1075 }
 }
 
 /** Where two crossing edges meet, as a place to look at. */
