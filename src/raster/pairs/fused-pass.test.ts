@@ -178,6 +178,45 @@ describe('a fused pass over tiles', () => {
     )
   })
 
+  test('gives the outcomes of single pixels too, each of the group its key belongs to', () => {
+    const keys = fc.array(fc.integer({ min: -1, max: KEYS - 1 }), { minLength: 2, maxLength: 30 })
+    fc.assert(
+      fc.property(
+        bands,
+        fc.tuple(program, program, wishes, wishes),
+        keys,
+        fc.nat(31),
+        (all, [first, second, own, others], keyList, members) => {
+          const keyOf = Int32Array.from({ length: PIXELS }, (_, p) => keyList[(p >> 2) % keyList.length]!)
+          const isFirst = Array.from({ length: KEYS }, (_, k) => ((members >> k) & 1) === 1)
+          const groups: FusedGroup[] = [
+            { tree: treeOf(first, own, all), isMember: isFirst },
+            { tree: treeOf(second, others, all), isMember: isFirst.map((is, k) => !is && k !== 3) },
+          ]
+          const fused = fusedPass({ layers: all.map(layerOf), groups, keys: KEYS, outcomes: true })
+          for (const window of tilesOf(grid)) {
+            const pixels = window.width * window.height
+            const here = keysOf(window, keyOf)
+            fused.keys.set(here)
+            const got = [...fused.outcomes(window).subarray(0, pixels)]
+            const strips = all.map((b): Strip => {
+              const strip = stripOf(65536)
+              b.read(window, strip)
+              return strip
+            })
+            const plain = groups.map(({ tree }) => treeRunner(tree, 65536)(here, pixels, (l) => strips[l]!))
+            const expected = Array.from(here, (key, p) => {
+              const g = key < 0 ? -1 : groups.findIndex((group) => group.isMember[key])
+              return g >= 0 && plain[g]!.states[p] === VALID ? plain[g]!.values[p]! : NaN
+            })
+            expect(got).toEqual(expected)
+          }
+        },
+      ),
+      { numRuns: 30 },
+    )
+  })
+
   test('a pixel has no number where an input has none, though only the branch not taken names it', () => {
     const build = programBuilder()
     const [a, b] = [build.slot('s0'), build.slot('s1')]

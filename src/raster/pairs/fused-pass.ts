@@ -31,6 +31,8 @@ export interface FusedWish {
   /** Places of layers whose keyed pixels are looked through: by value, or by code. */
   readonly looks?: readonly number[]
   readonly codes?: readonly number[]
+  /** Wanted are the outcomes of single pixels, and no sums. No key is a member of two groups. */
+  readonly outcomes?: true
 }
 
 /** Where the sums of a group go. */
@@ -54,6 +56,9 @@ export interface FusedPass {
   /** @returns the groups whose sums of this tile left the doubles; nothing of theirs was added
    *  @throws ProblemError where a layer cannot be read */
   run(window: Window, into: readonly GroupSums[]): readonly number[]
+  /** Where outcomes are wanted, in place of `run`: those of the tile's pixels, NaN where there is none; good until the next tile.
+   *  @throws ProblemError where a layer cannot be read */
+  outcomes(window: Window): Float64Array
   /** Of the tile last run, by the place in `looks`. */
   look(place: number): LayerLook
   /** The codes met in the tile last run, by the place in `codes`; lost where a pixel has none. */
@@ -69,6 +74,7 @@ export function fusedPass(wish: FusedWish): FusedPass {
   const { layers, groups, keys } = wish
   let width = 0
   const onLost = (group: number, first: number): void => {
+    if (wish.outcomes) return
     const pixels = lostPixels[group]!
     for (let i = 0; i < width; i++)
       if (memberOf[group]![keysHere[first + i]! + 1] === 1 && Number.isNaN(rows[group]![i])) pixels.push(first + i)
@@ -120,18 +126,28 @@ export function fusedPass(wish: FusedWish): FusedPass {
     }
     for (const code of codes) code.fill(0)
   }
+  const calculate = (window: Window): void => {
+    width = window.width
+    const pixels = width * window.height
+    keysHere.fill(-1, pixels, pixels + AHEAD)
+    here = window
+    spread.clear()
+    layers.forEach((layer, i) => readLayer(layer, i, window))
+    for (const take of sampled) take(window)
+    forgetLooks()
+    made.tile(width, window.height)
+  }
   return {
     keys: keysHere,
+    outcomes(window) {
+      assert(made.at.outcomes !== undefined, 'outcomes were wanted')
+      const all = new Float64Array(buffer, made.at.outcomes, PIXELS)
+      all.fill(NaN)
+      calculate(window)
+      return all
+    },
     run(window, into) {
-      width = window.width
-      const pixels = width * window.height
-      keysHere.fill(-1, pixels, pixels + AHEAD)
-      here = window
-      spread.clear()
-      layers.forEach((layer, i) => readLayer(layer, i, window))
-      for (const take of sampled) take(window)
-      forgetLooks()
-      made.tile(width, window.height)
+      calculate(window)
       const met = metAt.subarray(1, 1 + metAt[0]!)
       const again: number[] = []
       sums.forEach((own, g) => {
@@ -200,6 +216,7 @@ function build(wish: FusedWish, onLost: (group: number, first: number) => void) 
     codes: (wish.codes ?? []).map((layer) => ({ layer, at: place(codesOf(layers[layer]!)!.count) })),
     isMet: place(keys),
     met: place((keys + 1) * 4),
+    ...(wish.outcomes ? { outcomes: place(PIXELS * 8) } : {}),
     addTable(table) {
       const known = tables.find(
         (t) => t.table.length === table.length && t.table.every((x, i) => Object.is(x, table[i])),

@@ -45,6 +45,8 @@ export interface TilePlaces {
   readonly isMet: number
   readonly met: number
   addTable(table: Float64Array): number
+  /** Where the outcomes of the tile are kept, each of the group that its key is of; left out: they are added up. */
+  readonly outcomes?: number
   /** The imported function told of a group and a row that lost pixels: (group, first pixel of the row). */
   readonly onLost: number
 }
@@ -56,8 +58,11 @@ export function addTile(module: ModuleWriter, at: TilePlaces, careful: CarefulFu
   const looks = at.looks.map((look) => module.add(row, (w) => lookRow(w, look, at)))
   const codes = at.codes.map((look) => module.add(row, (w) => codeRow(w, look, at)))
   const groups = at.groups.map((g, i) => module.add(row, (w) => groupRow(w, g, i, at, careful)))
-  const batches = batchesOf(at.groups)
-  const sums = batches.map((batch) => module.add(row, (w) => sumRow(w, batch, at)))
+  const { outcomes } = at
+  const sums =
+    outcomes === undefined
+      ? batchesOf(at.groups).map((batch) => module.add(row, (w) => sumRow(w, batch, at)))
+      : at.groups.map((g) => module.add(row, (w) => keepRow(w, g, outcomes, at)))
   const sampled = at.sampled.map((s) => addSampledRow(module, s))
   const steps = [...looks, ...codes, ...groups, ...sums]
   const tile = module.add({ takes: ['i32', 'i32'], gives: [] }, (w) => {
@@ -201,6 +206,19 @@ function groupRow(w: Writer, group: GroupPlace, index: number, at: TilePlaces, c
     w.when(some.get, calculate)
   }
   w.when(v128.anyTrue(lost.get), () => w.line(call(at.onLost, i32.const(index), first)))
+  return []
+}
+
+/** Puts the outcomes of a row's members in their places of the tile. A last single pixel takes one of the next row along, which
+ *  is put right there. */
+function keepRow(w: Writer, { row, members }: GroupPlace, tile: number, at: TilePlaces): Code {
+  const [first] = w.given as [Code]
+  eachPixel(w, 2, (i) => {
+    const own = w.keep(f64x2.eq(byKeyPair(w, members, placesAt(i, first, at)), num(1)))
+    const place = w.keep(scaled(i, 8), 'i32')
+    const value = v128.load(scaled(i32.sub(i, first), 8), row)
+    w.line(v128.store(place, v128.pick(value, v128.load(place, tile), own), tile))
+  })
   return []
 }
 
