@@ -21,7 +21,7 @@ interface Wish {
   readonly anew?: true
   readonly threads?: number
   /** A stage to be written as a cloud-optimised file, as `method stage`, packed or not. */
-  readonly written?: readonly [stage: string, compression: 'none' | 'deflate']
+  readonly written?: readonly [stage: string, compression: 'none' | 'quick-deflate']
 }
 
 const PRICE = { prices: [{ price: 'price.reservoir-storage', book: 'price.reservoir-storage', key: 'weihe-2010' }] }
@@ -34,7 +34,7 @@ const WISHES: Readonly<Record<string, Wish>> = {
   'first-light': { list: FIRST_LIGHT },
   'first-light-2': { list: FIRST_LIGHT, threads: 2 },
   'first-light-cog': { list: FIRST_LIGHT, written: ['R1.annual-yield.map water', 'none'] },
-  'first-light-packed-cog': { list: FIRST_LIGHT, written: ['R1.annual-yield.map water', 'deflate'] },
+  'first-light-packed-cog': { list: FIRST_LIGHT, written: ['R1.annual-yield.map water', 'quick-deflate'] },
   'all-services': { list: full, kept: 'kept-full', anew: true },
   'all-services-2': { list: full, threads: 2 },
   'all-services-again': { list: full, kept: 'kept-full' },

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loadRuleBook } from '../../../core/rules/index.ts'
 import { ProblemError } from '../../../kernel/index.ts'
-import { openRaster, stripOf, VALID } from '../../../raster/index.ts'
+import { openRaster, stripOf, tilesOf, VALID } from '../../../raster/index.ts'
 import { classNames } from '../engine/compute.ts'
 import { indexFigures, quantityKey } from '../figure-key.ts'
 import type { Account } from '../model.ts'
@@ -90,12 +90,27 @@ test('raster files of the stages give the sums of the account again, to the prec
   expect([...read('land-cover.tif').values].sort()).toEqual(legend.map((l) => Number(l.split(',')[0])))
 })
 
+test('a stage has the same numbers on its pixels whether the module of the pass gives them or the plain loops', () => {
+  let met = 0
+  run((_, maps, stages) => {
+    for (const { band } of stages)
+      for (const window of tilesOf(maps.grid)) {
+        const strip = stripOf(window.width * window.height)
+        band.read(window, strip)
+        const plain = strip.values.map((v, p) => (strip.states[p] === VALID ? v : NaN))
+        expect(band.numbers!(window).slice(0, plain.length)).toEqual(plain)
+        met += plain.filter((v) => !Number.isNaN(v)).length
+      }
+  })
+  expect(met).toBeGreaterThan(500)
+})
+
 test('a raster that cannot be written leaves none of its fellows', () => {
   const target = join(home, 'taken')
   const className = classNames(rules.book)
   expect(() =>
     run((_, maps, [stage]) => {
-      const broken = { ...stage!, band: { ...stage!.band, read: () => { throw new Error('no tile') } } } // prettier-ignore
+      const broken = { ...stage!, band: { ...stage!.band, numbers: undefined, read: () => { throw new Error('no tile') } } } // prettier-ignore
       writeRasters({ maps, stages: [stage!, broken], className, year: 2023, folder: target })
     }),
   ).toThrow('no tile')

@@ -4,11 +4,11 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { text, type Text } from '../../../kernel/index.ts'
-import { writeGeoTiff, type Band } from '../../../raster/index.ts'
+import { NODATA, TILE, VALID, writeGeoTiff, type Band, type Strip, type Window } from '../../../raster/index.ts'
 import type { StageBand } from '../engine/pixels/stage-band.ts'
 import { findMethod } from '../methods/index.ts'
 import type { MapStack } from './map-stack.ts'
-import { classBand, classesOf } from './map-views.ts'
+import { classesOf } from './map-views.ts'
 
 export interface RastersToWrite {
   readonly maps: MapStack
@@ -32,25 +32,36 @@ export function writeRasters({ maps, stages, className, year, folder, onProgress
   const files = stages.length + 1
   const written: string[] = []
   const told = (band: Band, what: Text): Band => {
+    const { numbers } = band
     let rows = 0
+    const tell = (window: Window): void => {
+      rows = Math.max(rows, window.row + window.height)
+      onProgress?.(written.length + Math.min(1, rows / band.grid.height), files, what)
+    }
     return {
       ...band,
       read(window, into) {
         band.read(window, into)
-        rows = Math.max(rows, window.row + window.height)
-        onProgress?.(written.length + Math.min(1, rows / band.grid.height), files, what)
+        tell(window)
       },
+      ...(numbers && {
+        numbers(window) {
+          const all = numbers(window)
+          tell(window)
+          return all
+        },
+      }),
     }
   }
   try {
     writeGeoTiff(
       {
         grid: maps.grid,
-        read: told(shifted(classBand(maps, classes)), text('写类型图', 'writing the types')),
+        read: told(typeBand(maps, classes), text('写类型图', 'writing the types')),
         description: `ecosystem types ${year}: see land-cover.csv`,
         type: 'uint16',
         nodata: NO_TYPE,
-        compression: 'deflate',
+        compression: 'quick-deflate',
         overviews: 'nearest',
       },
       join(fresh, 'land-cover.tif'),
@@ -68,7 +79,7 @@ export function writeRasters({ maps, stages, className, year, folder, onProgress
           description: `${title.en} ${year}, ${unit} (${method})`,
           type: 'float32',
           nodata: NO_NUMBER,
-          compression: 'deflate',
+          compression: 'quick-deflate',
           overviews: 'mean',
         },
         join(fresh, name),
@@ -84,11 +95,28 @@ export function writeRasters({ maps, stages, className, year, folder, onProgress
   }
 }
 
-/** Types from 1 in place of 0, which is no type in the file. */
-const shifted = (band: Band): Band => ({
-  ...band,
-  read(window, into) {
-    band.read(window, into)
-    for (let p = 0; p < window.width * window.height; p++) into.values[p]! += 1
-  },
-})
+/** Types from 1, since 0 is no type in the file. */
+function typeBand(maps: MapStack, classes: readonly string[]): Band {
+  const types = maps.rows.map((r) => classes.indexOf(r.class) + 1)
+  const keys = new Int32Array(TILE * TILE)
+  const own = new Float64Array(TILE * TILE)
+  const numbers = (window: Window): Float64Array => {
+    const pixels = window.width * window.height
+    maps.keys(window, keys)
+    for (let p = 0; p < pixels; p++) own[p] = keys[p]! < 0 ? NaN : types[keys[p]!]!
+    return own
+  }
+  return {
+    grid: maps.grid,
+    name: 'land-cover',
+    numbers,
+    read: (window, into) => intoStrip(numbers(window), window, into),
+  }
+}
+
+function intoStrip(numbers: Float64Array, { width, height }: Window, { values, states }: Strip): void {
+  for (let p = 0; p < width * height; p++) {
+    states[p] = Number.isNaN(numbers[p]) ? NODATA : VALID
+    values[p] = numbers[p]! || 0
+  }
+}

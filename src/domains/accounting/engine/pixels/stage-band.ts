@@ -1,10 +1,21 @@
 // What a stage gives on every pixel, per hectare, as a band: for pictures, for a raster file, for looking at a place.
 
-import { NODATA, stripOf, TILE, VALID, type Band, type Strip, type Window } from '../../../../raster/index.ts'
+import {
+  fusedPass,
+  NODATA,
+  stripOf,
+  TILE,
+  VALID,
+  type Band,
+  type FusedPass,
+  type Strip,
+  type Window,
+} from '../../../../raster/index.ts'
+import { layersOf } from '../../maps/layers.ts'
 import type { MapStack } from '../../maps/map-stack.ts'
 import { once } from '../../maps/once.ts'
 import { groupReader } from './tile-pass.ts'
-import type { PixelGroup } from './trees.ts'
+import { membersOf, treeOf, type PixelGroup } from './trees.ts'
 
 export interface StageBand {
   readonly method: string
@@ -43,6 +54,7 @@ export function stageBand(name: string, groups: readonly PixelGroup[], maps: Map
   return {
     grid: maps.grid,
     name,
+    numbers: numbersOf(groups, maps),
     read(window: Window, into: Strip): void {
       // Kernels hold no more than a tile; a wider window is made of several.
       for (let row = 0; row < window.height; row += TILE)
@@ -62,5 +74,28 @@ export function stageBand(name: string, groups: readonly PixelGroup[], maps: Map
           }
         }
     },
+  }
+}
+
+/** The same through the module of the pass, which does not say why a pixel has no number. */
+function numbersOf(groups: readonly PixelGroup[], maps: MapStack): (window: Window) => Float64Array {
+  const made = (): FusedPass => {
+    const layers = layersOf(maps, TILE * TILE)
+    const wanted = groups.map((g) => ({ tree: treeOf(g, maps, layers), isMember: membersOf(g, maps) }))
+    return fusedPass({ layers: layers.layers, groups: wanted, keys: maps.rows.length, outcomes: true })
+  }
+  let pass: FusedPass | undefined
+  return (window) => {
+    pass ??= made()
+    if (!maps.keys(window, pass.keys)) return new Float64Array(window.width * window.height).fill(NaN)
+    const numbers = pass.outcomes(window)
+    for (let row = 0, p = 0; row < window.height; row++) {
+      const area = maps.areaOfRow(window.row + row)
+      for (const end = p + window.width; p < end; p++) numbers[p] = (numbers[p]! / area) * HECTARE
+    }
+    // Who reads tile after tile is done with the last one; a module holds some megabytes.
+    if (window.row + window.height === maps.grid.height && window.col + window.width === maps.grid.width)
+      pass = undefined
+    return numbers
   }
 }
