@@ -30,7 +30,7 @@ import { identityDomain } from './domain.ts'
 import { smallRegions } from './identity.fixture.ts'
 import { newPassword } from './new-password.ts'
 import type { PasswordCost } from './password-hash.ts'
-import { permitOf, scopesOf, SYSTEM_PERSON as SYSTEM } from './permit.ts'
+import { keepingPermit, permitOf, scopesOf, SYSTEM_PERSON as SYSTEM } from './permit.ts'
 import { loadRegionsInput, stageRegions } from './regions/stage-regions.ts'
 import { loadRoles } from './roles/read-roles.ts'
 import { identityMigrations } from './schema.ts'
@@ -83,7 +83,7 @@ export async function openHouse(engine: Engine): Promise<House> {
     openRecorder({
       store,
       registry,
-      permit: permitOf(roles),
+      permit: engine === 'pglite' ? keepingPermit(roles) : permitOf(roles),
       rules: parseRuleBook([]).book,
       now,
       random,

@@ -75,7 +75,7 @@ export {
 export * from './schema.ts'
 export { identityDomain } from './domain.ts'
 export { directory } from './directory.ts'
-export { permitOf, rolesOf, scopesOf, SYSTEM_PERSON, type HeldRole } from './permit.ts'
+export { keepingPermit, permitOf, rolesOf, scopesOf, SYSTEM_PERSON, type HeldRole } from './permit.ts'
 export { firstPassword } from './first-password.ts'
 export { newPassword, type NewPassword, type PasswordWorld } from './new-password.ts'
 export { signIn, signInLinked, type SignedIn, type SignInGiven, type SignInWorld } from './sign-in.ts'

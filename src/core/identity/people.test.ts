@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Json, Uuid } from '../../kernel/index.ts'
+import type { Outcome } from '../record/index.ts'
 import { sql, type Engine } from '../store/index.ts'
 import { ENGINES } from '../store/fresh-store.fixture.ts'
 import { openHouse, PASSWORD, SYSTEM, type House, type Who } from './house.fixture.ts'
@@ -174,6 +175,30 @@ describe.each(ENGINES)('people on %s', (engine: Engine) => {
     expect(await house.act(house.officer, 'revokeGrant', { grant: own, reason: '调离' })).toBe('ok')
     expect(await register(2)).toBe('identity.no-grant')
     expect(await house.act(house.officer, 'revokeGrant', { grant: own, reason: '调离' })).toBe('identity.grant-unknown')
+  })
+
+  test('nobody acts behind the revocation of the grant, however near the two come', async () => {
+    const leaving = await house.person('gly-003', { role: 'administrator', place: '430700' })
+    const grants = (await house.ask(house.officer, 'grants', { person: leaving })) as readonly { grant: string }[]
+    const submit = ({ person, role }: Who, command: string, input: Json) =>
+      house.recorder.submit({ id: house.world.newId(), command, input, person, role })
+    const register = (n: number) =>
+      submit(as(leaving, 'administrator'), 'registerPerson', { login: `near-${100 + n}`, name: 'x', place: '430725' })
+    const before = Array.from({ length: 5 }, (_, n) => register(n))
+    await before[1]
+    const revoked = submit(house.officer, 'revokeGrant', { grant: grants[0]!.grant, reason: '调离' })
+    const behind: Promise<Outcome>[] = []
+    for (let n = 5; n < 25; n++) {
+      behind.push(register(n))
+      await new Promise((resolve) => setTimeout(resolve, 1))
+    }
+    const leafOf = (o: Outcome): number => (o.ok ? o.receipt.leaf : -1)
+    const at = leafOf(await revoked)
+    expect(at).toBeGreaterThan(0)
+    const acted = await Promise.all([...before, ...behind])
+    expect(leafOf(acted[1]!)).toBeGreaterThan(0)
+    expect(acted.filter((o) => leafOf(o) > at)).toEqual([])
+    expect(acted.at(-1)).toMatchObject({ ok: false, problems: [{ code: 'identity.no-grant' }] })
   })
 
   test('the last who can grant is not revoked, also when two officers revoke each other at once', async () => {

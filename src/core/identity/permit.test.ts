@@ -9,7 +9,7 @@ import { ENGINES } from '../store/fresh-store.fixture.ts'
 import { openHouse, type House } from './house.fixture.ts'
 import { smallRegions } from './identity.fixture.ts'
 import { mayRun, queryScope, type World } from './permission.ts'
-import { grantOf, permitOf, scopesOf } from './permit.ts'
+import { grantOf, keepingPermit, permitOf, scopesOf } from './permit.ts'
 import { coversOf } from './regions/closure.ts'
 import { roleBook, type Role } from './roles/role.ts'
 import { organisation, person, roleGrant, type PersonRow, type RoleGrantRow } from './schema.ts'
@@ -69,7 +69,10 @@ const asks = fc.array(
   { minLength: 1, maxLength: 5 },
 )
 
+const codeOf = (answer: object): unknown => ('code' in answer ? answer.code : 'may')
+
 describe.each(ENGINES)('permits on %s', (engine: Engine) => {
+  const keeping = keepingPermit(roles)
   let house: House
   beforeAll(async () => {
     house = await openHouse(engine)
@@ -100,14 +103,17 @@ describe.each(ENGINES)('permits on %s', (engine: Engine) => {
     return { roles, grants: lasting.map(grantOf), covers: coversOf(reading.rows) }
   }
 
-  test('a batch of asks is answered as the pure rules answer each alone', async () => {
+  test('a batch of asks is answered as the pure rules answer each alone, also from what is kept', async () => {
     await fc.assert(
       fc.asyncProperty(rows, asks, async (grants, all) => {
         const world = await worldOf(grants)
-        const answers = await permitOf(roles)(
-          house.store,
-          all.map((a) => ({ ...a, command: issue, place: a.place, organisation: a.organisation })),
-        )
+        const whole = all.map((a) => ({ ...a, command: issue, place: a.place, organisation: a.organisation }))
+        const answers = await permitOf(roles)(house.store, whole)
+        // What is kept of the first people must do for all, whoever else is asked for with them.
+        await keeping(house.store, whole.slice(0, 1))
+        for (const from of [1, 0])
+          expect((await keeping(house.store, whole.slice(from))).map(codeOf)).toEqual(answers.slice(from).map(codeOf))
+        keeping.forget!()
         all.forEach(({ place, organisation: org, ...a }, i) => {
           const asked = { ...a, ...(place ? { place } : {}), ...(org ? { organisation: org } : {}) }
           const pure = mayRun({ ...asked, asked: { kind: 'command', name: 'issue' } }, world)

@@ -1,10 +1,11 @@
 // The question of the record runner, answered from the database: may these people run these commands here today? And the
-// scope of a query. Grants are read once a batch; regions are asked of the closure, never climbed.
+// scope of a query. Grants are read once a batch, or kept where nobody else writes; regions are asked of the closure, never climbed.
 // Always holds: a disabled person may do nothing; the system acts in the role `system` and nobody else does.
 
 import { uuidFrom, type CivilDate, type Problem, type Uuid } from '../../kernel/index.ts'
 import type { Actor, Permit, PermitAsk, ScopeOf } from '../record/index.ts'
 import { join, list, sql, trusted, type Reader, type Sql } from '../store/index.ts'
+import { keptGrants, pairOf, PERMIT_TABLES, type KeptGrants } from './kept-grants.ts'
 import { effectiveGrants, mayRun, queryScope, type Grant, type World } from './permission.ts'
 import type { Role, RoleBook } from './roles/role.ts'
 import type { RoleGrantRow } from './schema.ts'
@@ -47,17 +48,28 @@ async function worldOf(
   roles: RoleBook,
   grants: readonly Grant[],
   asked: readonly string[],
+  kept?: KeptGrants,
 ): Promise<World> {
   const places = [...new Set(grants.map((g) => g.place))]
   if (places.length === 0) return { roles, grants, covers: () => false }
   const inside = [...new Set([...asked, ...places])]
+  const read = (): Promise<ReadonlySet<string>> => pairsOf(reader, places, inside)
+  if (kept) return { roles, grants, covers: await kept.coversOf(places, inside, read) }
+  const known = await read()
+  return { roles, grants, covers: (within, place) => known.has(pairOf(within, place)) }
+}
+
+async function pairsOf(
+  reader: Reader,
+  ancestors: readonly string[],
+  descendants: readonly string[],
+): Promise<ReadonlySet<string>> {
   const pairs = await reader.query<{ ancestor: string; descendant: string }>(
     sql`select ancestor, descendant from region_closure
         where edition = (select edition from region_edition where in_force)
-          and ancestor = any(${list('text', places)}) and descendant = any(${list('text', inside)})`,
+          and ancestor = any(${list('text', ancestors)}) and descendant = any(${list('text', descendants)})`,
   )
-  const known = new Set(pairs.map((p) => `${p.ancestor} ${p.descendant}`))
-  return { roles, grants, covers: (within, place) => known.has(`${within} ${place}`) }
+  return new Set(pairs.map((p) => pairOf(p.ancestor, p.descendant)))
 }
 
 export interface HeldRole {
@@ -95,7 +107,8 @@ const namesOf = (c: {
 /** The id under which timers, listeners and the first set-up act, in the role `system`. */
 export const SYSTEM_PERSON: Uuid = uuidFrom('person', 'system')
 
-export function permitOf(roles: RoleBook, system: Uuid = SYSTEM_PERSON): Permit {
+/** @param kept what is known of grants and regions already */
+export function permitOf(roles: RoleBook, kept?: KeptGrants): Permit {
   const one = (ask: PermitAsk, world: World): Actor | Problem => {
     const allowed = mayRun(
       {
@@ -118,20 +131,26 @@ export function permitOf(roles: RoleBook, system: Uuid = SYSTEM_PERSON): Permit 
       ...(standInFor === undefined ? {} : { standInFor: standInFor as Uuid }),
     }
   }
-  return async (reader, asks) => {
-    const people = [...new Set(asks.filter((a) => a.person !== system).map((a) => a.person))]
-    const grants = people.length === 0 ? [] : await grantsOf(reader, people, reader.engine === 'postgresql')
+  const answer = async (reader: Reader, asks: readonly PermitAsk[]): Promise<readonly (Actor | Problem)[]> => {
+    const people = [...new Set(asks.filter((a) => a.person !== SYSTEM_PERSON).map((a) => a.person))]
+    const read = (of: readonly string[]): Promise<readonly Grant[]> =>
+      grantsOf(reader, of, reader.engine === 'postgresql')
+    const grants = people.length === 0 ? [] : await (kept ? kept.grantsOf(people, read) : read(people))
     const places = asks.flatMap((a) => (a.place === undefined ? [] : [a.place]))
-    const world = await worldOf(reader, roles, grants, places)
+    const world = await worldOf(reader, roles, grants, places, kept)
     return asks.map((ask) => {
-      if (ask.person !== system || ask.role !== 'system') return one(ask, world)
+      if (ask.person !== SYSTEM_PERSON || ask.role !== 'system') return one(ask, world)
       // The system has no grant: its reach is everywhere, its limits are the commands of its role file.
       const place = ask.place ?? ''
-      const grant: Grant = { id: '', person: system, role: 'system', place, from: ask.date }
+      const grant: Grant = { id: '', person: SYSTEM_PERSON, role: 'system', place, from: ask.date }
       return one(ask, { roles, grants: [grant], covers: (within, asked) => within === asked })
     })
   }
+  return Object.assign(answer, { restsOn: PERMIT_TABLES, ...(kept ? { forget: kept.forget } : {}) })
 }
+
+/** The permit of the only process that writes to a database: it keeps what it has read until one of its tables is written. */
+export const keepingPermit = (roles: RoleBook): Permit => permitOf(roles, keptGrants())
 
 /** What a query may answer. Without a sign-in the role is `public`: everywhere, public fields only. */
 export const scopesOf =

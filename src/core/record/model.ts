@@ -319,7 +319,13 @@ export interface PermitAsk {
   readonly organisation: Uuid | undefined
   readonly date: CivilDate
 }
-export type Permit = (reader: Reader, asks: readonly PermitAsk[]) => Promise<readonly (Actor | Problem)[]>
+export interface Permit {
+  (reader: Reader, asks: readonly PermitAsk[]): Promise<readonly (Actor | Problem)[]>
+  /** The tables it rests on: whoever comes behind an act that writes one is asked for anew. */
+  readonly restsOn?: ReadonlySet<string>
+  /** Gives up what it keeps of them. Whoever comes next reads after the act that wrote them has ended. */
+  readonly forget?: () => void
+}
 
 export const refused = (...problems: readonly Problem[]): Outcome => ({ ok: false, problems })
 

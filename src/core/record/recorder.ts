@@ -166,12 +166,7 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
   }
 
   /** @param leave gives the turn back, where it has one already */
-  async function runBatch(
-    items: readonly Waiting[],
-    notes: readonly Loose[],
-    number: number,
-    leave?: Leave,
-  ): Promise<void> {
+  async function runBatch(items: Waiting[], notes: readonly Loose[], number: number, leave?: Leave): Promise<void> {
     const outcome = await tryBatch(items, notes, number, leave)
     if (!(outcome instanceof Error)) return
     // One of them may be at fault: each goes alone, so that only that one is refused.
@@ -198,9 +193,10 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
     }
   }
 
-  /** Answers all, or returns why the whole did not go through. */
+  /** Answers all, or returns why the whole did not go through.
+   *  @param items those that must wait for what one before them changes are given back to the queue */
   async function tryBatch(
-    items: readonly Waiting[],
+    items: Waiting[],
     notes: readonly Loose[],
     number: number,
     first?: Leave,
@@ -261,6 +257,7 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
         if (headOf === telling) head = headBefore
         if (published || !(e instanceof Unsure)) {
           known.forget()
+          options.permit.forget?.()
           forgotten += 1
         }
         sure = true
@@ -291,6 +288,9 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
     }
   }
 
+  /** Whether it writes what a permit rests on. */
+  const isOfPermits = ({ table }: { readonly table: string }): boolean => options.permit.restsOn?.has(table) === true
+
   /** Reads what those left that were decided before: all of them have ended by then, and nobody else writes. */
   function afterOthers(): Reader {
     const others = allEnded
@@ -308,12 +308,7 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
    *  @param batch.sure decides on what the database says only */
   async function attempt(
     { reader, within }: Ways,
-    {
-      items,
-      notes,
-      lookUp,
-      sure,
-    }: { items: readonly Waiting[]; notes: readonly Loose[]; lookUp: boolean; sure: boolean },
+    { items, notes, lookUp, sure }: { items: Waiting[]; notes: readonly Loose[]; lookUp: boolean; sure: boolean },
     tell: Telling,
   ): Promise<Attempted> {
     // What it reads from now on may lack what those under way are writing, even if they have ended when it is decided.
@@ -368,6 +363,12 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
         const { act, receipt } = await decideOne(item, contexts.get(i)!, set, deciding)
         acts.push(act)
         receipts.set(i, receipt)
+        // Whoever comes behind it was let through, or not, by what it changes: they are decided after it.
+        if (act.rows.some(isOfPermits)) {
+          queue.unshift(...items.splice(i + 1))
+          outcomes.length = i + 1
+          break
+        }
       } catch (e) {
         if (!(e instanceof ProblemError)) throw e
         outcomes[i] = { ok: false, problems: e.problems }
@@ -382,6 +383,8 @@ export async function openRecorder(options: RecorderOptions): Promise<Recorder> 
     const batch: Batch = { acts, loose: notes.flatMap((n) => n.rows), taken: set.taken }
     if (acts.length + batch.loose.length === 0) return { outcomes: outcomes as Outcome[], erased: [] }
     const ready = readyBatch(batch, registry.tables, head)
+    // Before the turn goes on: the next one reads anew, after this one has ended.
+    if ([...acts.flatMap((a) => a.rows), ...batch.loose].some(isOfPermits)) options.permit.forget?.()
     const alone = sure ? undefined : writer.writeByLine && ready.alone
     await tell.decided(ready.after, set.book, alone !== undefined)
     const { before, after } = alone

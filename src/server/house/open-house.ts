@@ -23,6 +23,7 @@ import { eraseDisposed, type FileStore } from '../../core/files/index.ts'
 import {
   loadRoles,
   missingRegions,
+  keepingPermit,
   permitOf,
   readRegions,
   scopesOf,
@@ -136,7 +137,7 @@ export async function openHouse(folder: string, world: World, databaseUrl?: stri
     const opened = await openRecorder({
       store,
       registry,
-      permit: permitOf(roles),
+      permit: journal ? keepingPermit(roles) : permitOf(roles),
       rules,
       now: world.now,
       random: world.random,
