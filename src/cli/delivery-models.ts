@@ -10,6 +10,7 @@ import {
   memoryBand,
   nutrients,
   sediment,
+  SEDIMENT_ROOM,
   stripOf,
   surfaceOf,
   TILE,
@@ -131,8 +132,8 @@ const SOIL_COLUMNS: readonly WantedColumn[] = [
 /** No soil reaches this in SI units. */
 const K_TOO_HIGH = 0.1
 
-/** All that the sediment model holds at once: 39 measured, with some room. */
-const SEDIMENT_BYTES = 42
+/** All that the sediment model holds at once: heights of four bytes, states and classes, and what `sediment` says. */
+const SEDIMENT_BYTES = 4 + 1 + 1 + SEDIMENT_ROOM
 
 const STEPS: readonly SedimentStep[] = ['slope', 'accumulation', 'lengthSlope', 'wayDown', 'connectivity']
 export const SEDIMENT_BAND_NAMES = [

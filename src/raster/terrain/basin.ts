@@ -39,7 +39,7 @@ export function basinAbove(
   const { width, height } = grid
   const from = [Math.floor((x - grid.west) / grid.dx), Math.floor((grid.north - y) / grid.dy)] as const
   const net = drainage(d8(fillDepressions(surfaceOf(elevation), watch), watch), watch)
-  const outlet = snapOutlet(drainedPixels(net, watch), grid, from, reach)
+  const outlet = snapOutlet(drainedPixels(net), grid, from, reach)
   if (outlet < 0) throw new ProblemError(problem('raster.outlet-outside', { x, y }, place))
   const mask = watershed(net, outlet)
   const areaOf = pixelAreas(grid)

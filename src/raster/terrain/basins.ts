@@ -19,9 +19,10 @@ export interface Basins {
   readonly count: number
 }
 
-export function basins(dem: HeightMap, watch: Watch = UNWATCHED): Basins {
+/** @param room becomes the basins where it is given; all 0 */
+export function basins(dem: HeightMap, watch: Watch = UNWATCHED, room?: Uint32Array): Basins {
   const { width, values: z, states } = dem
-  const basinOf = rim(dem)
+  const basinOf = rim(dem, room)
   let path = new Uint32Array(1024)
   let count = OUTSIDE_BASIN + 1
   for (let pixel = 0; pixel < z.length; pixel++) {
@@ -62,8 +63,7 @@ function wayDown(z: Heights, width: number, at: number): number {
 
 /** OUTSIDE_BASIN on pixels with a height that lie at the edge of the grid or beside one without. A neighbour counted over the
  *  end of a row lies at the edge too, so nothing is marked that should not be. */
-function rim({ width, height, states }: HeightMap): Uint32Array {
-  const basinOf = new Uint32Array(states.length)
+function rim({ width, height, states }: HeightMap, basinOf: Uint32Array = new Uint32Array(states.length)): Uint32Array {
   const around = neighbourOffsets(width)
   for (let row = 0, i = 0; row < height; row++) {
     const isEnd = row === 0 || row === height - 1

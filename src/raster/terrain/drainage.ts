@@ -1,5 +1,6 @@
-// What drains through what: directions turned once into the way each pixel's water takes and an order in which every pixel
-// comes after all that drain into it. After that every sum along the water is one linear walk.
+// What drains through what: directions turned once into the way each pixel's water takes, with how many pixels drain through each,
+// and an order in which every pixel comes after all that drain into it. Along that order every sum is one linear walk; who needs
+// no sums never makes it.
 // Always holds: sums along the water are taken in one order that depends only on the directions.
 
 import type { Directions } from './d8.ts'
@@ -12,14 +13,16 @@ export interface Drainage {
   /** 0 to 7: the neighbour that has the water next; from LEAVES on: it leaves in the direction of the last three bits, out of
    *  the grid or into nodata; PIT; NO_DIRECTION without height. */
   readonly ways: Uint8Array
-  /** All pixels with a height, upstream before downstream. */
+  /** How many pixels drain through each pixel, itself counted; 0 without height. */
+  readonly drained: Uint32Array
+  /** All pixels with a height, upstream before downstream. Made when first asked for, and kept: 4 bytes a pixel. */
   readonly order: Uint32Array
 }
 
 const LEAVES = 16
 /** No water reaches a channel from here. */
 export const UNREACHED = -1
-/** More inflows than eight neighbours can make: a pixel that is in the order. */
+/** More inflows than eight neighbours can make: a pixel all of whose water is known. */
 const TAKEN = 255
 
 /** By way, how far on in the grid the water is next; 0 where it goes nowhere. A table of all bytes, so that nobody tests. */
@@ -35,16 +38,49 @@ export function receiverOf({ ways, width }: Drainage, pixel: number): number {
   return way > 7 ? -1 : pixel + COLS[way]! + ROWS[way]! * width
 }
 
+/** Arrays as long as there are pixels that are needed no more. */
+export interface DrainageRoom {
+  /** Becomes the ways: may be the codes of the directions. */
+  readonly ways?: Uint8Array
+  readonly inflows?: Uint8Array
+  /** Becomes what drains through each. */
+  readonly drained?: Uint32Array
+}
+
 /** @throws Error where directions run in a circle (those of `d8` never do); what `watch` throws */
-export function drainage({ width, height, codes }: Directions, watch: Watch = UNWATCHED): Drainage {
-  const ways = codes.slice()
+export function drainage(
+  { width, height, codes }: Directions,
+  watch: Watch = UNWATCHED,
+  room: DrainageRoom = {},
+): Drainage {
+  const ways = room.ways ?? new Uint8Array(codes.length)
+  const inflows = room.inflows?.fill(0) ?? new Uint8Array(codes.length)
+  const drained = room.drained?.fill(0) ?? new Uint32Array(codes.length)
+  const cells = meetWays({ width, height, codes }, ways, inflows, watch)
+  const end = countDrained(ways, inflows, drained, onward(width), watch)
+  if (end !== cells) throw new Error(`directions run in a circle: ${cells - end} of ${cells} pixels have no end`)
+  let made: Uint32Array | undefined
+  return {
+    width,
+    height,
+    ways,
+    drained,
+    get order() {
+      return (made ??= orderOf(ways, width, cells))
+    },
+  }
+}
+
+/** Writes ways and how many neighbours drain into each pixel; tells how many pixels have a height. */
+function meetWays({ width, height, codes }: Directions, ways: Uint8Array, inflows: Uint8Array, watch: Watch): number {
   const steps = onward(width)
-  const inflows = new Uint8Array(codes.length)
   let cells = 0
   for (let row = 0, i = 0; row < height; row++) {
+    if (((row * width) & WATCHED) < width) watch('order', row / height)
     const isEnd = row === 0 || row === height - 1
     for (let col = 0; col < width; col++, i++) {
       const code = codes[i]!
+      ways[i] = code
       if (code === NO_DIRECTION) continue
       cells++
       if (code === PIT) continue
@@ -57,11 +93,51 @@ export function drainage({ width, height, codes }: Directions, watch: Watch = UN
       else inflows[to]!++
     }
   }
+  return cells
+}
 
+/** From each pixel nothing drains into, down the water as far as all of it is known. Tells how many pixels it came by. */
+function countDrained(
+  ways: Uint8Array,
+  inflows: Uint8Array,
+  drained: Uint32Array,
+  steps: Int32Array,
+  watch: Watch,
+): number {
+  let end = 0
+  for (let source = 0; source < ways.length; source++) {
+    if ((source & WATCHED) === 0) watch('accumulation', source / ways.length)
+    if (inflows[source] !== 0) continue
+    let way = ways[source]!
+    if (way === NO_DIRECTION) continue
+    inflows[source] = TAKEN
+    drained[source] = 1
+    end++
+    let carried = 1
+    for (let i = source; way <= 7; way = ways[i]!) {
+      i = (i + steps[way]!) >>> 0
+      carried += drained[i]!
+      const more = inflows[i]!
+      if (more > 1) {
+        inflows[i] = more - 1
+        drained[i] = carried
+        break
+      }
+      inflows[i] = TAKEN
+      drained[i] = ++carried
+      end++
+    }
+  }
+  return end
+}
+
+function orderOf(ways: Uint8Array, width: number, cells: number): Uint32Array {
+  const steps = onward(width)
+  const inflows = new Uint8Array(ways.length)
+  for (let i = 0; i < ways.length; i++) if (ways[i]! <= 7) inflows[i + steps[ways[i]!]!]!++
   const order = new Uint32Array(cells)
   let end = 0
   for (let source = 0; source < ways.length; source++) {
-    if ((source & WATCHED) === 0) watch('order', source / ways.length)
     if (inflows[source] !== 0 || ways[source] === NO_DIRECTION) continue
     inflows[source] = TAKEN
     order[end++] = source
@@ -75,23 +151,11 @@ export function drainage({ width, height, codes }: Directions, watch: Watch = UN
       order[end++] = i
     }
   }
-  if (end !== cells) throw new Error(`directions run in a circle: ${cells - end} of ${cells} pixels have no end`)
-  return { width, height, ways, order }
+  return order
 }
 
 /** How many pixels drain through each pixel, itself counted; 0 without height. */
-export function drainedPixels({ ways, order, width }: Drainage, watch: Watch = UNWATCHED): Uint32Array {
-  const steps = onward(width)
-  const sums = new Uint32Array(ways.length)
-  for (let i = 0; i < sums.length; i++) sums[i] = ways[i] === NO_DIRECTION ? 0 : 1
-  for (let k = 0; k < order.length; k++) {
-    if ((k & WATCHED) === 0) watch('accumulation', k / order.length)
-    const i = order[k]!
-    const way = ways[i]!
-    if (way <= 7) sums[(i + steps[way]!) >>> 0]! += sums[i]!
-  }
-  return sums
-}
+export const drainedPixels = ({ drained }: Drainage): Uint32Array => drained
 
 /** Sum of `weight` over each pixel and all that drain into it; 0 without height. With `into` the same array as `weight` the
  *  sums take its place. */
@@ -113,10 +177,13 @@ export function accumulate(
 
 /** 1 where more than `threshold` pixels drain through, the pixel itself counted (so that at least `threshold` flow into it, as the
  *  peer has it), else 0. */
-export function streams(drained: ArrayLike<number>, threshold: number): Uint8Array {
-  const channel = new Uint8Array(drained.length)
-  for (let i = 0; i < channel.length; i++) if (drained[i]! > threshold) channel[i] = 1
-  return channel
+export function streams(
+  drained: ArrayLike<number>,
+  threshold: number,
+  into: Uint8Array = new Uint8Array(drained.length),
+): Uint8Array {
+  for (let i = 0; i < into.length; i++) into[i] = drained[i]! > threshold ? 1 : 0
+  return into
 }
 
 /** Lengths of the eight steps counted in pixels: 1 and √2. */

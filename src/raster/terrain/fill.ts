@@ -12,9 +12,14 @@ import { UNWATCHED, WATCHED, type Watch } from './watch.ts'
 export const fillDepressions = <Values extends Heights>(dem: Surface<Values>, watch?: Watch): Surface<Values> =>
   fillInPlace(surfaceLike(dem, dem.values.slice() as Values), watch)
 
-/** Raises the heights of `dem` itself, for who needs them no more. */
-export function fillInPlace<Values extends Heights>(dem: Surface<Values>, watch: Watch = UNWATCHED): Surface<Values> {
-  const cut = basins(dem, watch)
+/** Raises the heights of `dem` itself, for who needs them no more.
+ *  @param room as long as there are pixels, all 0; worked in where it is given */
+export function fillInPlace<Values extends Heights>(
+  dem: Surface<Values>,
+  watch: Watch = UNWATCHED,
+  room?: Uint32Array,
+): Surface<Values> {
+  const cut = basins(dem, watch, room)
   const levels = spillLevels(dem, cut, watch)
   const { basinOf } = cut
   const z = dem.values

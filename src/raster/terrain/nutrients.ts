@@ -6,7 +6,7 @@
 import { NO_VALUE, VALID } from '../band.ts'
 import { exp, log10 } from '../maths/index.ts'
 import { d8 } from './d8.ts'
-import { distanceToChannel, drainage, drainedPixels, EQUAL_STEPS, onward, PIXEL_STEPS, streams } from './drainage.ts'
+import { distanceToChannel, drainage, EQUAL_STEPS, onward, PIXEL_STEPS, streams } from './drainage.ts'
 import { UNREACHED, type Drainage } from './drainage.ts'
 import { fillInPlace } from './fill.ts'
 import type { SedimentForm } from './sediment.ts'
@@ -61,7 +61,7 @@ export function nutrients(input: NutrientInput, settings: NutrientSettings, watc
   const dem = masked(input.dem, input.states)
   const filled = fillInPlace(dem, watch)
   const net = drainage(d8(filled, watch), watch)
-  const drained = drainedPixels(net, watch)
+  const drained = net.drained
   const channel = streams(drained, settings.streamThreshold)
   const steepness = slopes(filled, thresholdSlope)
   const documented = settings.form === 'documented'
@@ -72,7 +72,7 @@ export function nutrients(input: NutrientInput, settings: NutrientSettings, watc
     steps: documented ? stepLengths(dem) : EQUAL_STEPS,
     watch,
   })
-  const wayUp = upslopeReach({ net, drained, pixel: dem, steepness, watch })
+  const wayUp = upslopeReach({ net, pixel: dem, steepness, watch })
   const groundWay = distanceToChannel(net, channel, { steps: documented ? stepLengths(dem) : PIXEL_STEPS, watch })
   const retained = effectiveRetention(net, channel, input.efficiency, input.criticalLength, stepLengths(dem))
   const index = runoffIndex({ ...dem, values: input.runoffProxy }, settings.meanRunoff)

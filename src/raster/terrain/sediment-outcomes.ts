@@ -14,9 +14,10 @@ interface Held {
   readonly cover: Float64Array
   readonly practice: Float64Array
   readonly channel: Uint8Array
-  /** UNREACHED above no channel, as `settled`. */
+  /** Without meaning above no channel. */
   readonly delivery: Float64Array
   readonly bare: Float64Array
+  /** UNREACHED above no channel. */
   readonly settled: Float64Array
 }
 
@@ -26,7 +27,7 @@ export function outcomes(held: Held): Omit<SedimentBands, SedimentStep> {
   const band = (name: string, stretch: Stretch): Band => pixelBand(grid, states, name, stretch)
   const reached = (values: Float64Array): Stretch => {
     return (from, to, out, at) => {
-      for (let i = from; i < to; i++, at++) out[at] = values[i] === UNREACHED ? nan : values[i]!
+      for (let i = from; i < to; i++, at++) out[at] = settled[i] === UNREACHED ? nan : values[i]!
     }
   }
   return {
@@ -46,7 +47,7 @@ export function outcomes(held: Held): Omit<SedimentBands, SedimentStep> {
     exported: band('exported', (from, to, out, at) => {
       for (let i = from; i < to; i++, at++)
         out[at] =
-          channel[i] === 1 || delivery[i] === UNREACHED
+          channel[i] === 1 || settled[i] === UNREACHED
             ? nan
             : bare[i]! * cover[classOf[i]!]! * practice[classOf[i]!]! * delivery[i]!
     }),
@@ -54,7 +55,7 @@ export function outcomes(held: Held): Omit<SedimentBands, SedimentStep> {
     avoidedExport: band('avoided-export', (from, to, out, at) => {
       for (let i = from; i < to; i++, at++) {
         const lost = bare[i]! * cover[classOf[i]!]! * practice[classOf[i]!]!
-        out[at] = channel[i] === 1 || delivery[i] === UNREACHED ? nan : (bare[i]! - lost) * delivery[i]! + settled[i]!
+        out[at] = channel[i] === 1 || settled[i] === UNREACHED ? nan : (bare[i]! - lost) * delivery[i]! + settled[i]!
       }
     }),
   }

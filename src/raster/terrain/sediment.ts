@@ -9,14 +9,14 @@
 import type { Band } from '../band.ts'
 import type { Grid } from '../grid.ts'
 import { d8 } from './d8.ts'
-import { distanceToChannel, drainage, drainedPixels, EQUAL_STEPS, streams, UNREACHED } from './drainage.ts'
+import { drainage, EQUAL_STEPS, streams } from './drainage.ts'
 import { fillInPlace } from './fill.ts'
+import { hillslopes } from './hillslopes.ts'
 import type { LengthSlopeOf } from './length-slope.ts'
 import { pixelBand } from './pixel-band.ts'
 import { outcomes } from './sediment-outcomes.ts'
-import { bareLosses, deliveries, settle } from './sediment-steps.ts'
+import { land } from './sediment-land.ts'
 import { stepLengths, type HeightMap } from './surface.ts'
-import { thresholdSlope, slopes, upslopeReach } from './upslope-reach.ts'
 import { UNWATCHED, type Watch } from './watch.ts'
 
 export const SEDIMENT_FORMS = ['invest-3.20.1', 'documented'] as const
@@ -80,8 +80,11 @@ export type SedimentRun<Step extends SedimentStep = never> = Pick<
   Exclude<keyof SedimentBands, SedimentStep> | Step
 >
 
-/** About 39 bytes a pixel with what waits to be collected: heights, directions, order, and never more than three numbers a pixel at a time, each
- *  taking the place of one no longer needed. @throws what `watch` throws, and ProblemError where a band cannot be read */
+/** Bytes held of each pixel beside its heights, its state and its class: the way, the channel, three numbers. */
+export const SEDIMENT_ROOM = 1 + 1 + 3 * 8
+
+/** Holds the heights and SEDIMENT_ROOM bytes a pixel; what a hillslope needs beside is held for a few hillslopes at a time.
+ *  @throws what `watch` throws, and ProblemError where a band cannot be read */
 export function sediment<Step extends SedimentStep = never>(
   input: SedimentInput,
   settings: SedimentSettings,
@@ -90,38 +93,45 @@ export function sediment<Step extends SedimentStep = never>(
 ): SedimentRun<Step> {
   const { dem, grid, classOf, cover, practice } = input
   const { states } = dem
+  const pixels = states.length
   const kept: Partial<Record<SedimentStep, Band>> = {}
-  const wants = (step: SedimentStep): boolean => (steps as readonly SedimentStep[]).includes(step)
-  const keep = (step: SedimentStep, values: () => Float64Array): void => {
-    if (!wants(step)) return
-    const own = values()
+  const keep = (step: SedimentStep): Float64Array | undefined => {
+    if (!(steps as readonly SedimentStep[]).includes(step)) return undefined
+    const own = new Float64Array(pixels)
     kept[step] = pixelBand(grid, states, step, (from, to, out, at) => out.set(own.subarray(from, to), at))
+    return own
   }
 
-  const filled = fillInPlace(dem, watch)
-  const net = drainage(d8(filled, watch), watch)
-  const drained = drainedPixels(net, watch)
-  const channel = streams(drained, settings.streamThreshold)
-  keep('accumulation', () => Float64Array.from(drained))
-  keep('slope', () => slopes(filled, (percent) => percent))
+  // One array after the other lies in the room of what settles: the basins while the land is filled, then what drains through each
+  // pixel. The directions become the ways, the inflows the channels.
+  const settled = new Float64Array(pixels)
+  const places = new Uint32Array(settled.buffer, 0, pixels)
+  const channel = new Uint8Array(pixels)
+  const filled = fillInPlace(dem, watch, places)
+  const directions = d8(filled, watch)
+  const net = drainage(directions, watch, { ways: directions.codes, inflows: channel, drained: places })
+  streams(net.drained, settings.streamThreshold, channel)
+  keep('accumulation')?.set(net.drained)
 
-  const weightOf = cover.map((c) => Math.max(c, 0.001))
-  const weight = new Float64Array(classOf.length)
-  for (let i = 0; i < weight.length; i++) weight[i] = weightOf[classOf[i]!]!
-  const steepness = slopes(filled, thresholdSlope)
-  const reach = upslopeReach({ net, drained, pixel: dem, steepness, weight, watch })
-  const resistance = slopes(filled, (percent, i) => 1 / (weightOf[classOf[i]!]! * thresholdSlope(percent)), steepness)
-  const lengths = settings.form === 'documented' ? stepLengths(dem) : EQUAL_STEPS
-  const wayDown = distanceToChannel(net, channel, { weight: resistance, into: resistance, steps: lengths, watch })
-  keep('wayDown', () => wayDown.map((way) => (way === UNREACHED ? Number.NaN : way)))
-  const delivery = deliveries({ wayDown, reach, channel }, settings)
-  keep('connectivity', () => reach.slice())
-
-  const lengthSlope = wants('lengthSlope') ? new Float64Array(reach.length) : undefined
-  const bare = bareLosses({ input, filled, net, drained, into: reach, lengthSlope, watch })
-  keep('lengthSlope', () => lengthSlope!)
-  const settled = settle({ net, channel, delivery, bare, input, watch })
-
+  const bare = new Float64Array(pixels)
+  const delivery = new Float64Array(pixels)
+  const [lengthSlope, slope] = [keep('lengthSlope'), keep('slope')]
+  land({ input, filled, net, bare, steepness: delivery, lengthSlope, slope, watch })
+  hillslopes({
+    input,
+    settings,
+    net,
+    channel,
+    pixel: dem,
+    lengths: settings.form === 'documented' ? stepLengths(dem) : EQUAL_STEPS,
+    weightOf: cover.map((c) => Math.max(c, 0.001)),
+    bare,
+    delivery,
+    settled,
+    wayDown: keep('wayDown'),
+    connectivity: keep('connectivity'),
+    watch,
+  })
   const bands = outcomes({ grid, states, cover, practice, classOf, channel, delivery, bare, settled })
   return { ...bands, ...kept } as SedimentRun<Step>
 }
