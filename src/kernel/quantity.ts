@@ -1,7 +1,7 @@
 // A quantity is a decimal with a unit. Conversions multiply before they divide, so 15 亩 are 10 000 m² to the last digit.
 
 import { dec, decText, roundTo, type Dec, type RoundingMode } from './decimal.ts'
-import { divideUnits, multiplyUnits, requireSameDimensions, unit, type Unit } from './unit.ts'
+import { divideUnits, multiplyUnits, ofPair, requireSameDimensions, unit, type Unit } from './unit.ts'
 
 export interface Quantity {
   readonly value: Dec
@@ -22,11 +22,18 @@ export const quantity = (value: string | number | Dec, unitText: string | Unit):
 /** @throws ProblemError `unit.mismatch` */
 export function convert(q: Quantity, to: Unit | string): Quantity {
   const u = typeof to === 'string' ? unit(to) : to
-  requireSameDimensions(q.unit, u)
-  const num = q.unit.num * u.den
-  const den = q.unit.den * u.num
-  return { value: num === den ? q.value : q.value.times(num.toString()).div(den.toString()), unit: u }
+  if (q.unit === u) return { value: q.value, unit: u }
+  const factor = factorOf(q.unit, u)
+  return { value: factor ? q.value.times(factor.num).div(factor.den) : q.value, unit: u }
 }
+
+/** Undefined where both are one size. */
+const factorOf = ofPair((from, to): { readonly num: Dec; readonly den: Dec } | undefined => {
+  requireSameDimensions(from, to)
+  const num = from.num * to.den
+  const den = from.den * to.num
+  return num === den ? undefined : { num: dec(num), den: dec(den) }
+})
 
 /** The sum in the unit of the first. @throws ProblemError `unit.mismatch` */
 export const addQuantity = (a: Quantity, b: Quantity): Quantity => ({

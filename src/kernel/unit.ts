@@ -153,14 +153,29 @@ function combine(a: Dimensions, b: Dimensions, sign: 1 | -1): Dimensions {
 
 export const ONE_UNIT: Unit = { text: '1', dims: {}, num: 1n, den: 1n }
 
-export function multiplyUnits(a: Unit, b: Unit): Unit {
+export const multiplyUnits = ofPair((a: Unit, b: Unit): Unit => {
   const [num, den] = ratio(a.num * b.num, a.den * b.den)
   return { text: composeText(a.text, '·', b.text), dims: combine(a.dims, b.dims, 1), num, den }
-}
+})
 
-export function divideUnits(a: Unit, b: Unit): Unit {
+export const divideUnits = ofPair((a: Unit, b: Unit): Unit => {
   const [num, den] = ratio(a.num * b.den, a.den * b.num)
   return { text: composeText(a.text, '/', b.text), dims: combine(a.dims, b.dims, -1), num, den }
+})
+
+/** Units never change, and an account meets a few hundred pairs of them tens of thousands of times: what follows from a pair
+ *  is worked out once, and forgotten with its units. */
+export function ofPair<T>(make: (a: Unit, b: Unit) => T): (a: Unit, b: Unit) => T {
+  const made = new WeakMap<Unit, WeakMap<Unit, { readonly of: T }>>()
+  return (a, b) => {
+    const own = made.get(a) ?? new WeakMap<Unit, { readonly of: T }>()
+    const hit = own.get(b)
+    if (hit) return hit.of
+    const of = make(a, b)
+    own.set(b, { of })
+    made.set(a, own)
+    return of
+  }
 }
 
 export function powerUnit(a: Unit, n: number): Unit {
@@ -175,7 +190,14 @@ function composeText(a: string, op: '·' | '/', b: string): string {
   return `${a}${op}${op === '/' && /[·/]/.test(b) ? `(${b})` : b}`
 }
 
-export const sameDimensions = (a: Unit, b: Unit): boolean => Object.keys(combine(a.dims, b.dims, -1)).length === 0
+export function sameDimensions(a: Unit, b: Unit): boolean {
+  if (a.dims === b.dims) return true
+  const within = (x: Dimensions, y: Dimensions): boolean => {
+    for (const k in x) if ((x[k as Dimension] ?? 0) !== (y[k as Dimension] ?? 0)) return false
+    return true
+  }
+  return within(a.dims, b.dims) && within(b.dims, a.dims)
+}
 export const isDimensionless = (u: Unit): boolean => Object.keys(u.dims).length === 0
 export const sameUnit = (a: Unit, b: Unit): boolean => sameDimensions(a, b) && a.num * b.den === b.num * a.den
 

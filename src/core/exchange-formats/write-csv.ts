@@ -14,6 +14,8 @@ export function writeCsv(rows: readonly (readonly CsvValue[])[]): Uint8Array {
 function field(value: CsvValue): string {
   if (value === undefined) return ''
   if (typeof value !== 'string') return value instanceof Dec ? decText(value) : String(value)
+  // Most texts are plain; one look tells.
+  if (!/^[=+\-@＝＋－＠\s]|[",\r\n]|\s$/.test(value)) return value
   // A lone dash says "no data" and is harmless.
   const risky = /^[=+\-@＝＋－＠]./s.test(value) && parseDecimal(value) === undefined
   const safe = risky ? `'${value}` : value

@@ -20,7 +20,7 @@ export interface KeyParts {
   readonly item: string
 }
 
-const clean = (s: string): string => s.replaceAll('|', '¦')
+const clean = (s: string): string => (s.includes('|') ? s.replaceAll('|', '¦') : s)
 
 export const figureKey = (k: KeyParts): string =>
   `${k.measure}|${k.basis}|${clean(k.region)}|${clean(k.class)}|${clean(k.service)}|${clean(k.item)}`

@@ -1,7 +1,7 @@
 // Numbers as checks see them: a printed number stands for every value that rounds to it, an exact one only for itself.
 // Serves QA-01 to QA-16. Always holds: a comparison never fails for rounding alone, and never passes by a flat percentage.
 
-import { convert, dec, decText, unit, type Dec, type Quantity, type Unit } from '../../../kernel/index.ts'
+import { convert, dec, decText, unit, ZERO, type Dec, type Quantity, type Unit } from '../../../kernel/index.ts'
 
 /** A number as it stands in print: `{ text: '1,318.44', unit: '亿元' }`. */
 export interface Printed {
@@ -26,7 +26,7 @@ const isPrinted = (n: Num): n is Printed => 'text' in n
 
 /** The printed number's range, half a last digit either way. @throws ProblemError `unit.unknown` · Error where the text is no number */
 export function rangeOf(n: Num): Range {
-  if (!isPrinted(n)) return { low: n.value, mid: n.value, high: n.value, step: dec(0), unit: n.unit }
+  if (!isPrinted(n)) return exact(n)
   const digits = n.text.normalize('NFKC').replace(/[,\s]/g, '')
   const mid = dec(digits)
   const places = /\.(\d*)/.exec(digits)?.[1]?.length ?? 0
@@ -34,8 +34,18 @@ export function rangeOf(n: Num): Range {
   return { low: mid.minus(step.div(2)), mid, high: mid.plus(step.div(2)), step, unit: unit(n.unit) }
 }
 
+/** An exact number is one decimal, and is converted, multiplied and compared as one. */
+const exact = ({ value, unit: own }: Quantity): Range => ({
+  low: value,
+  mid: value,
+  high: value,
+  step: ZERO,
+  unit: own,
+})
+
 /** The range in another unit. @throws ProblemError `unit.mismatch` */
 export function rangeIn(n: Num, to: Unit | string): Range {
+  if (!isPrinted(n)) return exact(convert(n, to))
   const r = rangeOf(n)
   const into = (value: Dec): Dec => convert({ value, unit: r.unit }, to).value
   return {
@@ -66,6 +76,7 @@ export function meet(a: Span, b: Span): boolean {
 export const totalSpan = (r: Range): Span => ({ low: r.low, high: r.mid.plus(r.step) })
 
 export const product = (a: Span, b: Span): Span => {
+  if (a.low === a.high && b.low === b.high) return point(a.low.times(b.low))
   const all = [a.low.times(b.low), a.low.times(b.high), a.high.times(b.low), a.high.times(b.high)]
   return { low: smallest(all), high: largest(all) }
 }
@@ -76,6 +87,9 @@ export function quotient(a: Span, b: Span): Span | undefined {
   const all = [a.low.div(b.low), a.low.div(b.high), a.high.div(b.low), a.high.div(b.high)]
   return { low: smallest(all), high: largest(all) }
 }
+
+/** Of exact numbers. */
+const point = (value: Dec): Span => ({ low: value, high: value })
 
 const smallest = (all: readonly Dec[]): Dec => all.reduce((m, x) => (x.lt(m) ? x : m))
 const largest = (all: readonly Dec[]): Dec => all.reduce((m, x) => (x.gt(m) ? x : m))

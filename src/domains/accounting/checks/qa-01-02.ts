@@ -26,11 +26,28 @@ const problem = defineProblems({
   },
 })
 
+interface Gap {
+  readonly sum: Quantity
+  readonly gap: Quantity
+}
+
+/** A column is asked about by two checks. */
+const gaps = new WeakMap<SumCase, { readonly of: Gap | undefined }>()
+
 /** The sum of the parts and what the total has beyond it; undefined where rounding explains the difference. */
-export function gapOf(c: SumCase): { readonly sum: Quantity; readonly gap: Quantity } | undefined {
+export function gapOf(c: SumCase): Gap | undefined {
+  const known = gaps.get(c)
+  if (known) return known.of
+  const of = findGap(c)
+  gaps.set(c, { of })
+  return of
+}
+
+function findGap(c: SumCase): Gap | undefined {
   const total = rangeOf(c.total)
   const parts = c.parts.map((p) => rangeIn(p.amount, total.unit))
-  const span = { low: sumDec(parts.map((p) => p.low)), high: sumDec(parts.map((p) => p.high)) }
+  const low = sumDec(parts.map((p) => p.low))
+  const span = { low, high: parts.every((p) => p.low === p.high) ? low : sumDec(parts.map((p) => p.high)) }
   if (meet(span, totalSpan(total))) return undefined
   const sum = sumDec(parts.map((p) => p.mid))
   return { sum: { value: sum, unit: total.unit }, gap: { value: total.mid.minus(sum), unit: total.unit } }

@@ -29,19 +29,18 @@ const problem = defineProblems({
 export const qa04 = (cases: readonly ProductCase[]): readonly Finding[] =>
   cases.flatMap((c) => {
     const [q, p, v] = [rangeOf(c.quantity), rangeOf(c.price), rangeOf(c.value)]
-    const said = { ...names(c.what), quantity: show(c.quantity), price: show(c.price), value: show(c.value) }
+    const said = () => ({ ...names(c.what), quantity: show(c.quantity), price: show(c.price), value: show(c.value) })
     const made = multiplyUnits(q.unit, p.unit)
-    if (!sameDimensions(made, v.unit)) return [finding('QA-04', problem('qa.product-units', said), c)]
+    if (!sameDimensions(made, v.unit)) return [finding('QA-04', problem('qa.product-units', said()), c)]
     const exact = product(q, p)
-    const span = {
-      low: rangeIn({ value: exact.low, unit: made }, v.unit).mid,
-      high: rangeIn({ value: exact.high, unit: made }, v.unit).mid,
-    }
+    const low = rangeIn({ value: exact.low, unit: made }, v.unit).mid
+    const high = exact.low === exact.high ? low : rangeIn({ value: exact.high, unit: made }, v.unit).mid
+    const span = { low, high }
     if (meet(span, totalSpan(v))) return []
     return [
       finding(
         'QA-04',
-        problem('qa.product', { ...said, low: short(span.low), high: short(span.high), unit: v.unit.text }),
+        problem('qa.product', { ...said(), low: short(span.low), high: short(span.high), unit: v.unit.text }),
         c,
       ),
     ]

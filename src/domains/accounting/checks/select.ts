@@ -20,6 +20,8 @@ export interface AccountView {
   readonly account: Account
   readonly figures: ReadonlyMap<string, Figure>
   readonly facts: ReadonlyMap<string, Fact>
+  /** Quantity of a parameter the account lists. */
+  parameter(id: string, key: string): Quantity | undefined
   /** The region's codes below it and itself. */
   below(region: string): ReadonlySet<string>
   /** Non-memo lines under a scope. */
@@ -42,20 +44,32 @@ export function viewAccount(account: Account): AccountView {
     return all
   }
   const lines = byRegion(account.lines)
+  const placeOf = new Map(account.lines.map((l, i) => [l, i]))
+  /** Lines of some regions, in the order of the account. */
+  const linesOf = (regions: ReadonlySet<string>): readonly Line[] =>
+    [...regions].flatMap((r) => lines.get(r) ?? []).sort((a, b) => placeOf.get(a)! - placeOf.get(b)!)
+  const parameters = new Map([...account.parameters].reverse().map((p) => [`${p.id}|${p.key}`, p]))
+  const quantities = new Map<string, Quantity>()
   const matches = (want: string, have: string): boolean => want === '*' || want === have
   return {
     account,
     figures: new Map(account.figures.map((f) => [f.key, f])),
     facts: new Map(account.facts.map((f) => [f.id, f])),
     below,
+    parameter: (id, key) => {
+      const name = `${id}|${key}`
+      const p = parameters.get(name)
+      const hit = p && (quantities.get(name) ?? quantity(p.quantity.value, p.quantity.unit))
+      if (hit) quantities.set(name, hit)
+      return hit
+    },
     linesUnder: (scope) => {
       const regions = below(scope.region)
-      // Most scopes are one place without places below it.
-      const within = regions.size === 1 ? (lines.get(scope.region) ?? []) : account.lines
+      // Of many places only some lie below one: who looked through all lines for each would look at the square of them.
+      const within = regions.size === 1 ? (lines.get(scope.region) ?? []) : linesOf(regions)
       return within.filter(
         (l) =>
           !l.memo &&
-          regions.has(l.region) &&
           matches(scope.class, l.class) &&
           (scope.service === '*' || scope.service === l.service || scope.service === l.service[0]) &&
           matches(scope.item, l.item),
@@ -123,10 +137,7 @@ export function serviceOfParameter(p: Pick<ParameterUse, 'id'>): string | undefi
 export function refQuantity(view: AccountView, ref: Ref): Quantity | undefined {
   if ('fact' in ref) return view.facts.get(ref.fact)?.quantity
   if ('figure' in ref) return view.figures.get(ref.figure)?.quantity
-  if ('parameter' in ref) {
-    const p = view.account.parameters.find((x) => x.id === ref.parameter && x.key === ref.key)
-    return p && quantity(p.quantity.value, p.quantity.unit)
-  }
+  if ('parameter' in ref) return view.parameter(ref.parameter, ref.key)
   return undefined
 }
 

@@ -29,13 +29,32 @@ interface Candidate extends Omit<PriceChoice, 'index' | 'note'> {
   readonly distance: number
 }
 
+interface PricedPlace {
+  readonly region: string
+  readonly class?: string
+  readonly item?: string
+}
+
+/** What was chosen from the same sources; every line of a region asks again. */
+const choices = new WeakMap<PriceSources, Map<string, PriceChoice | undefined>>()
+
 /** @param year the year whose prices are wanted @returns undefined where there is no price at all */
 export function choosePrice(
   price: string,
-  place: { readonly region: string; readonly class?: string; readonly item?: string },
+  place: PricedPlace,
   year: number,
   from: PriceSources,
 ): PriceChoice | undefined {
+  const known = choices.get(from) ?? new Map<string, PriceChoice | undefined>()
+  choices.set(from, known)
+  const name = JSON.stringify([price, place.region, place.class, place.item, year])
+  if (known.has(name)) return known.get(name)
+  const choice = chosenPrice(price, place, year, from)
+  known.set(name, choice)
+  return choice
+}
+
+function chosenPrice(price: string, place: PricedPlace, year: number, from: PriceSources): PriceChoice | undefined {
   const candidates = [...factPrices(price, place, from), ...bookPrices(price, place, from)]
   if (candidates.length === 0) return undefined
   const nearest = Math.min(...candidates.map((c) => c.distance))
@@ -60,11 +79,7 @@ export const notRebased = (have: number, want: number): Text =>
   )
 
 /** Prices in workbooks: nearest region first, then nearest class. */
-function factPrices(
-  price: string,
-  place: { region: string; class?: string; item?: string },
-  from: PriceSources,
-): readonly Candidate[] {
+function factPrices(price: string, place: PricedPlace, from: PriceSources): readonly Candidate[] {
   const regions = from.tree.lineage(place.region).map((r) => r.code)
   const classes = place.class === undefined ? [] : classLineage(place.class)
   return regions
@@ -81,11 +96,7 @@ function factPrices(
     }))
 }
 
-function bookPrices(
-  price: string,
-  place: { region: string; class?: string; item?: string },
-  from: PriceSources,
-): readonly Candidate[] {
+function bookPrices(price: string, place: PricedPlace, from: PriceSources): readonly Candidate[] {
   const classes = place.class === undefined ? [] : classLineage(place.class)
   return from.book
     .filter(

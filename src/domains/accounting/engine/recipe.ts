@@ -107,13 +107,26 @@ function yearOnYear(index: Quantity): Dec {
   return v.gt(10) ? v.div(100) : v
 }
 
+/** The parts of a sum of money, by its weights: each part is asked for by itself and all are worked out together. */
+const splits = new WeakMap<RecipeContext, WeakMap<readonly Ref[], Map<string, readonly bigint[]>>>()
+
 function shareOf(recipe: Extract<Recipe, { kind: 'share' }>, ctx: RecipeContext, region: string): Quantity {
+  const known = splits.get(ctx) ?? new WeakMap<readonly Ref[], Map<string, readonly bigint[]>>()
+  splits.set(ctx, known)
+  const own = known.get(recipe.weights) ?? new Map<string, readonly bigint[]>()
+  known.set(recipe.weights, own)
+  const name = JSON.stringify([recipe.of, region])
+  const split = own.get(name)
+  if (split) return fenToQuantity(split[recipe.index]!)
   const whole = quantityOf(recipe.of, ctx, region)
   const weights = recipe.weights.map((r) => quantityOf(r, ctx, region))
   const base = weights[0]!.unit
   const plain = weights.map((w) => convert(w, base).value)
-  if (whole.unit.dims.money === 1 && Object.keys(whole.unit.dims).length === 1)
-    return fenToQuantity(splitFen(toFen(whole), plain)[recipe.index]!)
+  if (whole.unit.dims.money === 1 && Object.keys(whole.unit.dims).length === 1) {
+    const parts = splitFen(toFen(whole), plain)
+    own.set(name, parts)
+    return fenToQuantity(parts[recipe.index]!)
+  }
   const total = plain.reduce((s, w) => s.plus(w), dec(0))
   return { ...whole, value: whole.value.times(plain[recipe.index]!).div(total) }
 }
@@ -141,7 +154,12 @@ export function refsOf(recipe: Recipe): readonly Ref[] {
   }
 }
 
+/** Formulas never change, and thousands of rows share some tens of them. */
+const refsOfFormula = new WeakMap<PixelRule, readonly Ref[]>()
+
 function refsOfPixels(of: PixelRule): readonly Ref[] {
+  const hit = refsOfFormula.get(of)
+  if (hit) return hit
   const walk = (g: PixelGiven): readonly Ref[] =>
     'map' in g
       ? []
@@ -150,7 +168,9 @@ function refsOfPixels(of: PixelRule): readonly Ref[] {
         : 'rule' in g
           ? refsOfPixels(g)
           : [g]
-  return Object.values(of.given).flatMap(walk)
+  const refs = Object.values(of.given).flatMap(walk)
+  refsOfFormula.set(of, refs)
+  return refs
 }
 
 /** The single facts, figures and parameters inside references. */
