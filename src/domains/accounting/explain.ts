@@ -291,9 +291,22 @@ function mapNode(name: string, id: string, w: World): PassportNode {
 
 export const mapNote = (use: MapUse): Text =>
   text(
-    [use.size.zh, use.crs.zh, use.alignment.zh, use.derived?.zh].filter(Boolean).join('；'),
-    [use.size.en, use.crs.en, use.alignment.en, use.derived?.en].filter(Boolean).join('; '),
+    [use.size.zh, use.crs.zh, use.alignment.zh, use.derived?.zh, datesText(use)?.zh].filter(Boolean).join('；'),
+    [use.size.en, use.crs.en, use.alignment.en, use.derived?.en, datesText(use)?.en].filter(Boolean).join('; '),
   )
+
+/** Of which dates a map of a month is made. */
+export function datesText({ dates }: MapUse): Text | undefined {
+  if (!dates) return undefined
+  const { take, of } = dates
+  const each = (zh: boolean): string =>
+    of.map(({ date, file, band }) => `${date}（${file} ${zh ? '波段' : 'band'} ${band}）`).join(zh ? '、' : ', ')
+  const [zh, en] = { mean: ['平均', 'mean'], max: ['最大', 'greatest'] }[take] as [string, string]
+  return text(
+    `${of.length} 期取${zh}：${each(true)}`,
+    `${en} of ${of.length} dates: ${each(false).replace(/（/g, ' (').replace(/）/g, ')')}`,
+  )
+}
 
 /** How many pixels a sum is of, and what is missing in it. */
 function pixelsText({ sum }: Extract<Recipe, { kind: 'pixels' }>): Pick<PassportNode, 'filled'> {

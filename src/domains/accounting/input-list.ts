@@ -4,12 +4,13 @@
 import type { Text } from '../../kernel/index.ts'
 import type { FallbackKind, Status } from './model.ts'
 
-/** One row a day: how the days become the numbers of the account. */
+/** One row a day, or one map a date: how the days become the numbers of the account. */
 export interface DaySeries {
-  /** The column with the dates. */
+  /** The column with the dates. For a map the date of this band itself (`2020-06-09`); maps of one month are taken together,
+   *  as `mean` or `max`. */
   readonly date: string
   /** `each`: one number a day, its item the date; `count`: how many days; `years`: how many years have days at all. */
-  readonly take: 'sum' | 'mean' | 'count' | 'each' | 'years'
+  readonly take: 'sum' | 'mean' | 'max' | 'count' | 'each' | 'years'
   /** One number a year, or one a month with items 01 to 12. Left out: a year. */
   readonly per?: 'year' | 'month'
   /** Only days whose value, as written in the column, is not below it. */

@@ -166,6 +166,11 @@ export interface MapUse {
   readonly codes?: Readonly<Record<string, string>>
   /** Derived from another map: how. */
   readonly derived?: Text
+  /** Made of maps of several dates, the first of which is `origin`. */
+  readonly dates?: {
+    readonly take: 'mean' | 'max'
+    readonly of: readonly { readonly date: string; readonly file: string; readonly band: number }[]
+  }
 }
 
 export type Measure = 'quantity' | 'value' | 'extent' | 'ratio'

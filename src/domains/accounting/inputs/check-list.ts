@@ -6,6 +6,7 @@ import { ARGUMENTS, findArgument, type Argument } from '../arguments.ts'
 import type { Binding, DaySeries, InputList } from '../input-list.ts'
 import { nearest } from './nearest.ts'
 import { problem } from './problems.ts'
+import { isMap } from './sources.ts'
 
 /** Where an entry of the list stands: a line of account.yaml or a cell of the twin sheet. */
 export type Locate = (path: readonly (string | number)[]) => Place
@@ -45,6 +46,23 @@ function checkDays(b: Binding, days: DaySeries, argument: Argument, locate: () =
     problem('list.days-shape', { argument: b.argument, zh, en }, locate())
   const months = argument.items !== undefined && '01' in argument.items
   const out: Problem[] = []
+  if (isMap(b.file)) {
+    if (!months || days.per !== 'month')
+      out.push(
+        wrong(
+          '地图的日期只用于按月的指标，写 per: month',
+          'dates of maps are for arguments by month, with `per: month`',
+        ),
+      )
+    if (days.take !== 'mean' && days.take !== 'max')
+      out.push(wrong('地图只能取平均（mean）或最大（max）', 'maps are taken as `mean` or `max`'))
+    if (b.item) out.push(wrong('日期已说明是哪个月，不写项目 item', 'the date says the month; `item` is left out'))
+    if ([days.atLeast, days.above, days.missing, days.years].some((x) => x !== undefined))
+      out.push(
+        wrong('atLeast、above、missing、years 只用于表', '`atLeast`, `above`, `missing`, `years` are for tables'),
+      )
+    return out
+  }
   if (days.take === 'each' && (!argument.by.includes('item') || argument.items !== undefined))
     out.push(wrong('逐日取值（each）只用于按日列出的指标', '`each` is for arguments listed day by day'))
   if (days.take !== 'each' && months !== (days.per === 'month'))

@@ -217,9 +217,16 @@ function periodNumbers(
     lines.reduce((a, b) => Math.max(a, b)),
   )
   const sum = passing.reduce((s, d) => s.plus(d.value), dec(0))
-  if (take === 'mean' && passing.length === 0) return []
-  const value = take === 'sum' ? sum : take === 'mean' ? sum.div(passing.length) : dec(passing.length)
-  const words = { sum: '日之和', mean: '日的平均', count: '日' }[take]
+  if ((take === 'mean' || take === 'max') && passing.length === 0) return []
+  const value =
+    take === 'sum'
+      ? sum
+      : take === 'mean'
+        ? sum.div(passing.length)
+        : take === 'max'
+          ? wettest(passing)[0]!.value
+          : dec(passing.length)
+  const words = { sum: '日之和', mean: '日的平均', max: '日的最大', count: '日' }[take]
   const of = passing.length === days.length ? '' : `，取自 ${days.length} 日`
   const lacks = gaps === 0 ? '' : `，缺 ${gaps} 日`
   return [
@@ -289,7 +296,12 @@ const DATES = [
 /** The day a cell names, as `2012-01-05`; undefined where it names none. */
 export function dateOf(cell: Cell | undefined): string | undefined {
   if (!cell) return undefined
-  const typed = cell.value.kind === 'date' ? cell.value.date : cell.text.normalize('NFKC').trim()
+  return dateOfText(cell.value.kind === 'date' ? cell.value.date : cell.text)
+}
+
+/** The same of a text alone. */
+export function dateOfText(text: string): string | undefined {
+  const typed = text.normalize('NFKC').trim()
   for (const form of DATES) {
     const m = form.exec(typed)
     if (!m) continue

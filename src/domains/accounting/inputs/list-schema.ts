@@ -34,7 +34,7 @@ export const bindingSchema = z.strictObject({
   days: opt(
     z.strictObject({
       date: words,
-      take: z.enum(['sum', 'mean', 'count', 'each', 'years']),
+      take: z.enum(['sum', 'mean', 'max', 'count', 'each', 'years']),
       per: opt(z.enum(['year', 'month'])),
       atLeast: opt(number),
       above: opt(number),

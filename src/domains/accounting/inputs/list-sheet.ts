@@ -231,7 +231,7 @@ function decode(field: Field, cell: string): unknown {
 /** `日期=date; 取=和; 按=月; 不小于=12; 缺日=3`: each part named, in a fixed order; ; = and \ in a name stand behind a \. */
 const DAYS: readonly (readonly [word: string, key: string, values?: Readonly<Record<string, string>>])[] = [
   ['日期', 'date'],
-  ['取', 'take', { sum: '和', mean: '平均', count: '天数', each: '各日', years: '年数' }],
+  ['取', 'take', { sum: '和', mean: '平均', max: '最大', count: '天数', each: '各日', years: '年数' }],
   ['按', 'per', { year: '年', month: '月' }],
   ['不小于', 'atLeast'],
   ['大于', 'above'],

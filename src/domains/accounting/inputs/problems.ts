@@ -294,6 +294,15 @@ export const problem = defineProblems({
       en: 'Fill in these days; where some may be missing, say how many in days.missing of the list.',
     },
   },
+  'input.months-missing': {
+    severity: 'red',
+    zh: '“{argument}”缺 {months} 月（{where}，共 {places} 处）：一年要十二个月。',
+    en: '"{argumentEn}" lacks month {months} ({where}, {places} places in all): a year wants twelve months.',
+    hint: {
+      zh: '请补上这几个月；确实没有的月份写 0 或长期平均，并说明来源。',
+      en: 'Add these months; where a month is truly without, write 0 or a long-term mean and say where it is from.',
+    },
+  },
   'input.days-few-missing': {
     severity: 'yellow',
     zh: '“{argument}”{period} 缺 {count} 天（从 {first} 起），在允许的 {allowed} 天之内，没有补值。',

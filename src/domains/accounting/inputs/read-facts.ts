@@ -39,6 +39,7 @@ import {
   distinct,
 } from './fact-checks.ts'
 import { classNames, regionNames, type ClassSource } from './names.ts'
+import { monthProblems } from './months.ts'
 import { settleParents } from './parents.ts'
 import { problem } from './problems.ts'
 import { readBoundaries, readRegions, type BoundaryCrs } from './read-regions.ts'
@@ -97,7 +98,7 @@ export function readFacts(
   const { facts, problems: clashes } = settleParents(dropRepeats(found, problems), tree.regions)
   return {
     facts: [...facts].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)),
-    problems: distinct([...problems, ...clashes]),
+    problems: distinct([...problems, ...clashes, ...monthProblems(facts, maps, list)]),
     sources: sources.used(),
     regions: tree.regions,
     boundaries: edges.boundaries,

@@ -9,6 +9,7 @@ import { codeItem } from '../inputs/row-keys.ts'
 import type { Fact, MapUse } from '../model.ts'
 import { bandNumber } from './band-number.ts'
 import { codePlaces } from './code-places.ts'
+import { combinedBand, datedMonths, differentGrids } from './dated-bands.ts'
 import { heldBand, type HeldBand } from './held-band.ts'
 import { originIn, type MapRaster, type OpenRaster } from './map-files.ts'
 import { bandId, type MapBand } from './map-stack.ts'
@@ -59,7 +60,15 @@ export function accountBands(
       name: once(() => {
         const { sha256, band: n } = use.origin
         const from = [sha256, n, use.unit, use.derived?.zh ?? '', use.derived ? use.argument : '']
-        return nameOf('band', ...from, placed.alignment.how, grid, codes ? [...codes] : '')
+        const dates = use.dates?.of.map((d) => [open(d.file).source.sha256, d.band])
+        return nameOf(
+          'band',
+          ...from,
+          placed.alignment.how,
+          grid,
+          codes ? [...codes] : '',
+          dates ? [use.dates!.take, dates] : '',
+        )
       }),
       use: { id, ...use, alignment: alignmentText(placed.alignment) },
       band: placed,
@@ -68,7 +77,7 @@ export function accountBands(
   }
   for (const b of bindings) {
     const argument = findArgument(b.argument)
-    if (!argument) continue
+    if (!argument || b.days) continue
     const { raster, source } = open(b.file)
     const wrong = bandProblem(b, raster)
     if (wrong) {
@@ -82,6 +91,31 @@ export function accountBands(
       problems.push(otherYear(argument, year, list, { file: b.file, band: n }))
     const origin = originIn(source, { file: b.file, band: n })
     add(bandId(b.argument, item), { ...described(argument, item, raster), unit: b.unit, year, origin }, raster.band(n))
+  }
+  const dated = datedMonths(bindings, list)
+  problems.push(...dated.problems)
+  for (const m of dated.months) {
+    const argument = findArgument(m.argument)!
+    const opened = m.of.map(({ date, binding }) => ({ date, binding, ...open(binding.file) }))
+    const wrong = opened.flatMap(({ binding, raster }) => bandProblem(binding, raster) ?? [])
+    const apart = differentGrids(m, opened.map(({ raster }) => raster.grid)) // prettier-ignore
+    if (wrong.length > 0 || apart) {
+      problems.push(...wrong, ...(apart ? [apart] : []))
+      continue
+    }
+    const of = opened.map(({ date, binding: { file, column } }) => ({ date, file, band: bandNumber(column)! }))
+    const { binding, raster, source } = opened[0]!
+    const year = typeof binding.year === 'number' ? binding.year : list.year
+    if (year !== list.year) problems.push(otherYear(argument, year, list, { file: of[0]!.file, band: of[0]!.band }))
+    const use = {
+      ...described(argument, m.month, raster),
+      unit: binding.unit,
+      year,
+      origin: originIn(source, { file: of[0]!.file, band: of[0]!.band }),
+      dates: { take: m.take, of },
+    }
+    const raw = opened.map((o, i) => o.raster.band(of[i]!.band))
+    add(bandId(m.argument, m.month), use, combinedBand(raw, m.take))
   }
   const codeMaps = new Map<string, HeldBand>()
   for (const [id, coded] of codedTables(list, facts)) {

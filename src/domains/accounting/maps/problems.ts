@@ -75,6 +75,39 @@ export const problem = defineProblems({
     en: '{argumentEn} is listed twice ({first}, {second}); it is not known which to use.',
     hint: { zh: '请只留一个。', en: 'Keep one of them.' },
   },
+  'maps.bad-date': {
+    severity: 'red',
+    zh: '{argument}：“{text}”不是日期。',
+    en: '{argumentEn}: "{text}" is no date.',
+    hint: { zh: '请写成 2020-06-09。', en: 'Write it as 2020-06-09.' },
+  },
+  'maps.date-outside-year': {
+    severity: 'red',
+    zh: '{argument}：{date} 不在 {year} 年内。',
+    en: '{argumentEn}: {date} is not within {year}.',
+    hint: {
+      zh: '请换成本年的一期；沿用别年的图，在这一条写明 year。',
+      en: 'Use a map of the year; where one of another year serves, write its year in this entry.',
+    },
+  },
+  'maps.date-twice': {
+    severity: 'red',
+    zh: '{argument}：{date} 有两张图（{first}、{second}）。',
+    en: '{argumentEn}: two maps are of {date} ({first}, {second}).',
+    hint: { zh: '请改正日期，或只留一张。', en: 'Correct the date, or keep one of them.' },
+  },
+  'maps.dates-mixed': {
+    severity: 'red',
+    zh: '{argument}：{month} 月的几期取法不一（{first}、{second}）。',
+    en: '{argumentEn}: the dates of month {month} are taken differently ({first}, {second}).',
+    hint: { zh: '同一个月只能都取平均，或都取最大。', en: 'Take all dates of a month as mean, or all as max.' },
+  },
+  'maps.dates-differ': {
+    severity: 'red',
+    zh: '{argument}：同一个月的两期 {first}、{second} {zh}不同，合不到一起。',
+    en: '{argumentEn}: {first} and {second}, of one month, differ in {en} and cannot be taken together.',
+    hint: { zh: '请统一后再登记。', en: 'Bring them to one and list them again.' },
+  },
   'maps.elsewhere': {
     severity: 'red',
     zh: '{argument}：栅格与类型图没有一个像元重叠。',

@@ -4,6 +4,7 @@
 import { convert, dec, sameDimensions, unit } from '../../../../kernel/index.ts'
 import type { Text } from '../../../../kernel/index.ts'
 import { CUSTODIANS } from '../../arguments.ts'
+import { datesText } from '../../explain.ts'
 import type { Figure } from '../../model.ts'
 import { printedCodes, type Block, type Row } from '../document.ts'
 import { exactText, fixedText, unitLabel } from '../number-text.ts'
@@ -191,7 +192,11 @@ function mapsRegister(page: Page): readonly Block[] {
           { text: m.unit === '1' ? '—' : unitLabel(m.unit, page.lang) },
           { text: page.t(m.size) },
           { text: page.t(m.crs) },
-          { text: [page.t(m.alignment), ...(m.derived ? [page.t(m.derived)] : [])].join(page.say('；', '; ')) },
+          {
+            text: [page.t(m.alignment), ...[m.derived, datesText(m)].flatMap((t) => (t ? [page.t(t)] : []))].join(
+              page.say('；', '; '),
+            ),
+          },
         ],
       })),
     },
