@@ -7,7 +7,7 @@ import type { Problem } from '../../kernel/index.ts'
 import { TILE, type Grid, type Window } from '../grid.ts'
 import { edgeTable, type EdgeTable, type Zone } from './edge-table.ts'
 import { problem } from './problems.ts'
-import { zoneRuns, type PlainRuns, type ZoneRuns } from './zone-runs.ts'
+import { zoneRuns, type OnRun, type PlainRuns, type ZoneRuns } from './zone-runs.ts'
 
 /** The zone that has the pixels and one that loses them. */
 export interface ZoneOverlap {
@@ -29,6 +29,8 @@ export interface ZoneIndex {
   /** Fills `into` with the place of the zone in `ids` for each pixel of the window, −1 outside all zones.
    *  @returns whether a pixel lies in a zone */
   read(window: Window, into: Int32Array): boolean
+  /** The same pixels run by run. */
+  eachRun(window: Window, take: OnRun): boolean
   /** The pixels of the zones, for `zoneRuns` in another thread. */
   plainRuns(): PlainRuns
 }
@@ -48,6 +50,7 @@ export function zoneIndex(zones: readonly Zone[], grid: Grid): ZoneIndex {
     overlaps,
     problems: overlapProblems(overlaps),
     read: (window, into) => runs.read(window, into),
+    eachRun: (window, take) => runs.eachRun(window, take),
     plainRuns: () => runs.plain(),
   }
 }

@@ -3,6 +3,9 @@
 
 import type { Window } from '../grid.ts'
 
+/** A run of pixels of a zone: places in a window from `from` to before `to`, in one row of it. */
+export type OnRun = (zone: number, from: number, to: number) => void
+
 export interface ZoneRuns {
   /** The next run of the row in hand: columns `from` to before `to`. */
   add(zone: number, from: number, to: number): void
@@ -10,6 +13,8 @@ export interface ZoneRuns {
   /** Fills `into` with the zone of each pixel of the window, −1 where there is none.
    *  @returns whether a pixel lies in a zone */
   read(window: Window, into: Int32Array): boolean
+  /** The same pixels run by run, row by row from west to east. */
+  eachRun(window: Window, take: OnRun): boolean
   /** All runs as plain data, for another thread. */
   plain(): PlainRuns
 }
@@ -37,6 +42,19 @@ export function zoneRuns(rows: number, made?: PlainRuns): ZoneRuns {
     }
     return low
   }
+  const eachRun = ({ col, row: top, width, height }: Window, take: OnRun): boolean => {
+    let some = false
+    for (let r = 0; r < height; r++) {
+      const end = start[top + r + 1]!
+      const shift = r * width - col
+      for (let i = firstBehind(top + r, col); i < end && runs[3 * i + 1]! < col + width; i++) {
+        some = true
+        const [from, to] = [runs[3 * i + 1]!, runs[3 * i + 2]!]
+        take(runs[3 * i]!, shift + (from > col ? from : col), shift + (to < col + width ? to : col + width))
+      }
+    }
+    return some
+  }
   return {
     add(zone, from, to) {
       const last = 3 * (count - 1)
@@ -58,19 +76,10 @@ export function zoneRuns(rows: number, made?: PlainRuns): ZoneRuns {
       start[++row] = count
     },
     plain: () => ({ runs: runs.slice(0, 3 * count), start: start.slice() }),
-    read({ col, row: top, width, height }, into) {
-      into.fill(-1, 0, width * height)
-      let some = false
-      for (let r = 0; r < height; r++) {
-        const end = start[top + r + 1]!
-        const shift = r * width - col
-        for (let i = firstBehind(top + r, col); i < end && runs[3 * i + 1]! < col + width; i++) {
-          some = true
-          const from = Math.max(col, runs[3 * i + 1]!)
-          into.fill(runs[3 * i]!, shift + from, shift + Math.min(col + width, runs[3 * i + 2]!))
-        }
-      }
-      return some
+    eachRun,
+    read(window, into) {
+      into.fill(-1, 0, window.width * window.height)
+      return eachRun(window, (zone, from, to) => void into.fill(zone, from, to))
     },
   }
 }

@@ -1,5 +1,5 @@
 // Class codes that are bytes, as nearly all land covers are: counted by zone, and turned into keys, by tables of 256 places
-// with no step through doubles. Always holds: what is counted and which key a pixel gets is what the plain reading of codes
+// run by run of a zone, with no step through doubles. Always holds: what is counted and which key a pixel gets is what the plain reading of codes
 // finds (`countCodes`, the reader of keys).
 
 import { stateOf, TILE, tilesOf, VALID, type Band, type Grid, type Window } from '../../../raster/index.ts'
@@ -13,33 +13,53 @@ export interface ByteCodes {
 }
 
 const CODES = 256
+/** Pixels of as many tiles are counted in 32 bits. */
+const MOST_TILES = 2 ** 32 / (TILE * TILE) - 1
+
+const nothing = (): void => undefined
 
 /** Undefined where codes are no plain bytes. */
-export function byteCodes(band: Band, zones: Pick<AccountZones, 'regions' | 'read'>): ByteCodes | undefined {
+export function byteCodes(band: Band, zones: Pick<AccountZones, 'regions' | 'eachRun'>): ByteCodes | undefined {
   const { stored } = band
   if (stored?.type !== 'uint8' || stored.settling.scale !== 1 || stored.settling.offset !== 0) return undefined
   const isCode = Array.from({ length: CODES }, (_, code) => stateOf(code, stored.settling) === VALID)
   const codes = new Uint8Array(TILE * TILE)
   return {
     count(grid) {
-      const zone = new Int32Array(TILE * TILE)
       const counts = new Float64Array(zones.regions.length * CODES)
-      const isSeen = new Uint8Array(CODES)
+      // Of the tiles since they were last added: counting in whole numbers of 32 bits is quicker.
+      const own = new Uint32Array(counts.length)
+      const met = new Uint8Array(CODES)
       const first = new Map<number, readonly [column: number, row: number]>()
-      for (const window of tilesOf(grid)) {
-        if (!zones.read(window, zone)) continue
-        stored.read(window, codes)
-        for (let p = 0; p < window.width * window.height; p++) {
-          const z = zone[p]!
-          if (z < 0) continue
-          const code = codes[p]!
-          counts[z * CODES + code]!++
-          if (isSeen[code] === 0) {
-            isSeen[code] = 1
-            first.set(code, [window.col + (p % window.width), window.row + Math.floor(p / window.width)])
+      const firstMet = (window: Window): void => {
+        zones.eachRun(window, (_, from, to) => {
+          for (let p = from; p < to; p++) {
+            if (first.has(codes[p]!)) continue
+            first.set(codes[p]!, [window.col + (p % window.width), window.row + Math.floor(p / window.width)])
           }
-        }
+        })
       }
+      let tiles = 0
+      const addOwn = (): void => {
+        for (let i = 0; i < own.length; i++) counts[i]! += own[i]!
+        own.fill(0)
+        tiles = 0
+      }
+      for (const window of tilesOf(grid)) {
+        if (!zones.eachRun(window, nothing)) continue
+        stored.read(window, codes)
+        zones.eachRun(window, (zone, from, to) => {
+          const place = zone * CODES
+          for (let p = from; p < to; p++) {
+            const code = codes[p]!
+            own[place + code]!++
+            met[code] = 1
+          }
+        })
+        if (met.some((isMet, code) => isMet === 1 && !first.has(code))) firstMet(window)
+        if (++tiles === MOST_TILES) addOwn()
+      }
+      addOwn()
       const pixelsOf = (zone: number, code: number): number => counts[zone * CODES + code] ?? 0
       const all = (code: number): number => zones.regions.reduce((n, _, zone) => n + pixelsOf(zone, code), 0)
       const seen = [...first].filter(([code]) => isCode[code])
@@ -53,14 +73,17 @@ export function byteCodes(band: Band, zones: Pick<AccountZones, 'regions' | 'rea
         isCode[i % CODES] ? keyOf(Math.floor(i / CODES), i % CODES) : -1,
       )
       return (window, into) => {
-        if (!zones.read(window, into)) return false
+        if (!zones.eachRun(window, nothing)) return false
         stored.read(window, codes)
+        into.fill(-1, 0, window.width * window.height)
         // All bits of −1 are set, and stay set in the "and" of as many as there are.
         let all = -1
-        for (let p = 0; p < window.width * window.height; p++) {
-          const z = into[p]!
-          if (z >= 0) all &= into[p] = keys[z * CODES + codes[p]!]!
-        }
+        zones.eachRun(window, (zone, from, to) => {
+          const place = zone * CODES
+          let ofRun = -1
+          for (let p = from; p < to; p++) ofRun &= into[p] = keys[place + codes[p]!]!
+          all &= ofRun
+        })
         return all !== -1
       }
     },

@@ -263,7 +263,7 @@ export interface Coding {
   readonly pairs: Int32Array
 }
 
-type ZonePixels = Pick<AccountZones, 'regions' | 'read'>
+type ZonePixels = Pick<AccountZones, 'regions' | 'read' | 'eachRun'>
 
 /** Reads keys; of plain bytes by tables. */
 export function keysBy(

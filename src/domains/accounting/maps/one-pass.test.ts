@@ -4,7 +4,7 @@
 import { expect, test } from 'vitest'
 import { rules, storyFolder } from '../../../../test/stories/folders.ts'
 import { stripOf, VALID } from '../../../raster/index.ts'
-import { memoryBand, TILE, tilesOf, type Window } from '../../../raster/index.ts'
+import { memoryBand, TILE, tilesOf, type OnRun, type Window } from '../../../raster/index.ts'
 import { readFacts } from '../inputs/index.ts'
 import { classificationOf } from '../run.ts'
 import { byteCodes } from './byte-codes.ts'
@@ -69,6 +69,12 @@ test('class codes that are bytes are counted and keyed as codes of any kind', ()
       for (let r = 0, to = 0; r < window.height; r++)
         for (let c = 0; c < window.width; c++, to++)
           into[to] = ((window.col + c) >> 5) % 4 === 3 ? -1 : (window.col + c + r) % 3
+      return true
+    },
+    eachRun: (window: Window, take: OnRun): boolean => {
+      const zone = new Int32Array(window.width * window.height)
+      zones.read(window, zone)
+      zone.forEach((z, p) => z >= 0 && take(z, p, p + 1))
       return true
     },
   }

@@ -15,7 +15,6 @@ import {
 } from '../../../raster/index.ts'
 import type { MapUse } from '../model.ts'
 import { codedBand } from './bands-of-account.ts'
-import { combinedBand } from './dated-bands.ts'
 import type { HeldBand } from './held-band.ts'
 import { keysBy, type Coding } from './land-cover.ts'
 import type { MapBand, MapRow, MapStack } from './map-stack.ts'
@@ -73,14 +72,12 @@ export function stackOf(plan: StackPlan): MapStack {
     const bands = new Map<string, MapBand>()
     const held = new Map<string, HeldBand>()
     for (const { codes, use, ...own } of plan.bands) {
-      const { dates, origin } = use
-      const of = dates?.of ?? [{ file: origin.file, band: origin.band! }]
-      const raw = of.map(({ file, band }) => open(file).band(band))
+      const { file, band } = use.origin
       const placed: MapBand = {
         ...own,
         use,
         name: unnamed,
-        band: bandOnGrid(combinedBand(raw, dates?.take ?? 'mean'), grid, codes ? 'nearest' : 'bilinear'),
+        band: bandOnGrid(open(file).band(band!), grid, codes ? 'nearest' : 'bilinear'),
       }
       bands.set(use.id, codes ? codedBand(placed, codes, held) : placed)
     }

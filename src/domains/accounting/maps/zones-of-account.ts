@@ -13,6 +13,7 @@ import {
   zoneIndex,
   type Crs,
   type Grid,
+  type OnRun,
   type PlainRuns,
   type Window,
 } from '../../../raster/index.ts'
@@ -32,15 +33,23 @@ export interface AccountZones {
   readonly polygons: readonly (readonly Polygon[])[]
   /** @returns whether a pixel lies in a zone */
   read(window: Window, into: Int32Array): boolean
+  /** The same pixels run by run. */
+  eachRun(window: Window, take: OnRun): boolean
   /** For another thread; undefined where the whole map is one zone. */
   plainRuns(): PlainRuns | undefined
   readonly problems: readonly Problem[]
 }
 
 /** Every pixel in the one zone there is. */
-export function wholeMap(window: Window, into: Int32Array): boolean {
-  into.fill(0, 0, window.width * window.height)
-  return true
+export const wholeMap: Pick<AccountZones, 'read' | 'eachRun'> = {
+  read: ({ width, height }, into) => {
+    into.fill(0, 0, width * height)
+    return true
+  },
+  eachRun: ({ width, height }, take) => {
+    take(0, 0, width * height)
+    return true
+  },
 }
 
 /** With a working cache that knows them, zones are drawn when a pixel is asked for. */
@@ -51,7 +60,7 @@ export function accountZones(grid: Grid, list: InputList, read: ReadFacts, cache
       name: () => nameOf('whole', grid),
       regions: [list.region.code],
       polygons: [],
-      read: wholeMap,
+      ...wholeMap,
       plainRuns: () => undefined,
       problems: [problem('maps.no-boundaries', { region: list.region.name.zh, regionEn: list.region.name.en })],
     }
@@ -79,6 +88,7 @@ export function accountZones(grid: Grid, list: InputList, read: ReadFacts, cache
       return drawn().zones.map((z) => z.polygons)
     },
     read: (window, into) => drawn().index.read(window, into),
+    eachRun: (window, take) => drawn().index.eachRun(window, take),
     plainRuns: () => drawn().index.plainRuns(),
     problems: [
       ...(gcj ? [problem('maps.gcj02', {}, { file })] : []),
