@@ -22,6 +22,7 @@ import {
   type MergedBlocks,
   type ParameterOverride,
   type RegionWatch,
+  type RunInput,
 } from '../domains/accounting/index.ts'
 import { computeVep, readVepFolder } from '../domains/accounting/vep/index.ts'
 import { parseBlock, writeBlock } from './account-blocks.ts'
@@ -102,6 +103,15 @@ export async function runToFiles({
   const threads = pixelThreads(count)
   let views: readonly MapView[] = []
   let written: readonly string[] = []
+  const useMaps: RunInput['useMaps'] = (account, maps, stages) => {
+    if (!tablesOnly) views = mapViews(account, maps, stages, VIEW_PIXELS)
+    if (rasters === undefined) return
+    const className = classTitles(book)
+    const { year } = at.list
+    written = writingTo(rasters, () =>
+      writeRasters({ maps, stages, className, year, folder: rasters, onProgress: bar.step }),
+    )
+  }
   const run = ((): ReturnType<typeof runAccount> => {
     try {
       return runAccount({
@@ -116,15 +126,8 @@ export async function runToFiles({
         ...(threads ? { threads } : {}),
         ...(blocks ? { blocks } : {}),
         ...(tablesOnly ? { digestsWhenAsked: true } : {}),
-        useMaps: (account, maps, stages) => {
-          if (!tablesOnly) views = mapViews(account, maps, stages, VIEW_PIXELS)
-          if (rasters === undefined) return
-          const className = classTitles(book)
-          const { year } = at.list
-          written = writingTo(rasters, () =>
-            writeRasters({ maps, stages, className, year, folder: rasters, onProgress: bar.step }),
-          )
-        },
+        // Tables alone look at no map again.
+        ...(tablesOnly && rasters === undefined ? {} : { useMaps }),
       })
     } finally {
       bar.end()

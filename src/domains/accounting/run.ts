@@ -9,6 +9,8 @@ import type { RuleBook } from '../../core/rules/index.ts'
 import { applyExplanations } from './checks/explain.ts'
 import { runChecks } from './checks/run.ts'
 import { computeAccount, gepOf, type ComputeInput } from './engine/compute.ts'
+import { fromEqualParts, inEqualParts, type EqualParts } from './engine/equal-parts.ts'
+import { groundName, groundOf, type AddedUp, type Ground } from './engine/ground.ts'
 import { fitnessOf, statusGate } from './fitness.ts'
 import { checkAccepted, isMap, readFacts } from './inputs/index.ts'
 import { sharedHashes } from './inputs/shared-hashes.ts'
@@ -16,7 +18,7 @@ import type { RegionWatch } from './engine/pixels/region-watch.ts'
 import type { StageBand } from './engine/pixels/stage-band.ts'
 import type { MapStack } from './maps/map-stack.ts'
 import type { Block, BlockRow, BlockSums, BlockWork, MergedBlocks } from './maps/blocks.ts'
-import { openMaps } from './maps/open-maps.ts'
+import { openMaps, type OpenMaps } from './maps/open-maps.ts'
 import { problem as mapsProblem } from './maps/problems.ts'
 import { surveyAlone } from './maps/survey-bands.ts'
 import type { WorkingCache } from './maps/working-cache.ts'
@@ -95,7 +97,7 @@ interface Ready {
 
 /** Reads and opens what an account is made from, and closes it again. */
 function withMaps<T extends { readonly problems: readonly Problem[] }>(
-  { folder, list, book, engine, onProgress, onRegions, digests, digestsWhenAsked, cache, threads }: RunInput,
+  { folder, list, book, engine, onProgress, onRegions, useMaps, digests, digestsWhenAsked, cache, threads }: RunInput,
   blocks: BlockWork | undefined,
   work: (ready: Ready) => T,
 ): T | { readonly problems: readonly Problem[] } {
@@ -117,7 +119,12 @@ function withMaps<T extends { readonly problems: readonly Problem[] }>(
   // A cache asks for all of them.
   const undigested = digestsWhenAsked && !working ? [] : digestProblems(read.sources)
   if (undigested.length > 0) return { problems: [...before, ...read.problems, ...undigested] }
-  const opened = openMaps(folder, list, read, book, 'with-pass', working)
+  const name = working && !blocks && !useMaps ? groundName(list, read, book) : undefined
+  const kept = name === undefined ? undefined : working!.find(name)
+  const ground = kept === undefined ? undefined : (fromEqualParts(kept as EqualParts) as Ground)
+  const opened: OpenMaps = ground
+    ? { ...ground.opened, problemsAfterPass: () => ground.opened.problemsAfterPass }
+    : openMaps(folder, list, read, book, 'with-pass', working)
   // A file both need is missing for both.
   const told = new Set(read.problems.map(sameSaid))
   const untold = (ps: readonly Problem[]): readonly Problem[] => ps.filter((p) => !told.has(sameSaid(p)))
@@ -143,6 +150,7 @@ function withMaps<T extends { readonly problems: readonly Problem[] }>(
         // What the bands look like is known once the pass over them has been made.
         findings: [],
         ...(maps ? { maps } : {}),
+        ...(ground ? { ground } : {}),
         ...(onProgress ? { onProgress } : {}),
         ...(onRegions ? { onRegions } : {}),
       },
@@ -152,6 +160,15 @@ function withMaps<T extends { readonly problems: readonly Problem[] }>(
           findings: [...read.problems, ...opened.problemsAfterPass()],
           problems: [...before, ...read.problems, ...untold(opened.problemsAfterPass())],
         }),
+        ...(maps && name !== undefined
+          ? {
+              keepGround: (added) => {
+                const { facts, problemsAfterPass: after } = opened
+                const whole = groundOf({ facts, problems: opened.problems, problemsAfterPass: after() }, maps, added)
+                working!.keep(name, inEqualParts(whole))
+              },
+            }
+          : {}),
       },
       account,
     })
@@ -196,15 +213,23 @@ function takeLooks(maps: MapStack, blocks: MergedBlocks, account: string): void 
 interface Told {
   readonly before: readonly Problem[]
   afterPass(): { readonly findings: readonly Finding[]; readonly problems: readonly Problem[] }
+  /** Where a later run may stand on what this one added up. */
+  readonly keepGround?: (added: AddedUp) => void
 }
 
-function computeAndJudge(input: ComputeInput, { before, afterPass }: Told, use?: RunInput['useMaps']): RunResult {
+function computeAndJudge(
+  input: ComputeInput,
+  { before, afterPass, keepGround }: Told,
+  use?: RunInput['useMaps'],
+): RunResult {
   const { list } = input
   let stages: readonly StageBand[] = []
-  const own = computeAccount({ ...input, onStages: (s) => (stages = s) })
+  let added: AddedUp | undefined
+  const own = computeAccount({ ...input, onStages: (s) => (stages = s), onAdded: (a) => (added = a) })
   const told = afterPass()
   if (input.maps?.cache) input.maps.survey.keep()
   if (hasRed(told.problems)) return { problems: told.problems }
+  if (added) keepGround?.(added)
   const computed = { ...own, findings: [...told.findings, ...own.findings] }
   const account = judge(withEffects(computed, input), input)
   const red = account.findings.filter((f) => f.severity === 'red')
