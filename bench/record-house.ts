@@ -1,7 +1,18 @@
-// The record as it is measured: a domain of two commands over any asset, everybody allowed, on a database of its own.
+// The record as it is measured: a domain of two commands over any asset, asked for by sixteen clerks who hold a grant, on a database
+// of its own. The permit is the one of a real house.
 
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
+import {
+  identityMigrations,
+  keepingPermit,
+  permitOf,
+  person,
+  regionClosureTable,
+  regionEdition,
+  roleBook,
+  roleGrant,
+} from '../src/core/identity/index.ts'
 import { indicatorMigrations } from '../src/core/indicators/index.ts'
 import { ledgerMigrations, type AccountName, type Asset } from '../src/core/ledger/index.ts'
 import {
@@ -16,8 +27,16 @@ import {
   type Submission,
 } from '../src/core/record/index.ts'
 import type { RuleBook } from '../src/core/rules/index.ts'
-import { migrate, openJournal, openPglite, openPostgresql } from '../src/core/store/index.ts'
-import { field, form, idMaker, type Instant, type Uuid } from '../src/kernel/index.ts'
+import {
+  insertRows,
+  migrate,
+  openJournal,
+  openPglite,
+  openPostgresql,
+  sql,
+  type Store,
+} from '../src/core/store/index.ts'
+import { field, form, idMaker, uuidFrom, type Instant, type Uuid } from '../src/kernel/index.ts'
 
 const yuan: Asset = {
   code: 'CNY',
@@ -83,11 +102,12 @@ const domain: Domain = {
 /** @param at a folder, or the address of a server */
 export async function openMeasured(at: { readonly folder: string } | { readonly url: string }): Promise<Recorder> {
   const store = 'url' in at ? await openPostgresql(at) : await openPglite({ folder: join(at.folder, 'database') })
-  await migrate(store, [...ledgerMigrations, ...indicatorMigrations, ...recordMigrations])
+  await migrate(store, [...ledgerMigrations, ...indicatorMigrations, ...recordMigrations, ...identityMigrations])
+  await admit(store)
   return openRecorder({
     store,
     registry: registryOf([domain]),
-    permit: (_, asks) => Promise.resolve(asks.map((a) => ({ person: a.person, role: a.role, place: a.place ?? '' }))),
+    permit: 'url' in at ? permitOf(roles) : keepingPermit(roles),
     rules: {} as RuleBook,
     now,
     random,
@@ -99,13 +119,76 @@ export async function openMeasured(at: { readonly folder: string } | { readonly 
 const now = (): Instant => new Date().toISOString() as Instant
 const random = (n: number): Uint8Array => Uint8Array.from(randomBytes(n))
 const id = idMaker({ now, random })
-const PERSON = '0190a5b4-0000-7000-8000-00000000000c' as Uuid
+/** As many as there are clients. */
+const CLERKS: readonly Uuid[] = Array.from({ length: 16 }, (_, n) => uuidFrom('person', `clerk ${n}`))
+let submitted = 0
+
+const roles = roleBook([
+  {
+    id: 'clerk',
+    title: { zh: '经办', en: 'clerk' },
+    grade: 'internal',
+    scope: 'place',
+    opens: { zh: '', en: '' },
+    commands: ['pay', 'spread'],
+    queries: [],
+    conflicts: [],
+  },
+])
+
+/** The clerks with their grants, once. */
+async function admit(store: Store): Promise<void> {
+  const [there] = await store.query<{ n: number }>(sql`select count(*)::int as n from person`)
+  if (there!.n > 0) return
+  const edition = {
+    edition: 1,
+    file_hash: '',
+    source: '',
+    licence: '',
+    state: '2026-01-01',
+    regions: 1,
+    in_force: true,
+  }
+  await store.query(insertRows(regionEdition, [edition]))
+  await store.query(insertRows(regionClosureTable, [{ edition: 1, ancestor: '430000', descendant: '430100' }]))
+  await store.query(
+    insertRows(
+      person,
+      CLERKS.map((id, n) => ({
+        id,
+        login: `clerk-${n}`,
+        name: '~',
+        phone: null,
+        organisation: null,
+        place: '430100',
+        disabled: false,
+        erased: false,
+      })),
+    ),
+  )
+  await store.query(
+    insertRows(
+      roleGrant,
+      CLERKS.map((id, n) => ({
+        id: uuidFrom('grant', `clerk ${n}`),
+        person: id,
+        role: 'clerk',
+        place: '430000',
+        organisation: null,
+        valid_from: '2026-01-01',
+        valid_to: null,
+        stand_in_for: null,
+        revoked: null,
+      })),
+    ),
+  )
+}
 
 export const submission = (command: string, input: Readonly<Record<string, number>>): Submission => ({
   id: id(),
   command,
   input,
-  person: PERSON,
+  person: CLERKS[submitted++ % CLERKS.length]!,
   role: 'clerk',
 })
 
