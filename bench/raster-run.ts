@@ -58,7 +58,9 @@ export async function rasterRun(folder: string, what: string): Promise<Measured>
   const home = kept === undefined ? undefined : join('out', 'bench', 'kept', `${kept}-${folder.split('-').at(-1)!}`)
   if (home !== undefined && anew) rmSync(home, { recursive: true, force: true })
   const cache = home === undefined ? undefined : keptWork({ folder: home, program: 'bench', fresh: anew === true })
-  const { book } = await loadRuleBook('rules', cache)
+  // As after any earlier command of the machine's; a book that changed is parsed and checked anew.
+  const books = keptWork({ folder: join('out', 'bench', 'kept', 'rule-book'), program: 'bench' })
+  const { book } = await loadRuleBook('rules', books)
   const loaded = cpuSoFar()
   const digests: KnownDigests | undefined = home === undefined ? undefined : keptDigests(home)
   const threads = count === undefined ? undefined : openThreads(new URL('pixel-worker.mjs', import.meta.url), count)
