@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { fromFile } from 'geotiff'
 import { placeFields } from '../src/domains/accounting/maps/map-account.fixture.ts'
 import { hasGdal, makeTiff } from '../src/raster/geotiff/geotiff.fixture.ts'
-import { openRaster, stripOf, TILE, tilesOf } from '../src/raster/index.ts'
+import { openRaster, SAMPLE_ARRAYS, stripOf, TILE, tilesOf } from '../src/raster/index.ts'
 import { inChild, peak, timed, type Measured } from './measure.ts'
 import { heightOf, RELIEF_NOISE, WIDE_NOISE } from './region-land.ts'
 import { noiseRows } from './region-noise.ts'
@@ -58,6 +58,20 @@ export function makeReaderFiles(): Promise<Measured> {
 }
 
 const READERS = {
+  /** Samples as the file stores them, as `geotiff` gives them and as the pass over a region takes them. */
+  stored: (file: string): number => {
+    const raster = openRaster(file)
+    const { type, read } = raster.band(1).stored!
+    const samples = new SAMPLE_ARRAYS[type](TILE * TILE)
+    let sum = 0
+    for (const window of tilesOf(raster.grid)) {
+      read(window, samples)
+      sum += sumOf(samples, window.width * window.height)
+    }
+    raster.close()
+    return sum
+  },
+  /** Numbers with the states of pixels. */
   ours: (file: string): number => {
     const raster = openRaster(file)
     const band = raster.band(1)
@@ -97,6 +111,7 @@ export async function readerBench(reader: string, what: string): Promise<Measure
 
 export interface ReaderRow {
   readonly what: string
+  readonly stored: Measured
   readonly ours: Measured
   readonly theirs: Measured
 }
@@ -104,9 +119,11 @@ export interface ReaderRow {
 export function* readerRows(): Generator<ReaderRow> {
   if (!existsSync(fileOf('float32, deflate, predictor 3'))) inChild('reader-files')
   for (const what of Object.keys(FILES).filter((w) => existsSync(fileOf(w)))) {
-    const [ours, theirs] = [inChild('reader', 'ours', what), inChild('reader', 'theirs', what)]
-    if (Math.abs(ours['sum']! / theirs['sum']! - 1) > 1e-9) throw new Error(`${what}: the two readers differ`)
-    yield { what, ours, theirs }
+    const measured = (reader: keyof typeof READERS): Measured => inChild('reader', reader, what)
+    const [stored, ours, theirs] = [measured('stored'), measured('ours'), measured('theirs')]
+    for (const own of [stored, ours])
+      if (Math.abs(own['sum']! / theirs['sum']! - 1) > 1e-9) throw new Error(`${what}: the readers differ`)
+    yield { what, stored, ours, theirs }
   }
 }
 

@@ -48,3 +48,23 @@ export function settleInto(strip: Strip, at: number, sample: number, settling: S
   strip.states[at] = state
   strip.values[at] = state === VALID ? valueOf(sample, settling) : 0
 }
+
+/** Settles the first samples into a strip; nearly every one has a number. */
+export function settleAll(samples: Samples, count: number, settling: Settling, strip: Strip): void {
+  const { scale, offset, low, high } = settling
+  const { values, states } = strip
+  states.fill(VALID, 0, count)
+  const isPlain = scale === 1 && offset === 0
+  if (isPlain && low > high && !(samples instanceof Float32Array || samples instanceof Float64Array)) {
+    for (let i = 0; i < count; i++) values[i] = samples[i]!
+    return
+  }
+  for (let i = 0; i < count; i++) {
+    const sample = samples[i]!
+    // −0 becomes 0.
+    const value = isPlain ? sample + 0 : sample * scale + offset
+    values[i] = value
+    // Infinities and NaN give NaN.
+    if ((sample >= low && sample <= high) || Number.isNaN(value - value)) settleInto(strip, i, sample, settling)
+  }
+}

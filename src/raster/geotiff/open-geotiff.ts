@@ -7,13 +7,13 @@ import type { ByteSource } from '../../core/exchange-formats/index.ts'
 import { NAN, NODATA, VALID, type Band, type Strip } from '../band.ts'
 import type { Crs } from '../crs/model.ts'
 import { TILE, type Grid, type Window } from '../grid.ts'
-import { blockCache, type BlockCache } from './block-cache.ts'
-import type { Samples, Settling } from '../stored-band.ts'
+import { blockCache } from './block-cache.ts'
+import { SAMPLE_ARRAYS, settleAll, type Samples, type Settling, type StoredBand } from '../stored-band.ts'
 import { blocksAcross, blocksDown, inFinerStrips, layoutProblem, readBlock } from './block.ts'
 import { readGeoTiffHeader, type Layout, type RasterHeader } from './header.ts'
 import { nodataRange } from './no-data.ts'
 import { problem } from './problems.ts'
-import { storedBand } from './stored-pixels.ts'
+import { storedBand, type PassingCaches } from './stored-pixels.ts'
 
 /** Where the raster lies: its outer north-west corner and the size of a pixel, in units of its coordinate system. */
 export type RasterPlace = Pick<Grid, 'west' | 'north' | 'dx' | 'dy'>
@@ -62,16 +62,18 @@ export function openGeoTiff(source: ByteSource, name: string, cacheBytes?: numbe
       // A mask hides pixels whose samples do not show it.
       const stored = mask
         ? undefined
-        : storedBand(source, layout, { name, band: n, nodata: header.nodata, settling, cache: cache.parts })
+        : storedBand(source, layout, { name, band: n, nodata: header.nodata, settling, caches: cache })
       return {
         ...(stored ? { stored } : {}),
         grid: { width: header.width, height: header.height, ...place, crs },
         name: header.bands === 1 ? name : `${name} › ${n}`,
-        read(window, into) {
-          image(n, window, into)
-          settle(into, window.width * window.height)
-          mask?.hide(window, into)
-        },
+        read: stored
+          ? settledRead(stored)
+          : (window, into) => {
+              image(n, window, into)
+              settle(into, window.width * window.height)
+              mask?.hide(window, into)
+            },
       }
     },
   }
@@ -87,10 +89,8 @@ function placeOf(header: RasterHeader, name: string): RasterPlace {
   return { west: origin.x, north: origin.y, dx: pixelSize.x, dy: pixelSize.y }
 }
 
-/** Blocks kept of one image: those a window took a part of, and those it took whole. */
-interface BlockCaches {
-  readonly parts: BlockCache
-  readonly whole: BlockCache
+/** Blocks kept of one image. */
+interface BlockCaches extends PassingCaches {
   bytes(): number
 }
 
@@ -107,6 +107,17 @@ function cacheFor(layout: Layout): number {
   const block = blockWidth * blockHeight * stride * Math.max(1, bitsPerSample / 8)
   const rowOfTiles = (Math.ceil(TILE / blockHeight) + 1) * blocksAcross(layout) * block
   return Math.max(block, Math.min(MAX_CACHE_BYTES, Math.max(CACHE_BYTES, rowOfTiles)))
+}
+
+/** Samples as they are stored, each made into its number with a state. */
+function settledRead(stored: StoredBand): Band['read'] {
+  let samples: Samples = new SAMPLE_ARRAYS[stored.type](0)
+  return (window, into) => {
+    const pixels = window.width * window.height
+    if (samples.length < pixels) samples = new SAMPLE_ARRAYS[stored.type](pixels)
+    stored.read(window, samples)
+    settleAll(samples, pixels, stored.settling, into)
+  }
 }
 
 /** Fills stored values; pixels of blocks that were never written get the state NODATA, all others VALID. */

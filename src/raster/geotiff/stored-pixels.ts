@@ -22,12 +22,18 @@ export interface StoredOf {
   /** As the file says it. */
   readonly nodata: string | undefined
   readonly settling: Settling
-  readonly cache: BlockCache
+  readonly caches: PassingCaches
+}
+
+/** Blocks that a window took a part of are kept for its neighbours; those taken whole for other bands of the same tile. */
+export interface PassingCaches {
+  readonly parts: BlockCache
+  readonly whole: BlockCache
 }
 
 /** Undefined where no sample could stand for what was never written. */
 export function storedBand(source: ByteSource, layout: Layout, of: StoredOf): StoredBand | undefined {
-  const { name, settling, cache } = of
+  const { name, settling, caches } = of
   if (layout.sampleType === 'other') return undefined
   const type: StoredType = layout.bitsPerSample < 8 ? 'uint8' : layout.sampleType
   const unwritten = unwrittenSample(type, of)
@@ -41,12 +47,15 @@ export function storedBand(source: ByteSource, layout: Layout, of: StoredOf): St
   /** The part of a window that lies in one block; rows of the window are `width` apart in `into`. */
   const readPart = (block: number, part: Part, width: number, into: Samples): void => {
     const { x, y, wide, high, at } = part
-    const isWhole = wide === blockWidth && wide === width
-    if (isWhole && layout.blockBytes[block]! > 0) {
+    const liesAlike = wide === blockWidth && wide === width
+    if (liesAlike && layout.blockBytes[block]! > 0) {
       const rows = { block, first: y, count: high }
       if (readPlainRows(source, layout, rows, into.subarray(at, at + high * width))) return
     }
+    const cache = part.isAll ? caches.whole : caches.parts
     const samples = cache.get(block, () => readBlock(source, layout, block, name))
+    if (samples && liesAlike && stride === 1)
+      return into.set(samples.subarray(y * blockWidth, (y + high) * blockWidth), at)
     for (let r = 0; r < high; r++) {
       const [to, from] = [at + r * width, ((y + r) * blockWidth + x) * stride + step]
       if (!samples) into.fill(unwritten!, to, to + wide)
@@ -68,6 +77,9 @@ export function storedBand(source: ByteSource, layout: Layout, of: StoredOf): St
             wide: x1 - x0,
             high: y1 - y0,
             at: (y0 - row) * width + x0 - col,
+            isAll:
+              x1 - x0 === Math.min(blockWidth, layout.width - bx * blockWidth) &&
+              y1 - y0 === Math.min(blockHeight, layout.height - by * blockHeight),
           }
           readPart(first + by * across + bx, part, width, into)
         }
@@ -75,13 +87,14 @@ export function storedBand(source: ByteSource, layout: Layout, of: StoredOf): St
   }
 }
 
-/** Where a part begins in its block and in the window, and how large it is. */
+/** Where a part begins in its block and in the window, how large it is, and whether it is all the block has of the raster. */
 interface Part {
   readonly x: number
   readonly y: number
   readonly wide: number
   readonly high: number
   readonly at: number
+  readonly isAll: boolean
 }
 
 /** Without a no-data value GDAL takes what was never written for 0. */
