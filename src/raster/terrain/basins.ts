@@ -28,26 +28,34 @@ export function basins(dem: HeightMap, watch: Watch = UNWATCHED, room?: Uint32Ar
   for (let pixel = 0; pixel < z.length; pixel++) {
     if ((pixel & WATCHED) === 0) watch('fill', (0.5 * pixel) / z.length)
     if (basinOf[pixel] !== NOWHERE || states[pixel] !== VALID) continue
-    let at = pixel
-    let steps = 0
-    let basin = NOWHERE
-    while (basin === NOWHERE) {
-      if (steps === path.length) path = grown(path)
-      path[steps++] = at
-      const next = wayDown(z, width, at)
-      if (next === at) basin = count++
-      else {
-        basin = basinOf[next]!
-        at = next
+    // Those before it have a basin already: most pixels take that of one of them and are done.
+    const height = z[pixel]!
+    if (z[pixel - 1]! <= height) basinOf[pixel] = basinOf[pixel - 1]!
+    else if (z[pixel - width]! <= height) basinOf[pixel] = basinOf[pixel - width]!
+    else if (z[pixel - width - 1]! <= height) basinOf[pixel] = basinOf[pixel - width - 1]!
+    else if (z[pixel - width + 1]! <= height) basinOf[pixel] = basinOf[pixel - width + 1]!
+    else {
+      let at = pixel
+      let steps = 0
+      let basin = NOWHERE
+      while (basin === NOWHERE) {
+        if (steps === path.length) path = grown(path)
+        path[steps++] = at
+        const next = wayDown(z, width, at)
+        if (next === at) basin = count++
+        else {
+          basin = basinOf[next]!
+          at = next
+        }
       }
+      while (steps > 0) basinOf[path[--steps]!] = basin
     }
-    while (steps > 0) basinOf[path[--steps]!] = basin
   }
   return { basinOf, count }
 }
 
 /** A neighbour of a pixel inside the rim that is lower, or as high and before it in the order of rows: so nobody goes round in
- *  a circle. Those before it have a basin already and are asked first. The pixel itself in a pit. */
+ *  a circle. The pixel itself in a pit. */
 function wayDown(z: Heights, width: number, at: number): number {
   const height = z[at]!
   if (z[at - 1]! <= height) return at - 1

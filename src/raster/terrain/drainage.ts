@@ -75,21 +75,22 @@ export function drainage(
 function meetWays({ width, height, codes }: Directions, ways: Uint8Array, inflows: Uint8Array, watch: Watch): number {
   const steps = onward(width)
   let cells = 0
+  const isOutside = (col: number, row: number): boolean => col < 0 || col >= width || row < 0 || row >= height
   for (let row = 0, i = 0; row < height; row++) {
     if (((row * width) & WATCHED) < width) watch('order', row / height)
     const isEnd = row === 0 || row === height - 1
     for (let col = 0; col < width; col++, i++) {
       const code = codes[i]!
       ways[i] = code
-      if (code === NO_DIRECTION) continue
+      if (code > 7) {
+        if (code === PIT) cells++
+        continue
+      }
       cells++
-      if (code === PIT) continue
       const to = i + steps[code]!
-      const outside =
-        (isEnd && (to < 0 || to >= codes.length)) ||
-        (col === 0 && COLS[code]! < 0) ||
-        (col === width - 1 && COLS[code]! > 0)
-      if (outside || codes[to] === NO_DIRECTION) ways[i] = LEAVES + code
+      const isRim = isEnd || col === 0 || col === width - 1
+      if ((isRim && isOutside(col + COLS[code]!, row + ROWS[code]!)) || codes[to] === NO_DIRECTION)
+        ways[i] = LEAVES + code
       else inflows[to]!++
     }
   }

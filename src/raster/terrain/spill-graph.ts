@@ -44,24 +44,41 @@ function spillGraph({ width, values: z }: HeightMap, basinOf: Uint32Array, watch
     lately[place] = edges++
   }
   // East, south-west, south, south-east: each pair once. One counted over the end of a row joins two pixels of the rim, which
-  // are of one basin or have none.
-  const last = z.length - 1
-  for (let i = 0; i <= last; i++) {
+  // are of one basin or have none, and so are all of the last row. Two basins meet at many pixels in a row, on each with up to
+  // four neighbours: the lowest of these is taken first, and then the lowest along the row.
+  const last = z.length - 1 - width
+  let [own, southWest, south] = [NOWHERE, NOWHERE, NOWHERE]
+  let [east, southEast] = [basinOf[0]!, basinOf[width]!]
+  let [rowOwn, rowSouth, rowCrossing] = [NOWHERE, NOWHERE, 0]
+  for (let i = 0; i < last; i++) {
     if ((i & WATCHED) === 0) watch('fill', 0.5 + (0.4 * i) / z.length)
-    const own = basinOf[i]!
-    if (own === NOWHERE) continue
-    const east = i < last ? basinOf[i + 1]! : NOWHERE
-    const below = i + width <= last
-    const southWest = below ? basinOf[i + width - 1]! : NOWHERE
-    const south = below ? basinOf[i + width]! : NOWHERE
-    const southEast = i + width < last ? basinOf[i + width + 1]! : NOWHERE
-    if (east === own && southWest === own && south === own && southEast === own) continue
+    own = east
+    southWest = south
+    south = southEast
+    east = basinOf[i + 1]!
+    southEast = basinOf[i + width + 1]!
+    if (own === NOWHERE || (east === own && southWest === own && south === own && southEast === own)) continue
     const here = z[i]!
-    if (east !== own && east !== NOWHERE) meet(own, east, Math.max(here, z[i + 1]!))
-    if (southWest !== own && southWest !== NOWHERE) meet(own, southWest, Math.max(here, z[i + width - 1]!))
-    if (south !== own && south !== NOWHERE) meet(own, south, Math.max(here, z[i + width]!))
-    if (southEast !== own && southEast !== NOWHERE) meet(own, southEast, Math.max(here, z[i + width + 1]!))
+    if (south !== own && south !== NOWHERE) {
+      let there = z[i + width]!
+      if (southWest === south && z[i + width - 1]! < there) there = z[i + width - 1]!
+      if (southEast === south && z[i + width + 1]! < there) there = z[i + width + 1]!
+      if (east === south && z[i + 1]! < there) there = z[i + 1]!
+      if (there < here) there = here
+      if (own !== rowOwn || south !== rowSouth) {
+        if (rowOwn !== NOWHERE) meet(rowOwn, rowSouth, rowCrossing)
+        rowOwn = own
+        rowSouth = south
+        rowCrossing = there
+      } else if (there < rowCrossing) rowCrossing = there
+    }
+    if (east !== own && east !== south && east !== NOWHERE) meet(own, east, Math.max(here, z[i + 1]!))
+    if (southWest !== own && southWest !== south && southWest !== NOWHERE)
+      meet(own, southWest, Math.max(here, z[i + width - 1]!))
+    if (southEast !== own && southEast !== south && southEast !== NOWHERE)
+      meet(own, southEast, Math.max(here, z[i + width + 1]!))
   }
+  if (rowOwn !== NOWHERE) meet(rowOwn, rowSouth, rowCrossing)
   return { edges, from, to, height }
 }
 
