@@ -147,6 +147,7 @@ const rows: readonly Row[] = [
   ['curve-number.d', 'D 组曲线数', 'curve number of soil group D', '1', 'cr', ['1', '100'], 'institute', 'D组曲线数 CN_D'],
   ['soil-group', '水文土壤组（1–4 即 A–D）', 'hydrologic soil group (1 to 4 are A to D)', '1', 'cr', ['1', '4'], 'institute', '水文土壤组 土壤水文组 soil_group hydrologic_group'],
   ['lake-area', '湖泊面积', 'lake area', 'km2', 'ix', ['0', '6000'], 'water', '湖泊面积 水面面积 湖面面积 lake_area'],
+  ['lake-area.whole', '全湖面积', 'area of the whole lake', 'km2', 'i', ['0', '6000'], 'water', '全湖面积 whole_lake_area'],
   ['reservoir-capacity', '水库总库容', 'reservoir capacity', 'm3', 'ix', ['0', '5e10'], 'water', '总库容 库容 水库总库容 capacity'],
   ['reservoir-flood-capacity', '水库防洪库容', 'reservoir flood-control capacity', 'm3', 'ix', ['0', '5e10'], 'water', '防洪库容 调洪库容 flood_capacity'],
   ['marsh-area', '沼泽面积', 'marsh area', 'km2', 'ix', ['0', '100000'], 'forestry', '沼泽面积 沼泽湿地面积 marsh_area'],

@@ -24,7 +24,8 @@ export interface DaySeries {
 }
 
 /** Where one argument's numbers stand. Columns are headings as printed or letters (`C`); rows run to the end of the table.
- *  In a map `column` is the band: `band 1`. */
+ *  In a map `column` is the band: `band 1`. In polygons (lakes, reservoirs) it is an attribute, or `图形面积` (`shape area`), the
+ *  area of the polygon itself; `sheet` names the layer. */
 export interface Binding {
   readonly argument: string
   readonly file: string

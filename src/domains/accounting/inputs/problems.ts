@@ -294,6 +294,66 @@ export const problem = defineProblems({
       en: 'Fill in these days; where some may be missing, say how many in days.missing of the list.',
     },
   },
+  'input.shapes-not-for': {
+    severity: 'red',
+    zh: '“{argument}”不能取自图形文件：图形只用于湖泊、沼泽面积和水库库容。',
+    en: '"{argument}" cannot come from polygons: they serve areas of lakes and marshes and capacities of reservoirs.',
+    hint: { zh: '请改用表格。', en: 'Use a table.' },
+  },
+  'input.shapes-region': {
+    severity: 'red',
+    zh: '“{argument}”取自图形，地区由界线切分得到，不写 region。',
+    en: '"{argument}" comes from polygons: regions follow from the boundaries, `region` is left out.',
+    hint: { zh: '请删去这一条的 region。', en: 'Remove `region` from this entry.' },
+  },
+  'input.shapes-no-crs': {
+    severity: 'red',
+    zh: '图形没有可用的坐标系（{crs}）。',
+    en: 'The polygons have no coordinate system that is known ({crs}).',
+    hint: {
+      zh: '请补上 .prj，或在 GIS 软件中写明坐标系后另存。',
+      en: 'Add the .prj, or save it again with its system.',
+    },
+  },
+  'input.shapes-datum': {
+    severity: 'red',
+    zh: '图形的基准面是 {datum}，没有确认过的转换参数，不换算。',
+    en: 'The polygons are on the datum {datum}; no parameters are confirmed, so they are not converted.',
+    hint: { zh: '请先转换到 CGCS2000。', en: 'Convert them to CGCS2000 first.' },
+  },
+  'input.shapes-outside': {
+    severity: 'yellow',
+    zh: '“{argument}”：{count} 个图形有一部分或全部在核算地区之外（如“{first}”），界外的不计。',
+    en: '"{argument}": {count} bodies lie in part or whole outside the account (as "{first}"); what is outside does not count.',
+    hint: { zh: '请核对界线和图形的坐标系、版本。', en: 'Check system and edition of boundaries and polygons.' },
+  },
+  'input.shapes-overlap': {
+    severity: 'red',
+    zh: '图形“{first}”与“{second}”重叠 {area} m²，会重复计算。',
+    en: 'The bodies "{first}" and "{second}" share {area} m², which would count twice.',
+    hint: { zh: '请删去重复的，或改正边线。', en: 'Remove the double one, or correct the outline.' },
+  },
+  'input.shape-tangled': {
+    severity: 'red',
+    zh: '图形“{name}”看不懂：{why}',
+    en: 'The body "{name}" is not understood: {whyEn}',
+    hint: { zh: '请在 GIS 软件中修复几何后再用。', en: 'Mend the geometry in a GIS.' },
+  },
+  'input.shape-mended': {
+    severity: 'yellow',
+    zh: '图形“{name}”画得有误，已按缠绕规则修正：{why}',
+    en: 'The body "{name}" is drawn wrongly and was mended by its winding: {whyEn}',
+    hint: { zh: '请核对面积，或改正图形。', en: 'Check the area, or correct the outline.' },
+  },
+  'input.shape-value': {
+    severity: 'red',
+    zh: '图形“{name}”的“{column}”不是一个数：{text}。',
+    en: '"{column}" of the body "{name}" is not one number: {text}.',
+    hint: {
+      zh: '请填上数值；同名的几块要么同值，要么分开命名。',
+      en: 'Fill it in; parts of one name carry one value, or other names.',
+    },
+  },
   'input.months-missing': {
     severity: 'red',
     zh: '“{argument}”缺 {months} 月（{where}，共 {places} 处）：一年要十二个月。',

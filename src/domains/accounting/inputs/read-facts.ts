@@ -45,6 +45,7 @@ import { problem } from './problems.ts'
 import { readBoundaries, readRegions, type BoundaryCrs } from './read-regions.ts'
 import { type Context, keyOf, codeOf, yearOf, markOf } from './row-keys.ts'
 import { isMap, openSources } from './sources.ts'
+import { isShapes, waterFacts } from './water-bodies.ts'
 
 export interface ReadFacts {
   /** Sorted by id. */
@@ -91,7 +92,7 @@ export function readFacts(
   ]
   const found: Fact[] = []
   for (const b of list.arguments.filter((x) => !isMap(x.file))) {
-    const read = readBinding(b, ctx)
+    const read = isShapes(b) ? waterFacts(b, { sources, list, regions: tree.regions, edges }) : readBinding(b, ctx)
     found.push(...read.facts)
     problems.push(...read.problems)
   }

@@ -106,7 +106,7 @@ describe('dates become months', () => {
         )
       expect(figures(byDate).length).toBeGreaterThan(3)
       expect(figures(byDate)).toEqual(figures(byMonth))
-      expect(byDate.account!.maps.find((m) => m.id === 'monthly-ndvi|06')!.dates).toEqual({
+      expect(byDate.account!.maps!.find((m) => m.id === 'monthly-ndvi|06')!.dates).toEqual({
         take,
         of: [
           { date: '2023-06-10', file: 'ndvi.tif', band: 11 },

@@ -15,6 +15,7 @@ import {
 } from '../../../raster/index.ts'
 import type { MapUse } from '../model.ts'
 import { codedBand } from './bands-of-account.ts'
+import { combinedBand } from './dated-bands.ts'
 import type { HeldBand } from './held-band.ts'
 import { keysBy, type Coding } from './land-cover.ts'
 import type { MapBand, MapRow, MapStack } from './map-stack.ts'
@@ -72,12 +73,14 @@ export function stackOf(plan: StackPlan): MapStack {
     const bands = new Map<string, MapBand>()
     const held = new Map<string, HeldBand>()
     for (const { codes, use, ...own } of plan.bands) {
-      const { file, band } = use.origin
+      const { dates, origin } = use
+      const of = dates?.of ?? [{ file: origin.file, band: origin.band! }]
+      const raw = of.map(({ file, band }) => open(file).band(band))
       const placed: MapBand = {
         ...own,
         use,
         name: unnamed,
-        band: bandOnGrid(open(file).band(band!), grid, codes ? 'nearest' : 'bilinear'),
+        band: bandOnGrid(combinedBand(raw, dates?.take ?? 'mean'), grid, codes ? 'nearest' : 'bilinear'),
       }
       bands.set(use.id, codes ? codedBand(placed, codes, held) : placed)
     }

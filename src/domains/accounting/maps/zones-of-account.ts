@@ -122,7 +122,8 @@ function draw(features: readonly BoundaryFeature[], { gcj, from, grid, file }: D
   return { problems, zones, index: zoneIndex(zones, grid) }
 }
 
-function innermost(read: ReadFacts): readonly BoundaryFeature[] {
+/** Regions with a boundary that hold no other with one; parts of one region together. */
+export function innermost(read: Pick<ReadFacts, 'regions' | 'boundaries'>): readonly BoundaryFeature[] {
   const tree = regionTree(read.regions)
   const bounded = new Set(read.boundaries.map((b) => b.region))
   const holdsOthers = (code: string): boolean =>
@@ -145,7 +146,7 @@ const DECLARED: readonly (readonly [pattern: RegExp, epsg: number])[] = [
 
 /** What the file states, else what the list declares, else (GeoJSON alone) longitude and latitude of WGS 84; what is both
  *  stated and declared must stand on one datum. @throws ProblemError with the question where none is known */
-function crsOfBoundaries(read: ReadFacts, file: string): Crs {
+export function crsOfBoundaries(read: Pick<ReadFacts, 'boundaryCrs'>, file: string): Crs {
   const { epsg, wkt, datum, stated } = read.boundaryCrs ?? { stated: false }
   const at = { file }
   const unknown = (crs: string): ProblemError => new ProblemError(problem('maps.boundary-crs', { crs }, at))

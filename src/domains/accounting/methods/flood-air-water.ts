@@ -131,6 +131,35 @@ const FLOOD: readonly Method[] = [
     ],
   },
   {
+    id: 'R5.lake-part',
+    service: 'R5',
+    part: 'lake',
+    title: text('湖泊调蓄：全湖回归按界内面积分摊', 'Lakes: the law of the whole lake, shared by area'),
+    text: text(
+      '湖泊以图形给出时用：调蓄量按全湖面积求得，跨界的按各县界内面积分摊。',
+      'For lakes given as polygons: storage by the area of the whole lake, shared by the area in each region.',
+    ),
+    path: 'statistics',
+    source: ['P01', 'P13', 'ours'],
+    driver: 'lake-area',
+    books: ['wetland'],
+    choices: LAKE_LAW,
+    stages: [
+      stored(
+        'lake.{item}',
+        '湖泊调蓄',
+        'lake',
+        'gep.r5.lake-part',
+        {
+          面积: arg('lake-area'),
+          全湖面积: arg('lake-area.whole'),
+          换水次数: { parameter: 'gep.r5.lake-exchanges', key: { choice: 'exchanges' } },
+        },
+        { variant: { choice: 'lakeRegion' } },
+      ),
+    ],
+  },
+  {
     id: 'R5.lake',
     service: 'R5',
     part: 'lake',

@@ -1,0 +1,281 @@
+// Water bodies as polygons (GeoPackage, shapefile, GeoJSON): an amount of each, its own area or an attribute, as facts of the
+// regions it lies in. What lies across a border is cut there and shared by area; how large the whole is stands beside, since the
+// storage law of a lake holds for the whole lake. Always holds: the parts of a body add up to what of it lies in the account, to a
+// hundredth of a square metre; areas are those of the ellipsoid; the pixels of no map are asked.
+
+import { decText, dec, ProblemError, quantity, unit, type Place, type Problem } from '../../../kernel/index.ts'
+import {
+  isVectorName,
+  missingAttribute,
+  polygonsOfLayer,
+  readVector,
+  type Polygon,
+  type VectorLayer,
+} from '../../../core/exchange-formats/index.ts'
+import {
+  areaM2,
+  areaShape,
+  areaText,
+  bringer,
+  NOTHING_M2,
+  polygonsOf,
+  repairShape,
+  sharedAreaM2,
+  type Brought,
+  type Polygons,
+} from '../../../core/geometry/index.ts'
+import { crsFromEpsg, crsFromWkt, sameCrs, sameDatum, type Crs } from '../../../raster/index.ts'
+import { findArgument } from '../arguments.ts'
+import type { Binding, InputList } from '../input-list.ts'
+import { crsOfBoundaries, innermost } from '../maps/zones-of-account.ts'
+import { once } from '../maps/once.ts'
+import type { Fact } from '../model.ts'
+import { problem } from './problems.ts'
+import type { ReadBoundaries } from './read-regions.ts'
+import type { Sources } from './sources.ts'
+import type { Region } from '../../../kernel/index.ts'
+
+/** The column that is no attribute: the area of the polygon itself. */
+const OWN_AREA = /^(图形面积|shape area)$/i
+/** Arguments that have one number a body, and what says how large the whole is. */
+const OF_BODIES: Readonly<Record<string, string | undefined>> = {
+  'lake-area': 'lake-area.whole',
+  'marsh-area': undefined,
+  'reservoir-capacity': undefined,
+  'reservoir-flood-capacity': undefined,
+}
+/** Two bodies that share more than this of the smaller are one drawn twice. */
+const SHARED_AT_MOST = 0.01
+
+export const isShapes = (b: Binding): boolean => isVectorName(b.file)
+
+export interface WaterInput {
+  readonly sources: Sources
+  readonly list: InputList
+  readonly regions: readonly Region[]
+  readonly edges: ReadBoundaries
+}
+
+interface Read {
+  readonly facts: readonly Fact[]
+  readonly problems: readonly Problem[]
+}
+
+/** @param b a binding to a vector file */
+export function waterFacts(b: Binding, given: WaterInput): Read {
+  const at: Place = { file: b.file }
+  const argument = findArgument(b.argument)
+  const told = (...problems: Problem[]): Read => ({ facts: [], problems })
+  if (!argument || !(b.argument in OF_BODIES))
+    return told(problem('input.shapes-not-for', { argument: argument?.title.zh ?? b.argument }, at))
+  if (b.region) return told(problem('input.shapes-region', { argument: argument.title.zh }, at))
+  const source = given.sources.vector(b.file)
+  if (!('bytes' in source)) return told(...source)
+  try {
+    const layer = readVector(source, b.sheet === undefined ? {} : { layer: b.sheet })
+    return factsOf(b, layer, given, at)
+  } catch (e) {
+    if (e instanceof ProblemError) return told(...e.problems)
+    throw e
+  }
+}
+
+function factsOf(b: Binding, layer: VectorLayer, given: WaterInput, at: Place): Read {
+  const { list, sources } = given
+  const { title } = findArgument(b.argument)!
+  const own = OWN_AREA.test(b.column.trim())
+  const naming = b.item && 'column' in b.item ? b.item.column : undefined
+  const wanted = [...(own ? [] : [b.column]), ...(naming === undefined ? [] : [naming])]
+  const lacking = wanted.flatMap((field) => missingAttribute(layer, field, at) ?? [])
+  if (lacking.length > 0) return { facts: [], problems: lacking }
+  const problems: Problem[] = [...layer.problems]
+  const crs = crsOf(layer, at)
+  const bring = bringer(onEllipsoid(crs, at))
+  const bodies = bodiesOf(b, layer, naming, bring, problems, at)
+  problems.push(...drawnTwice(bodies, at))
+  const cut = cutter(crs, given)
+  const sha256 = (): string => sources.open(b.file).source!.sha256
+  const outside: string[] = []
+  const facts = bodies.flatMap((body): readonly Fact[] => {
+    const pieces = cut(body)
+    const inside = pieces.reduce((s, p) => s + p.m2, 0)
+    if (inside < body.m2 * (1 - 1e-6) - NOTHING_M2) outside.push(body.name)
+    return pieces.flatMap(({ region, m2 }) => {
+      const share = dec(areaText(m2)).div(areaText(body.m2))
+      const part = pieces.length > 1 || inside < body.m2 * (1 - 1e-6) - NOTHING_M2
+      const note = part ? `，${decText(share.times(100).toDecimalPlaces(2))} % 在此` : ''
+      const fact = (id: string, amount: Fact['quantity'], typed: string): Fact => ({
+        id: [id, region, '-', body.name, String(list.year)].map((s) => s.replaceAll('|', '¦')).join('|'),
+        argument: id,
+        region,
+        item: body.name,
+        year: list.year,
+        quantity: amount,
+        typed,
+        origin: { file: b.file, sha256: sha256(), cell: `#${body.number}` },
+        mark: typeof b.mark === 'string' ? b.mark : 'reported',
+        ...(typeof b.source === 'string' ? { source: b.source } : {}),
+      })
+      const whole = OF_BODIES[b.argument]
+      const value = body.value === undefined ? undefined : dec(body.value)
+      const amount = value ? quantity(part ? value.times(share) : value, unit(b.unit)) : quantity(areaText(m2), 'm2')
+      return [
+        fact(b.argument, amount, `${body.value ?? `${areaText(m2)} m²`}${note}`),
+        ...(whole
+          ? [fact(whole, value ? quantity(value, unit(b.unit)) : quantity(areaText(body.m2), 'm2'), body.value ?? `${areaText(body.m2)} m²`)] // prettier-ignore
+          : []),
+      ]
+    })
+  })
+  if (outside.length > 0)
+    problems.push(problem('input.shapes-outside', { argument: title.zh, count: outside.length, first: outside[0]! }, at)) // prettier-ignore
+  return { facts, problems }
+}
+
+interface Body {
+  readonly name: string
+  /** Of its first feature in the file, from 1. */
+  readonly number: number
+  /** The attribute as it stands; left out: the area itself is wanted. */
+  readonly value?: string
+  /** In the coordinates of the file. */
+  readonly drawn: readonly Polygon[]
+  /** In degrees, tidy. */
+  readonly shape: Polygons
+  readonly m2: number
+}
+
+/** Features of one name are parts of one body. */
+function bodiesOf(
+  b: Binding,
+  layer: VectorLayer,
+  naming: string | undefined,
+  bring: Brought,
+  problems: Problem[],
+  at: Place,
+): readonly Body[] {
+  const { features, problems: skipped } = polygonsOfLayer(layer, at)
+  problems.push(...skipped)
+  const named = new Map<string, { number: number; values: string[]; drawn: Polygon[] }>()
+  for (const f of features) {
+    const name = b.item && 'name' in b.item ? b.item.name : textOf(naming === undefined ? '' : f.properties[naming]) || `#${f.number}` // prettier-ignore
+    const own = named.get(name) ?? { number: f.number, values: [], drawn: [] }
+    own.drawn.push(...f.polygons)
+    if (!OWN_AREA.test(b.column.trim())) own.values.push(textOf(f.properties[b.column]))
+    named.set(name, own)
+  }
+  return [...named].flatMap(([name, { number, values, drawn }]): readonly Body[] => {
+    const repaired = repairShape(bring(areaShape(drawn)), at)
+    const wrong = repaired.refused[0] ?? repaired.faults[0]
+    if (wrong) {
+      const refused = repaired.refused.length > 0 || !repaired.shape
+      problems.push(problem(refused ? 'input.shape-tangled' : 'input.shape-mended', { name, why: wrong.zh, whyEn: wrong.en }, at)) // prettier-ignore
+      if (refused) return []
+    }
+    // Parts of one body carry the number of the whole, each the same, or each its own.
+    const value = new Set(values).size > 1 ? undefined : values[0]
+    if (values.length > 0 && (value === undefined || !/^\d+(\.\d+)?(e[+-]?\d+)?$/i.test(value))) {
+      problems.push(problem('input.shape-value', { name, column: b.column, text: values.join('、') || '—' }, at))
+      return []
+    }
+    const shape = polygonsOf(repaired.shape!)
+    return [{ name, number, ...(value === undefined ? {} : { value }), drawn, shape, m2: areaM2(repaired.shape!) }]
+  })
+}
+
+const textOf = (v: unknown): string =>
+  typeof v === 'number' ? String(v) : typeof v === 'string' ? v.normalize('NFKC').trim() : ''
+
+function drawnTwice(bodies: readonly Body[], at: Place): readonly Problem[] {
+  const boxed = bodies.map((body) => ({ body, box: boxOf(body.shape) })).sort((a, b) => a.box[0] - b.box[0])
+  const out: Problem[] = []
+  boxed.forEach(({ body, box }, i) => {
+    for (let j = i + 1; j < boxed.length && boxed[j]!.box[0] <= box[2]; j++) {
+      const other = boxed[j]!
+      if (!meet(box, other.box)) continue
+      const shared = sharedAreaM2(body.shape, other.body.shape)
+      if (shared > SHARED_AT_MOST * Math.min(body.m2, other.body.m2))
+        out.push(problem('input.shapes-overlap', { first: body.name, second: other.body.name, area: String(Math.round(shared)) }, at)) // prettier-ignore
+    }
+  })
+  return out
+}
+
+type Cut = (body: Body) => readonly { readonly region: string; readonly m2: number }[]
+
+/** Regions a body lies in, with the area there. Without boundaries all lies in the region of the account. */
+function cutter(crs: Crs, { list, regions, edges }: WaterInput): Cut {
+  const features = innermost({ regions, boundaries: edges.boundaries })
+  if (features.length === 0) return (body) => [{ region: list.region.code, m2: body.m2 }]
+  const { file, datum } = list.boundaries!
+  const from = crsOfBoundaries(edges, file)
+  const gcj = /gcj[-_ ]?02|火星/i.test(datum ?? '')
+  const bring = once(() => bringer(onEllipsoid(from, { file }), gcj))
+  // On the same coordinates most bodies are seen to lie inside one region without a border being moved.
+  const alike = !gcj && sameCrs(crs, from)
+  const counties = features.map(({ region, polygons }) => {
+    const shape = once((): Polygons => {
+      const { shape: tidy, refused } = repairShape(bring()(areaShape(polygons)), { file })
+      if (!tidy) throw new ProblemError(refused)
+      return polygonsOf(tidy)
+    })
+    const rough = once(() => (alike ? polygons : shape()))
+    return { region, shape, rough, box: once(() => boxOf(rough())) }
+  })
+  return (body) => {
+    const own = alike ? body.drawn : body.shape
+    const box = boxOf(own)
+    return counties.flatMap(({ region, shape, rough, box: around }) => {
+      if (!meet(box, around())) return []
+      const how = lies(own, box, rough())
+      const m2 = how === 'inside' ? body.m2 : how === 'outside' ? 0 : sharedAreaM2(body.shape, shape())
+      return m2 > NOTHING_M2 ? [{ region, m2 }] : []
+    })
+  }
+}
+
+type Box = readonly [west: number, south: number, east: number, north: number]
+type Drawn = readonly (readonly (readonly (readonly number[])[])[])[]
+
+function boxOf(polygons: Drawn): Box {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const ring of polygons.flat())
+    for (const p of ring) {
+      west = Math.min(west, p[0]!)
+      east = Math.max(east, p[0]!)
+      south = Math.min(south, p[1]!)
+      north = Math.max(north, p[1]!)
+    }
+  return [west, south, east, north]
+}
+
+const meet = (a: Box, b: Box): boolean => a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3]
+
+/** Where no edge of the area comes near, the body is inside or outside as a whole, as its first corner is. */
+function lies(body: Drawn, [west, south, east, north]: Box, area: Drawn): 'inside' | 'outside' | 'look' {
+  const y = body[0]![0]![0]![1]!
+  let inside = false
+  for (const ring of area.flat())
+    for (let i = 1; i < ring.length; i++) {
+      const [ax, ay] = ring[i - 1]! as readonly [number, number]
+      const [bx, by] = ring[i]! as readonly [number, number]
+      const apart =
+        Math.max(ax, bx) < west || Math.min(ax, bx) > east || Math.max(ay, by) < south || Math.min(ay, by) > north
+      if (!apart) return 'look'
+      // An edge that reaches the body's height and does not come near lies to the west of it or to the east.
+      if (ay > y !== by > y && Math.min(ax, bx) > east) inside = !inside
+    }
+  return inside ? 'inside' : 'outside'
+}
+
+function crsOf({ crs: { epsg, wkt } }: VectorLayer, at: Place): Crs {
+  const found = epsg !== undefined ? crsFromEpsg(epsg) : wkt === undefined ? undefined : crsFromWkt(wkt, at)
+  if (!found) throw new ProblemError(problem('input.shapes-no-crs', { crs: epsg === undefined ? '—' : `EPSG:${epsg}` }, at)) // prettier-ignore
+  return found
+}
+
+/** @throws ProblemError where degrees cannot be had without parameters nobody confirmed */
+function onEllipsoid(crs: Crs, at: Place): Crs {
+  if (!sameDatum(crs, crsFromEpsg(4490)!)) throw new ProblemError(problem('input.shapes-datum', { datum: crs.datum.name }, at)) // prettier-ignore
+  return crs
+}
