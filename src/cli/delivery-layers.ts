@@ -136,16 +136,12 @@ export function gatherPixels({ elevation, cover, measures, table, only, onShare 
     const pixels = window.width * window.height
     ;[cover, ...measures].forEach(({ band }, s) => band.read(window, strips[s]!))
     only?.read(window, zoneOf)
-    for (let p = 0; p < pixels; p++) {
-      if (dem.states[from + p] !== VALID) continue
-      const has = strips.every(({ states }) => states[p] === VALID) && (!only || zoneOf[p]! >= 0)
-      if (has) taking++
-      else {
-        dem.states[from + p] = NODATA
-        dem.values[from + p] = 0
-      }
-    }
     const states = dem.states.subarray(from, from + pixels)
+    for (const strip of strips) keepWhere(states, strip.states)
+    if (only) for (let p = 0; p < pixels; p++) if (zoneOf[p]! < 0 && states[p] === VALID) states[p] = NODATA
+    for (let p = 0; p < pixels; p++)
+      if (states[p] === VALID) taking++
+      else dem.values[from + p] = 0
     classes.read(strips[0]!, states, classOf.subarray(from, from + pixels))
     checks.forEach((check, m) => check.read(strips[m + 1]!, states, from))
   }
@@ -159,19 +155,27 @@ export function gatherPixels({ elevation, cover, measures, table, only, onShare 
   return { classOf, byClass, means: checks.map((check) => check.mean()) }
 }
 
+/** Where a map has no value, no pixel takes part; one that takes none keeps its own reason. */
+function keepWhere(states: Uint8Array, has: Uint8Array): void {
+  for (let p = 0; p < states.length; p++) if (states[p] === VALID && has[p] !== VALID) states[p] = NODATA
+}
+
 function measureCheck({ file, what }: Layer, grid: Grid) {
   let [sum, pixels, count, first, lowest] = [0, 0, 0, -1, 0]
   return {
     read({ values }: Strip, states: Uint8Array, from: number): void {
+      let [own, counted] = [sum, 0]
       for (let p = 0; p < states.length; p++) {
         if (states[p] !== VALID) continue
         const value = values[p]!
-        sum += value
-        pixels++
+        own += value
+        counted++
         if (value >= 0) continue
         if (count++ === 0) first = from + p
         lowest = Math.min(lowest, value)
       }
+      sum = own
+      pixels += counted
     },
     mean: (): number => (pixels === 0 ? 0 : sum / pixels),
     problems(): readonly Problem[] {

@@ -178,13 +178,10 @@ export function accumulate(
 
 /** 1 where more than `threshold` pixels drain through, the pixel itself counted (so that at least `threshold` flow into it, as the
  *  peer has it), else 0. */
-export function streams(
-  drained: ArrayLike<number>,
-  threshold: number,
-  into: Uint8Array = new Uint8Array(drained.length),
-): Uint8Array {
-  for (let i = 0; i < into.length; i++) into[i] = drained[i]! > threshold ? 1 : 0
-  return into
+export function streams(drained: ArrayLike<number>, threshold: number): Uint8Array {
+  const channel = new Uint8Array(drained.length)
+  for (let i = 0; i < channel.length; i++) if (drained[i]! > threshold) channel[i] = 1
+  return channel
 }
 
 /** Lengths of the eight steps counted in pixels: 1 and √2. */

@@ -15,6 +15,7 @@ export interface HillslopeInput {
   readonly input: Pick<SedimentInput, 'classOf' | 'cover' | 'practice'>
   readonly settings: SedimentSettings
   readonly net: Pick<Drainage, 'width' | 'ways'>
+  /** CHANNEL, SOURCE, or 0. */
   readonly channel: Uint8Array
   readonly pixel: Pick<Surface, 'cell' | 'cellY'>
   /** Of the eight ways, as the form counts them. */
@@ -33,6 +34,19 @@ export interface HillslopeInput {
   readonly watch: Watch
 }
 
+/** A pixel of a channel. */
+export const CHANNEL = 1
+/** A pixel nothing drains into, and no channel: nobody looks above it. */
+const SOURCE = 2
+
+/** CHANNEL where more than `threshold` pixels drain through, SOURCE where water begins, 0 elsewhere. */
+export function channelsAndSources(drained: Uint32Array, threshold: number, into: Uint8Array): void {
+  for (let i = 0; i < into.length; i++) {
+    const n = drained[i]!
+    into[i] = n > threshold ? CHANNEL : n === 1 ? SOURCE : 0
+  }
+}
+
 /** Pixels after which hillslopes listed are worked through. */
 const ENOUGH = 4096
 
@@ -44,7 +58,7 @@ export function hillslopes(of: HillslopeInput): void {
   const batch = batchOf(of)
   for (let i = 0; i < channel.length; i++) {
     if ((i & WATCHED) === 0) watch('delivery', i / channel.length)
-    if (channel[i] === 1 && batch.list(i) >= ENOUGH) batch.work()
+    if (channel[i] === CHANNEL && batch.list(i) >= ENOUGH) batch.work()
   }
   batch.work()
 }
@@ -102,9 +116,13 @@ function batchOf(of: HillslopeInput) {
       }
       const at = pixel[head]!
       begin[head] = size
+      if (channel[at] === SOURCE) {
+        end[head] = size
+        continue
+      }
       const below = down[head]!
       const add = (from: number, way: number): void => {
-        if (channel[from] === 1) return
+        if (channel[from] === CHANNEL) return
         const w = weightOf[classOf[from]!]!
         const s = delivery[from]!
         pixel[size] = from
@@ -169,7 +187,7 @@ function batchOf(of: HillslopeInput) {
     for (let p = 0; p < size; p++) {
       const at = pixel[p]!
       if (wayDown) wayDown[at] = down[p]!
-      if (channel[at] === 1) {
+      if (channel[at] === CHANNEL) {
         share[p] = 1
         continue
       }
@@ -201,7 +219,7 @@ function batchOf(of: HillslopeInput) {
       }
       arriving[p] = sumOf
       const at = pixel[p]!
-      if (channel[at] === 1) {
+      if (channel[at] === CHANNEL) {
         settled[at] = sumOf
         delivery[at] = 1
       }

@@ -4,6 +4,7 @@
 import type { Band } from '../band.ts'
 import type { Grid } from '../grid.ts'
 import { UNREACHED } from './drainage.ts'
+import { CHANNEL } from './hillslopes.ts'
 import { pixelBand, type Stretch } from './pixel-band.ts'
 import type { SedimentBands, SedimentStep } from './sediment.ts'
 
@@ -31,23 +32,25 @@ export function outcomes(held: Held): Omit<SedimentBands, SedimentStep> {
     }
   }
   return {
-    channel: band('channel', (from, to, out, at) => out.set(channel.subarray(from, to), at)),
+    channel: band('channel', (from, to, out, at) => {
+      for (let i = from; i < to; i++, at++) out[at] = channel[i] === CHANNEL ? 1 : 0
+    }),
     bareLoss: band('bare-loss', (from, to, out, at) => {
-      for (let i = from; i < to; i++, at++) out[at] = channel[i] === 1 ? nan : bare[i]!
+      for (let i = from; i < to; i++, at++) out[at] = channel[i] === CHANNEL ? nan : bare[i]!
     }),
     loss: band('loss', (from, to, out, at) => {
       for (let i = from; i < to; i++, at++)
-        out[at] = channel[i] === 1 ? nan : bare[i]! * cover[classOf[i]!]! * practice[classOf[i]!]!
+        out[at] = channel[i] === CHANNEL ? nan : bare[i]! * cover[classOf[i]!]! * practice[classOf[i]!]!
     }),
     avoidedErosion: band('avoided-erosion', (from, to, out, at) => {
       for (let i = from; i < to; i++, at++)
-        out[at] = channel[i] === 1 ? nan : bare[i]! - bare[i]! * cover[classOf[i]!]! * practice[classOf[i]!]!
+        out[at] = channel[i] === CHANNEL ? nan : bare[i]! - bare[i]! * cover[classOf[i]!]! * practice[classOf[i]!]!
     }),
     delivery: band('delivery', reached(delivery)),
     exported: band('exported', (from, to, out, at) => {
       for (let i = from; i < to; i++, at++)
         out[at] =
-          channel[i] === 1 || settled[i] === UNREACHED
+          channel[i] === CHANNEL || settled[i] === UNREACHED
             ? nan
             : bare[i]! * cover[classOf[i]!]! * practice[classOf[i]!]! * delivery[i]!
     }),
@@ -55,7 +58,8 @@ export function outcomes(held: Held): Omit<SedimentBands, SedimentStep> {
     avoidedExport: band('avoided-export', (from, to, out, at) => {
       for (let i = from; i < to; i++, at++) {
         const lost = bare[i]! * cover[classOf[i]!]! * practice[classOf[i]!]!
-        out[at] = channel[i] === 1 || settled[i] === UNREACHED ? nan : (bare[i]! - lost) * delivery[i]! + settled[i]!
+        out[at] =
+          channel[i] === CHANNEL || settled[i] === UNREACHED ? nan : (bare[i]! - lost) * delivery[i]! + settled[i]!
       }
     }),
   }

@@ -9,9 +9,9 @@
 import type { Band } from '../band.ts'
 import type { Grid } from '../grid.ts'
 import { d8 } from './d8.ts'
-import { drainage, EQUAL_STEPS, streams } from './drainage.ts'
+import { drainage, EQUAL_STEPS } from './drainage.ts'
 import { fillInPlace } from './fill.ts'
-import { hillslopes } from './hillslopes.ts'
+import { channelsAndSources, hillslopes } from './hillslopes.ts'
 import type { LengthSlopeOf } from './length-slope.ts'
 import { pixelBand } from './pixel-band.ts'
 import { outcomes } from './sediment-outcomes.ts'
@@ -110,7 +110,7 @@ export function sediment<Step extends SedimentStep = never>(
   const filled = fillInPlace(dem, watch, places)
   const directions = d8(filled, watch)
   const net = drainage(directions, watch, { ways: directions.codes, inflows: channel, drained: places })
-  streams(net.drained, settings.streamThreshold, channel)
+  channelsAndSources(net.drained, settings.streamThreshold, channel)
   keep('accumulation')?.set(net.drained)
 
   const bare = new Float64Array(pixels)
