@@ -28,7 +28,7 @@ export function expOfSum(head: number, tail: number): number {
   const r = head - steps * STEP_HEAD + (tail - steps * STEP_TAIL)
   const k = steps >> 6
   const root = ROOT_HEAD[steps & 63]!
-  const grown = r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120 + r / 720))))
+  const grown = r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120 + r * (1 / 720)))))
   const v = root + (root * grown + ROOT_TAIL[steps & 63]!)
   if (k > 1023) return v * 2 * TWO_TO[1022 + k - 1]!
   if (k >= -1021) return v * TWO_TO[1022 + k]!

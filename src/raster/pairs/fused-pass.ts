@@ -8,10 +8,10 @@ import { TILE, type Window } from '../grid.ts'
 import { SAMPLE_ARRAYS, settleInto, stateOf, valueOf, type Samples } from '../stored-band.ts'
 import type { SampledBand } from '../sampled-band.ts'
 import type { KeySumTable } from '../sums/key-sums.ts'
-import { moduleWriter } from '../wasm/module.ts'
+import { moduleWriter, type ImportedFunction } from '../wasm/module.ts'
 import { addTile, LOOK, SUM, type TilePlaces } from './fused-rows.ts'
 import { codesOf, sampleBytes, type Layer } from './layer.ts'
-import { TABLE_BYTES, writeTables } from './pair-maths.ts'
+import { SCRATCH_AT, TABLE_BYTES, writeTables } from './pair-maths.ts'
 import { addCarefulFunctions, TWIN_IMPORTS } from './pair-ops.ts'
 import { byGeometry, placeSampled, sampledTile } from './sampled-rows.ts'
 import { treeRunner, type Tree } from './tree.ts'
@@ -193,10 +193,11 @@ function build(wish: FusedWish, onLost: (group: number, first: number) => void) 
     return at
   }
   const tables: { readonly at: number; readonly table: Float64Array }[] = []
-  const module = moduleWriter([
-    ...TWIN_IMPORTS,
-    { type: { takes: ['i32', 'i32'], gives: [] }, run: (group, first) => onLost(group!, first!) },
-  ])
+  const tell = {
+    type: { takes: ['i32', 'i32'], gives: [] },
+    run: (group, first) => onLost(group!, first!),
+  } as const satisfies ImportedFunction
+  const module = moduleWriter([...TWIN_IMPORTS, tell], SCRATCH_AT)
   const careful = addCarefulFunctions(module)
   const bySource = byGeometry(layers.flatMap((l) => (l.sampled ? [l.sampled] : [])))
   const sampled = bySource.map((bands) => placeSampled(bands, place))

@@ -6,7 +6,7 @@ import { call, f64, f64x2, i32, i32x4, i64x2, v128, type Code } from '../wasm/co
 import type { Writer } from '../wasm/function.ts'
 import type { ModuleWriter } from '../wasm/module.ts'
 import { loadCode, loadPair, sampleBytes, type Layer } from './layer.ts'
-import type { CarefulFunctions } from './pair-ops.ts'
+import { doubtOf, type CarefulFunctions, type Edge } from './pair-maths.ts'
 import { byKeyPair, treePair, type Places } from './pair-program.ts'
 import { addSampledRow, type SampledPlaces } from './sampled-rows.ts'
 import type { Tree } from './tree.ts'
@@ -57,7 +57,10 @@ export function addTile(module: ModuleWriter, at: TilePlaces, careful: CarefulFu
   const anyKey = module.add({ takes: ['i32', 'i32'], gives: ['i32'] }, (w) => someKey(w, at.keysAt))
   const looks = at.looks.map((look) => module.add(row, (w) => lookRow(w, look, at)))
   const codes = at.codes.map((look) => module.add(row, (w) => codeRow(w, look, at)))
-  const groups = at.groups.map((g, i) => module.add(row, (w) => groupRow(w, g, i, at, careful)))
+  const groups = at.groups.map((g, i) => {
+    const anew = isDoubtful(g.tree) ? module.add(FOUR_ANEW, (w) => fourAnew(w, g, at, careful)) : undefined
+    return module.add(row, (w) => groupRow(w, g, i, at, anew))
+  })
   const { outcomes } = at
   const sums =
     outcomes === undefined
@@ -172,27 +175,31 @@ function codeRow(w: Writer, look: TilePlaces['codes'][number], at: TilePlaces): 
   return []
 }
 
-/** Outcomes of a group for one row, and a word about a member that has none. */
-function groupRow(w: Writer, group: GroupPlace, index: number, at: TilePlaces, careful: CarefulFunctions): Code {
+/** Outcomes of a group for one row, and a word about a member that has none.
+ *  @param anew the number of `fourAnew` for the group, where it has one */
+function groupRow(w: Writer, group: GroupPlace, index: number, at: TilePlaces, anew: number | undefined): Code {
   const [first] = w.given as [Code]
   const whole = group.members.every((m) => m === 1)
   const lost = w.variable('v128', num(0))
   const ownOf = (i: Code): Code =>
     whole ? w.keep(keyed(i, at)) : w.keep(f64x2.eq(byKeyPair(w, group.members, placesAt(i, first, at)), num(1)))
-  const pair = (i: Code, own: Code): Code => {
-    const value = w.keep(treePair(w, group.tree, placesAt(i, first, at), careful))
-    w.line(v128.store(scaled(i32.sub(i, first), 8), value, group.row))
-    return w.keep(v128.and(own, ne(value, value)))
-  }
-  // Four pixels in a step: the chains of two powers run side by side. Where none of the four belongs to the group, its row
-  // keeps what stood there, and nobody reads it.
+  // Where none of the four belongs to the group, its row keeps what stood there, and nobody reads it.
   const calculate = (): void =>
     eachPixel(w, 4, (i) => {
-      const second = w.keep(i32.add(i, i32.const(2)), 'i32')
-      const [own, other] = [ownOf(i), ownOf(second)]
-      w.when(v128.anyTrue(v128.or(own, other)), () => {
-        const [a, b] = w.together([() => pair(i, own), () => pair(second, other)]) as [Code, Code]
-        lost.set(v128.or(lost.get, v128.or(a, b)))
+      const own: Four = { i, first, members: [ownOf(i), ownOf(i32.add(i, i32.const(2)))] }
+      w.when(v128.anyTrue(v128.or(...own.members)), () => {
+        const doubts: Code[] = []
+        const edge = (members: Code): Edge => {
+          const doubted = doubtOf(w)
+          doubts.push(v128.and(members, doubted.get))
+          return doubted
+        }
+        const lostHere = w.variable('v128', fourPixels(w, group, own, at, edge))
+        if (anew !== undefined)
+          w.when(v128.anyTrue(v128.or(...(doubts as [Code, Code]))), () =>
+            lostHere.set(call(anew, i, first, ...own.members)),
+          )
+        lost.set(v128.or(lost.get, lostHere.get))
       })
     })
   if (whole) calculate()
@@ -208,6 +215,43 @@ function groupRow(w: Writer, group: GroupPlace, index: number, at: TilePlaces, c
   w.when(v128.anyTrue(lost.get), () => w.line(call(at.onLost, i32.const(index), first)))
   return []
 }
+
+/** Four pixels of a row that begins at `first`, from `i` on, and all bits where they belong to the group. */
+interface Four {
+  readonly i: Code
+  readonly first: Code
+  readonly members: readonly [Code, Code]
+}
+
+/** Two pairs, whose chains of powers run side by side: their outcomes go to the row. @returns all bits where a member has none */
+function fourPixels(
+  w: Writer,
+  { tree, row }: GroupPlace,
+  { i, first, members }: Four,
+  at: TilePlaces,
+  edge: (members: Code) => Edge,
+): Code {
+  const pair = (i: Code, own: Code): Code => {
+    const value = w.keep(treePair(w, tree, placesAt(i, first, at), edge(own)))
+    w.line(v128.store(scaled(i32.sub(i, first), 8), value, row))
+    return w.keep(v128.and(own, ne(value, value)))
+  }
+  const second = w.keep(i32.add(i, i32.const(2)), 'i32')
+  const [a, b] = w.together([() => pair(i, members[0]), () => pair(second, members[1])]) as [Code, Code]
+  return v128.or(a, b)
+}
+
+/** The same again with care, for four pixels of which one was doubted: (i, first, members of both pairs) → lost. */
+const FOUR_ANEW = { takes: ['i32', 'i32', 'v128', 'v128'], gives: ['v128'] } as const
+function fourAnew(w: Writer, group: GroupPlace, at: TilePlaces, careful: CarefulFunctions): Code {
+  const [i, first, ...members] = w.given as [Code, Code, Code, Code]
+  return fourPixels(w, group, { i, first, members }, at, () => ({ careful }))
+}
+
+/** Whether a tree has operations that can leave their plain range. */
+const isDoubtful = ({ kernel, sources }: Tree): boolean =>
+  kernel.program.nodes.some((n) => 'op' in n && (n.op === 'pow' || n.op === 'exp' || n.op === 'ln')) ||
+  sources.some((s) => 'tree' in s && isDoubtful(s.tree))
 
 /** Puts the outcomes of a row's members in their places of the tile. A last single pixel takes one of the next row along, which
  *  is put right there. */

@@ -3,10 +3,11 @@
 
 import { assert } from '../../kernel/index.ts'
 import type { Kernel } from '../kernel/model.ts'
-import { i32, v128, type Code } from '../wasm/code.ts'
+import { call, i32, v128, type Code } from '../wasm/code.ts'
+import type { Writer } from '../wasm/function.ts'
 import { moduleWriter } from '../wasm/module.ts'
 import type { Layer } from './layer.ts'
-import { TABLE_BYTES, writeTables } from './pair-maths.ts'
+import { SCRATCH_AT, doubtOf, TABLE_BYTES, writeTables, type Edge } from './pair-maths.ts'
 import { addCarefulFunctions, TWIN_IMPORTS } from './pair-ops.ts'
 import { treePair, type Places } from './pair-program.ts'
 
@@ -25,7 +26,7 @@ const BYTES = 8
  *  @param most pixels of one run, at most */
 export function pairKernel(kernel: Kernel, numbers: readonly (number | undefined)[], most: number): PairKernel {
   const room = Math.ceil(most / STEP) * STEP * BYTES
-  const module = moduleWriter(TWIN_IMPORTS)
+  const module = moduleWriter(TWIN_IMPORTS, SCRATCH_AT)
   const careful = addCarefulFunctions(module)
   let end = Math.ceil(TABLE_BYTES / 16) * 16
   const place = (bytes: number): number => {
@@ -45,13 +46,26 @@ export function pairKernel(kernel: Kernel, numbers: readonly (number | undefined
       throw new Error('a kernel over strips has no tables')
     },
   })
+  const step = (w: Writer, i: Code, edge: () => Edge): void => {
+    const pairs = w.together([0, 16].map((offset) => () => treePair(w, tree, places(i, offset), edge())))
+    pairs.forEach((pair, p) => w.line(v128.store(i, pair, outAt + 16 * p)))
+  }
+  const anew = module.add({ takes: ['i32'], gives: [] }, (w) => {
+    step(w, w.given[0]!, () => ({ careful }))
+    return []
+  })
   const run = module.add({ takes: ['i32'], gives: [] }, (w) => {
     const i = w.variable('i32', i32.const(0))
     w.loopWhile(
       () => i32.lt(i.get, w.given[0]!),
       () => {
-        const pairs = w.together([0, 16].map((offset) => () => treePair(w, tree, places(i.get, offset), careful)))
-        pairs.forEach((pair, p) => w.line(v128.store(i.get, pair, outAt + 16 * p)))
+        const doubts: Code[] = []
+        step(w, i.get, () => {
+          const doubted = doubtOf(w)
+          doubts.push(doubted.get)
+          return doubted
+        })
+        w.when(v128.anyTrue(v128.or(...(doubts as [Code, Code]))), () => w.line(call(anew, i.get)))
         i.set(i32.add(i.get, i32.const(STEP * BYTES)))
       },
     )

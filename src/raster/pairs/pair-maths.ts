@@ -7,18 +7,20 @@ import { LN2_HEAD, LN2_TAIL, ROOT_HALF, TABLE_HEAD, TABLE_TAIL, TO_ONE } from '.
 import { SPLITTER } from '../maths/words.ts'
 import { call, f64x2, i32, i32x4, i64x2, lowerHalves, upperHalves, v128, type Code } from '../wasm/code.ts'
 import type { FunctionType, Writer } from '../wasm/function.ts'
+import { SCRATCH_BYTES } from '../wasm/module.ts'
 
 const { add, sub, mul, div } = f64x2
 const num = f64x2.const
 
-/** Bytes of the tables, which lie at the beginning of the memory: heads and tails side by side. */
+/** Bytes of the tables, which lie at the beginning of the memory: heads and tails side by side, then the scratch of the code. */
 const LN_TABLE = 0
 const EXP_TABLE = TABLE_HEAD.length * 16
-export const TABLE_BYTES = EXP_TABLE + ROOT_HEAD.length * 16
+export const SCRATCH_AT = EXP_TABLE + ROOT_HEAD.length * 16
+export const TABLE_BYTES = SCRATCH_AT + SCRATCH_BYTES
 
 /** Puts the tables into a memory. */
 export function writeTables(memory: ArrayBuffer): void {
-  const view = new Float64Array(memory, 0, TABLE_BYTES / 8)
+  const view = new Float64Array(memory, 0, SCRATCH_AT / 8)
   const put = (at: number, head: Float64Array, tail: Float64Array): void =>
     head.forEach((h, i) => {
       view[at / 8 + 2 * i] = h
@@ -79,14 +81,17 @@ function series(r: Code, coefficients: readonly number[], last: Code): Code {
   )
 }
 
-/** expOfSum of maths/exp.ts for |head| below 700. */
-function expOfSum(w: Writer, head: Code, tail: Code): Code {
+/** expOfSum of maths/exp.ts for |head| below 700. Without a tail, 0 − x and a sum with it are one difference: they differ in
+ *  the sign of a zero, which 1 + r forgets. */
+function expOfSum(w: Writer, head: Code, tail?: Code): Code {
   const steps = w.keep(f64x2.floor(add(mul(head, num(STEPS_PER_UNIT)), num(0.5))))
-  const r = w.keep(add(sub(head, mul(steps, num(STEP_HEAD))), sub(tail, mul(steps, num(STEP_TAIL)))))
+  const near = sub(head, mul(steps, num(STEP_HEAD)))
+  const far = mul(steps, num(STEP_TAIL))
+  const r = w.keep(tail ? add(near, sub(tail, far)) : sub(near, far))
   const bits = w.keep(add(steps, num(1.5 * WHOLE)))
   const place = (lane: number): Code => i32.and(i32x4.extract(bits, lane), i32.const(63))
   const root = entries(w, EXP_TABLE, place(0), place(2))
-  const grown = add(r, mul(mul(r, r), series(r, [1 / 2, 1 / 6, 1 / 24, 1 / 120], div(r, num(720)))))
+  const grown = add(r, mul(mul(r, r), series(r, [1 / 2, 1 / 6, 1 / 24, 1 / 120], mul(r, num(1 / 720)))))
   const v = add(root.head, add(mul(root.head, grown), root.tail))
   // The lower word of each lane holds k·64 + place; k is moved into the exponent, what stands above it falls out.
   const k = i32x4.add(i32x4.shrSigned(bits, i32.const(6)), i32x4.splat(i32.const(1023)))
@@ -96,11 +101,30 @@ function expOfSum(w: Writer, head: Code, tail: Code): Code {
 const LEAST_NORMAL = 2.2250738585072014e-308
 const isNaN = (x: Code): Code => f64x2.ne(x, x)
 const isNormal = (x: Code): Code => v128.and(f64x2.ge(x, num(LEAST_NORMAL)), f64x2.lt(x, num(Infinity)))
+const notNormal = (x: Code): Code => v128.or(f64x2.lt(x, num(LEAST_NORMAL)), f64x2.ge(x, num(Infinity)))
 
 /** A function of two numbers (or of one, given twice) lane by lane. */
 export const lanewise = (index: number, a: Code, b: Code): Code => {
   const of = (lane: number): Code => call(index, f64x2.extract(a, lane), f64x2.extract(b, lane))
   return f64x2.replace(f64x2.splat(of(0)), 1, of(1))
+}
+
+/** What operations do with numbers at the ends of their range, as functions to call. */
+export interface CarefulFunctions {
+  readonly pow: number
+  readonly exp: number
+  readonly ln: number
+}
+
+/** What is done with lanes that are not plain: they go to careful functions at once, or they are doubted, so that what came
+ *  out is worth nothing and whoever asked calculates them again. A doubted operation is a straight line: no branch, no call. */
+export type Edge = { readonly careful: CarefulFunctions } | { readonly doubt: (lanes: Code) => void }
+
+/** Lanes of one pair that were doubted so far: none at the place it is asked for. Each pair has its own, since two are written
+ *  line by line in turn. */
+export function doubtOf(w: Writer): Extract<Edge, { readonly doubt: unknown }> & { readonly get: Code } {
+  const doubted = w.variable('v128', num(0))
+  return { get: doubted.get, doubt: (lanes) => doubted.set(w.finish(v128.or(doubted.get, lanes))) }
 }
 
 /** What a function does with lanes that are not plain: (operands, what came out so far) → what should. */
@@ -109,10 +133,15 @@ export const CAREFUL_BINARY: FunctionType = { takes: ['v128', 'v128', 'v128'], g
 
 const unlessAll = (w: Writer, mask: Code, lines: () => void): void => w.when(i32.eqz(i64x2.allTrue(mask)), lines)
 
-/** `ln` of kernel/loops.ts. @param careful the number of `carefulLn` */
-export function lnPair(w: Writer, careful: number, x: Code): Code {
-  const ln = w.variable('v128', lnParts(w, x).head)
-  unlessAll(w, isNormal(x), () => ln.set(call(careful, x, ln.get)))
+/** `ln` of kernel/loops.ts. */
+export function lnPair(w: Writer, edge: Edge, x: Code): Code {
+  const { head } = lnParts(w, x)
+  if ('doubt' in edge) {
+    edge.doubt(notNormal(x))
+    return w.finish(v128.or(head, isNaN(x)))
+  }
+  const ln = w.variable('v128', head)
+  unlessAll(w, isNormal(x), () => ln.set(call(edge.careful.ln, x, ln.get)))
   return ln.get
 }
 
@@ -128,12 +157,19 @@ export const carefulLn =
     return ln.get
   }
 
-const isPlainExponent = (x: Code): Code => f64x2.lt(f64x2.abs(x), num(700))
+const MOST_EXPONENT = 700
+const isPlainExponent = (x: Code): Code => f64x2.lt(f64x2.abs(x), num(MOST_EXPONENT))
 
 /** `exp` of kernel/loops.ts. */
-export function expPair(w: Writer, careful: number, x: Code): Code {
-  const exp = w.variable('v128', expOfSum(w, x, num(0)))
-  unlessAll(w, isPlainExponent(x), () => exp.set(call(careful, x, exp.get)))
+export function expPair(w: Writer, edge: Edge, x: Code): Code {
+  const plainly = expOfSum(w, x)
+  if ('doubt' in edge) {
+    // NaN is no doubt: it comes out as it went in.
+    edge.doubt(f64x2.ge(f64x2.abs(x), num(MOST_EXPONENT)))
+    return w.finish(plainly)
+  }
+  const exp = w.variable('v128', plainly)
+  unlessAll(w, isPlainExponent(x), () => exp.set(call(edge.careful.exp, x, exp.get)))
   return exp.get
 }
 
@@ -147,15 +183,22 @@ export const carefulExp =
     return exp.get
   }
 
+/** From where on exponents are no plain ones. */
+const FAR_EXPONENT = 1e19
+
 /** Lanes whose power is taken by its logarithm and stays among the normal doubles; `head` is the logarithm of the power. */
 const isPlainPower = (x: Code, y: Code, head: Code): Code =>
   v128.andNot(
-    v128.and(isNormal(x), v128.and(f64x2.lt(f64x2.abs(y), num(1e19)), f64x2.lt(f64x2.abs(head), num(700)))),
+    v128.and(
+      isNormal(x),
+      v128.and(f64x2.lt(f64x2.abs(y), num(FAR_EXPONENT)), f64x2.lt(f64x2.abs(head), num(MOST_EXPONENT))),
+    ),
     hasShortWay(y),
   )
 
-/** `pow` of kernel/loops.ts: powers with their own short ways for some exponents. */
-export function powPair(w: Writer, careful: number, x: Code, y: Code): Code {
+/** `pow` of kernel/loops.ts: powers with their own short ways for some exponents.
+ *  @param exponents all that `y` can be, where that is known */
+export function powPair(w: Writer, edge: Edge, x: Code, y: Code, exponents?: Float64Array): Code {
   const ln = lnParts(w, x)
   const head = w.keep(mul(y, ln.head))
   const a = w.keep(mul(y, num(SPLITTER)))
@@ -166,10 +209,23 @@ export function powPair(w: Writer, careful: number, x: Code, y: Code): Code {
   const bTail = w.keep(sub(ln.head, bHead))
   const high = w.keep(add(sub(mul(aHead, bHead), head), mul(aHead, bTail)))
   const rest = w.keep(add(add(high, mul(aTail, bHead)), mul(aTail, bTail)))
-  const power = w.variable('v128', expOfSum(w, head, w.keep(add(rest, mul(y, ln.tail)))))
-  unlessAll(w, isPlainPower(x, y, head), () => power.set(call(careful, x, y, power.get)))
+  const plainly = expOfSum(w, head, w.keep(add(rest, mul(y, ln.tail))))
+  if ('doubt' in edge) {
+    edge.doubt(notNormal(x))
+    edge.doubt(f64x2.ge(f64x2.abs(head), num(MOST_EXPONENT)))
+    if (!exponents?.every(isPlainNumber)) {
+      edge.doubt(f64x2.ge(f64x2.abs(y), num(FAR_EXPONENT)))
+      edge.doubt(hasShortWay(y))
+    }
+    return w.finish(v128.or(plainly, isNaN(x)))
+  }
+  const power = w.variable('v128', plainly)
+  unlessAll(w, isPlainPower(x, y, head), () => power.set(call(edge.careful.pow, x, y, power.get)))
   return power.get
 }
+
+/** An exponent that asks for no way of its own; NaN is none. */
+const isPlainNumber = (y: number): boolean => !(Math.abs(y) >= FAR_EXPONENT || SHORT_WAYS.some(([n]) => n === y))
 
 export const carefulPow =
   (twin: number) =>

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { LOOPS, type Op } from '../kernel/loops.ts'
 import { i32, v128 } from '../wasm/code.ts'
 import { moduleWriter } from '../wasm/module.ts'
-import { TABLE_BYTES, writeTables } from './pair-maths.ts'
+import { SCRATCH_AT, TABLE_BYTES, writeTables } from './pair-maths.ts'
 import { addCarefulFunctions, PAIR_OPS, TWIN_IMPORTS } from './pair-ops.ts'
 
 const OPS = Object.keys(PAIR_OPS) as Op[]
@@ -13,7 +13,7 @@ const MOST = 512
 
 /** Each operation as a function over operands that stand one after another in the memory. */
 const pairs = (() => {
-  const module = moduleWriter(TWIN_IMPORTS)
+  const module = moduleWriter(TWIN_IMPORTS, SCRATCH_AT)
   const careful = addCarefulFunctions(module)
   const at = (k: number): number => TABLE_BYTES + k * MOST * 8
   for (const op of OPS)
@@ -26,7 +26,7 @@ const pairs = (() => {
           () => i32.lt(i.get, end),
           () => {
             const [a, b, c] = [0, 1, 2].map((k) => w.keep(v128.load(i.get, at(k)))) as [number[], number[], number[]]
-            w.line(v128.store(i.get, PAIR_OPS[op]({ w, careful }, a, b, c), at(3)))
+            w.line(v128.store(i.get, PAIR_OPS[op]({ w, edge: { careful } }, a, b, c), at(3)))
             i.set(i32.add(i.get, i32.const(16)))
           },
         )

@@ -17,6 +17,8 @@ import {
   lanewise,
   lnPair,
   powPair,
+  type CarefulFunctions,
+  type Edge,
 } from './pair-maths.ts'
 
 const { ne } = f64x2
@@ -31,23 +33,18 @@ export const TWIN_IMPORTS: readonly ImportedFunction[] = TWINS.map((op) => ({
   run: (a, b) => calculate(op, [a!, b!]),
 }))
 
-/** What operations do with numbers at the ends of their range, as functions to call. */
-export interface CarefulFunctions {
-  readonly pow: number
-  readonly exp: number
-  readonly ln: number
-}
-
 export const addCarefulFunctions = (module: ModuleWriter): CarefulFunctions => ({
   pow: module.add(CAREFUL_BINARY, carefulPow(TWINS.indexOf('pow'))),
   exp: module.add(CAREFUL_UNARY, carefulExp(TWINS.indexOf('exp'))),
   ln: module.add(CAREFUL_UNARY, carefulLn(TWINS.indexOf('ln'))),
 })
 
-/** Where an operation writes lines of its own, and what it may call. */
+/** Where an operation writes lines of its own, and what it does with numbers at the ends of their range. */
 export interface PairScope {
   readonly w: Writer
-  readonly careful: CarefulFunctions
+  readonly edge: Edge
+  /** All that the second operand can be, where that is known. */
+  readonly known?: Float64Array | undefined
 }
 
 type PairOp = (scope: PairScope, a: Code, b: Code, c: Code) => Code
@@ -82,9 +79,9 @@ export const PAIR_OPS: Readonly<Record<Op, PairOp>> = {
   min: (_s, a, b) => f64x2.min(a, b),
   max: (_s, a, b) => f64x2.max(a, b),
   clamp: (_s, a, b, c) => either(f64x2.min(f64x2.max(a, b), c), v128.not(f64x2.le(b, c))),
-  pow: ({ w, careful }, a, b) => powPair(w, careful.pow, a, b),
-  exp: ({ w, careful }, a) => expPair(w, careful.exp, a),
-  ln: ({ w, careful }, a) => lnPair(w, careful.ln, a),
+  pow: ({ w, edge, known }, a, b) => powPair(w, edge, a, b, known),
+  exp: ({ w, edge }, a) => expPair(w, edge, a),
+  ln: ({ w, edge }, a) => lnPair(w, edge, a),
   sqrt: (_s, a) => f64x2.sqrt(a),
   'round-half-up': rounded('round-half-up'),
   'round-half-even': rounded('round-half-even'),

@@ -6,7 +6,8 @@ import { LOOPS, type Op } from '../kernel/loops.ts'
 import { f64x2, i32, v128, type Code } from '../wasm/code.ts'
 import type { Writer } from '../wasm/function.ts'
 import { loadCode, loadPair, sampleBytes, tableByCode, type Layer, type Spot } from './layer.ts'
-import { PAIR_OPS, type CarefulFunctions } from './pair-ops.ts'
+import type { Edge } from './pair-maths.ts'
+import { PAIR_OPS } from './pair-ops.ts'
 import type { Tree, TreeSource } from './tree.ts'
 
 /** Something known of every pixel: by what it differs. */
@@ -39,11 +40,16 @@ export function byKeyPair(w: Writer, table: Float64Array, places: Places): Code 
 const gather = (w: Writer, at: number, first: Code, second: Code): Code =>
   w.keep(v128.loadUpper64(i32.add(second, i32.const(at)), v128.loadZero64(i32.add(first, i32.const(at)))))
 
+/** So many operations are finished together. Fewer cost more ways by the memory, more want more registers than there are. */
+const FINISHED_BY = 8
+
 /** Code of the outcome of a tree; lines that come before it go to `w`. */
-export function treePair(w: Writer, tree: Tree, places: Places, careful: CarefulFunctions): Code {
+export function treePair(w: Writer, tree: Tree, places: Places, edge: Edge): Code {
   const pairs = new Map<Value, Code>()
   const loaded = new Map<number, Value>()
   const { tabledOnce, once } = knownValues()
+  let operations = 0
+  const kept = (code: Code): Code => (++operations % FINISHED_BY === 0 ? w.finish(code) : w.keep(code))
 
   const pairOf = (value: Value): Code => {
     if (value.by === 'pixel') return value.code
@@ -95,7 +101,9 @@ export function treePair(w: Writer, tree: Tree, places: Places, careful: Careful
     return once(op, operands, () => {
       const [a, b = a, c = a] = operands.map(pairOf) as [Code, Code?, Code?]
       const simple = isSimple(op, operands) ? SIMPLE_OPS[op] : undefined
-      return { by: 'pixel', code: w.keep(simple ? simple(a, b, c) : PAIR_OPS[op]({ w, careful }, a, b, c)) }
+      const second = operands[1]
+      const known = second && second.by !== 'pixel' ? second.table : undefined
+      return { by: 'pixel', code: kept(simple ? simple(a, b, c) : PAIR_OPS[op]({ w, edge, known }, a, b, c)) }
     })
   }
 

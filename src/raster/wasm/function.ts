@@ -8,6 +8,9 @@ export interface Writer {
   readonly given: readonly Code[]
   /** Calculates now and remembers. */
   keep(value: Code, type?: ValueType): Code
+  /** Calculates now and remembers by way of the memory, where there is room: what it is made of is not put off until it is
+   *  wanted, as a compiler otherwise does with long straight lines, whose values then find no register. */
+  finish(value: Code): Code
   /** A place that changes: `get` reads it, `set` is a line that writes it. */
   variable(type: ValueType, first?: Code): { readonly get: Code; readonly set: (value: Code) => void }
   /** A line: code that leaves nothing behind. */
@@ -28,8 +31,9 @@ export interface FunctionType {
   readonly gives: readonly ValueType[]
 }
 
-/** Body of a function with its locals, as it stands in the code section. `write` returns what the function gives. */
-export function functionBody(type: FunctionType, write: (w: Writer) => Code): Code {
+/** Body of a function with its locals, as it stands in the code section. `write` returns what the function gives.
+ *  @param through puts a value into the memory and takes it out again */
+export function functionBody(type: FunctionType, write: (w: Writer) => Code, through: (value: Code) => Code): Code {
   const locals: ValueType[] = []
   let lines: Code[] = []
   const append = (code: Code): void => void lines.push(code)
@@ -56,6 +60,7 @@ export function functionBody(type: FunctionType, write: (w: Writer) => Code): Co
       if (first) set(first)
       return { get: [0x20, ...place], set }
     },
+    finish: (value) => writer.keep(through(value)),
     line: append,
     together(works) {
       const results: ReturnType<(typeof works)[number]>[] = []

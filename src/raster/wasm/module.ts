@@ -1,7 +1,7 @@
 // A WebAssembly module put together from functions and instantiated over a memory of its own. The binary is made when
 // wanted and never stored. Always holds: functions are numbered in the order they are added, imports first.
 
-import { TYPE_BYTE, unsigned, type Code } from './code.ts'
+import { i32, TYPE_BYTE, unsigned, v128, type Code } from './code.ts'
 import { functionBody, type FunctionType, type Writer } from './function.ts'
 import { webAssembly, type Memory } from './web-assembly.ts'
 
@@ -30,13 +30,21 @@ function section(id: number, content: Code): Uint8Array {
   return Uint8Array.from([id, ...unsigned(content.length), ...content])
 }
 
-export function moduleWriter(imports: readonly ImportedFunction[]): ModuleWriter {
+/** Bytes of a scratch: one vector. */
+export const SCRATCH_BYTES = 16
+
+/** @param scratchAt address of a scratch; left out, nothing goes by way of the memory */
+export function moduleWriter(imports: readonly ImportedFunction[], scratchAt?: number): ModuleWriter {
+  const through = (value: Code): Code =>
+    scratchAt === undefined
+      ? value
+      : [...v128.store(i32.const(0), value, scratchAt), ...v128.load(i32.const(0), scratchAt)]
   const types: FunctionType[] = imports.map((i) => i.type)
   const bodies: Code[] = []
   const exported: { readonly name: string; readonly index: number }[] = []
   return {
     add(type, write) {
-      bodies.push(functionBody(type, write))
+      bodies.push(functionBody(type, write, through))
       return types.push(type) - 1
     },
     exports: (name, index) => void exported.push({ name, index }),
