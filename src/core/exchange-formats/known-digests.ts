@@ -16,7 +16,7 @@ export interface KnownDigests {
 }
 
 /** Below this hashing takes no time worth remembering. */
-export const DIGEST_KEPT_BYTES = 16 * 1024 * 1024
+export const DIGEST_KEPT_BYTES = 1024 * 1024
 /** Clocks of file systems step by up to two seconds (FAT). */
 const UNSURE_MS = 4_000
 

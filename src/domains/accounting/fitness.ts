@@ -4,7 +4,7 @@
 
 import { assert, dec, defineProblems, text, type Dec, type Fen, type Problem, type Text } from '../../kernel/index.ts'
 import { isOpen, refuseStockPhrase } from './checks/explain.ts'
-import { factsOfLine, lineFen, namedParametersOfLine, serviceOfParameter, viewAccount } from './checks/select.ts'
+import { lineFen, serviceOfParameter, underLine, viewAccount } from './checks/select.ts'
 import type { InputList } from './input-list.ts'
 import { STATUS_TEXT, type Account, type Basis, type Fitness, type Line, type Status, type Use } from './model.ts'
 
@@ -219,8 +219,9 @@ export function judgeAccount(account: Account): Judge {
   const sizeOf = (l: Line): LineSize => {
     const hit = sizes.get(l)
     if (hit) return hit
-    const facts = [...factsOfLine(view, l)].flatMap((id) => view.facts.get(id) ?? [])
-    const named = [...namedParametersOfLine(view, l)].some((p) => (marks.get(p) ?? 'unconfirmed') === 'unconfirmed')
+    const under = underLine(view, l)
+    const facts = [...under.facts].flatMap((id) => view.facts.get(id) ?? [])
+    const named = [...under.named].some((p) => (marks.get(p) ?? 'unconfirmed') === 'unconfirmed')
     const made: LineSize = {
       value: lineFen(view, l, 'constant') ?? lineFen(view, l, 'current') ?? 0n,
       rests: named || facts.some((f) => f.mark === 'unconfirmed'),

@@ -225,7 +225,11 @@ function computeAndJudge(
   const { list } = input
   let stages: readonly StageBand[] = []
   let added: AddedUp | undefined
-  const own = computeAccount({ ...input, onStages: (s) => (stages = s), onAdded: (a) => (added = a) })
+  const own = computeAccount({
+    ...input,
+    onStages: (s) => (stages = s),
+    ...(keepGround ? { onAdded: (a) => (added = a) } : {}),
+  })
   const told = afterPass()
   if (input.maps?.cache) input.maps.survey.keep()
   if (hasRed(told.problems)) return { problems: told.problems }

@@ -318,7 +318,11 @@ function carbonCases(view: AccountView, facts: FactIndex, extras: CheckExtras): 
     const carbon = quantity(convert(npp.quantity, 'tC/m2').value.times(convert(area.quantity, 'm2').value), 'tC')
     return [{ what: lineTitle(l), figure: co2.key, co2: co2.quantity, npp: carbon }]
   })
-  const totals = byRegion(view.account.figures.filter((f) => f.measure === 'quantity' && f.class === '*'))
+  const totals = byRegion(
+    view.account.figures.filter(
+      (f) => f.measure === 'quantity' && f.class === '*' && (f.service === 'R8' || f.service === 'R11'),
+    ),
+  )
   const ratios = view.account.head.regions.flatMap(({ code }) => {
     const here = totals.get(code) ?? []
     const [co2, o2] = [totalOf(here, 'R8', 'tCO2'), totalOf(here, 'R11', 'tO2')]

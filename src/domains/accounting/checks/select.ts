@@ -109,22 +109,19 @@ export function walkFigure(
     else walkFigure(view, ref.figure, visit, seen)
 }
 
-/** The facts under the figures of a line. */
-export function factsOfLine(view: AccountView, line: Line): ReadonlySet<string> {
+/** What the figures of a line rest on: facts, and the parameters the line names itself (prices and weights). Parameters inside a
+ *  rule are known by `ParameterUse.touches` only. */
+export function underLine(
+  view: AccountView,
+  line: Line,
+): { readonly facts: ReadonlySet<string>; readonly named: ReadonlySet<string> } {
   const facts = new Set<string>()
+  const named = new Set<string>()
   const seen = new Set<string>()
+  const visit = { fact: (id: string) => facts.add(id), parameter: (id: string, k: string) => named.add(`${id}|${k}`) }
   for (const key of [line.quantity, line.constant, line.current])
-    if (key !== undefined) walkFigure(view, key, { fact: (id) => facts.add(id) }, seen)
-  return facts
-}
-
-/** The parameters a line names itself: prices and weights. Those inside a rule are known by `ParameterUse.touches` only. */
-export function namedParametersOfLine(view: AccountView, line: Line): ReadonlySet<string> {
-  const all = new Set<string>()
-  const seen = new Set<string>()
-  for (const key of [line.quantity, line.constant, line.current])
-    if (key !== undefined) walkFigure(view, key, { parameter: (id, k) => all.add(`${id}|${k}`) }, seen)
-  return all
+    if (key !== undefined) walkFigure(view, key, visit, seen)
+  return { facts, named }
 }
 
 /** The service a parameter's id names: `gep.r1.runoff-coefficient` → `R1`. */

@@ -29,7 +29,15 @@ import { chooseMethods, methodsOf } from './choose-methods.ts'
 import { draft as newDraft, type Draft } from './draft.ts'
 import { addExtent } from './extent.ts'
 import { factTable, type FactTable } from './fact-table.ts'
-import { mapsInSum, standOn, type AddedUp, type Ground, type MapsInSum } from './ground.ts'
+import {
+  evaluated,
+  mapsInSum,
+  rowsOfGround,
+  type AddedUp,
+  type Ground,
+  type MapsInSum,
+  type RowInSum,
+} from './ground.ts'
 import { parameterLookup, ruleContext } from './parameters.ts'
 import { addRatios } from './ratios.ts'
 import { mapIds, pixelStages } from './pixels/pixel-stages.ts'
@@ -95,8 +103,11 @@ export function computeAccount(input: ComputeInput): Account {
   const lines: Line[] = []
   const wanted = SERVICES.filter((s) => inSet.has(s.id) || list.methods?.[s.id])
   const maps = input.ground ? mapsInSum(input.ground) : input.maps
-  const added = { draft: d, chosen }
-  const rows: RowsContext = { ...withoutMaps, ...overPixels(wanted, maps, input, facts, withoutMaps, added) }
+  const over = overPixels(wanted, maps, input, facts, withoutMaps)
+  const before = { factors: evaluated(d, d.keys), chosen: { ...chosen } }
+  const inSum: (readonly [string, RowInSum])[] = []
+  const known = input.ground ? rowsOfGround(input.ground.added) : keeping(inSum, input)
+  const rows: RowsContext = { ...withoutMaps, ...over.context, ...(known ? { known } : {}) }
   for (const [i, s] of wanted.entries()) {
     input.onProgress?.(i, wanted.length + 1, s.title)
     const made = serviceLines(s.id, maps, input, facts, rows, tree)
@@ -106,6 +117,7 @@ export function computeAccount(input: ComputeInput): Account {
     lines.push(...booked)
     used.push(...made.methods.map((method) => ({ service: s.id, method })))
   }
+  input.onAdded?.({ methods: over.methods, ...before, rows: inSum })
   const itemTitles = new Map(lines.map((l) => [`${l.service}|${l.item}`, l.itemTitle]))
   addTotals(lines, { draft: d, tree, inSet, className, itemTitles })
   addExtent(facts, tree, d, className)
@@ -136,16 +148,19 @@ export function computeAccount(input: ComputeInput): Account {
   return account
 }
 
+/** Only where somebody wants to stand on them. */
+const keeping = (rows: (readonly [string, RowInSum])[], { onAdded }: ComputeInput): RowsContext['known'] =>
+  onAdded && { find: () => undefined, keep: (name, row) => void rows.push([name, row]) }
+
 /** Everything the chosen methods want from the maps, in one pass over them. */
 function overPixels(
   wanted: readonly { readonly id: ServiceId }[],
   stack: MapsInSum | undefined,
-  { list, maps, ground, regions, onProgress, onRegions, onStages, onAdded }: ComputeInput,
+  { list, maps, ground, regions, onProgress, onRegions, onStages }: ComputeInput,
   facts: FactTable,
   rows: Omit<RowsContext, 'maps'>,
-  to: { readonly draft: Draft; readonly chosen: Record<string, Record<string, string>> },
-): Pick<RowsContext, 'maps'> {
-  if (!stack) return {}
+): { readonly methods: readonly string[]; readonly context: Pick<RowsContext, 'maps'> } {
+  if (!stack) return { methods: [], context: {} }
   const methods = wanted
     .filter((s) => list.notApplicable?.[s.id] === undefined)
     .flatMap((s) => chooseMethods(s.id, list.methods?.[s.id], facts, stack))
@@ -153,21 +168,17 @@ function overPixels(
   const ids = methods.map((m) => m.id)
   if (ground) {
     assert(ids.join() === ground.added.methods.join(), 'no price decides which methods serve')
-    Object.assign(to.chosen, ground.added.chosen)
-    return { maps: { stack, stages: standOn(ground.added, to.draft) } }
+    for (const { figure, uses } of ground.added.factors) rows.draft.put(figure, uses)
+    for (const [method, own] of Object.entries(ground.added.chosen))
+      for (const [choice, variant] of Object.entries(own)) rows.chose(method, choice, variant)
+    return { methods: ids, context: { maps: { stack } } }
   }
   const stages = pixelStages(methods, maps!, (m, row) => rowScope(m, { region: row.region, class: row.class }, rows), {
     onTile: (done, of) => onProgress?.(done, of, READING_MAPS),
     ...(onRegions ? { regions: { tell: onRegions, nameOf: namesOf(regions) } } : {}),
   })
-  onAdded?.({
-    methods: ids,
-    stages: [...stages.all],
-    figures: [...to.draft.figures.values()],
-    chosen: { ...to.chosen },
-  })
   onStages?.(stages.bands)
-  return { maps: { stack, stages } }
+  return { methods: ids, context: { maps: { stack, stages } } }
 }
 
 function namesOf(regions: readonly Region[]): (code: string) => Text {
@@ -266,7 +277,13 @@ function mapsUsed(figures: readonly Figure[], maps: MapsInSum): Account['maps'] 
 function withCodes(d: Draft): readonly Figure[] {
   const keys = [...d.figures.keys()].sort()
   const codes = assignCodes(keys)
-  return keys.map((key) => ({ ...d.figures.get(key)!, code: codes.get(key)! }))
+  return keys.map((key) => {
+    const { measure, basis, region, class: cls, service, item, quantity, recipe, title, method } = d.figures.get(key)!
+    const code = codes.get(key)!
+    return method === undefined
+      ? { key, measure, basis, region, class: cls, service, item, quantity, recipe, title, code }
+      : { key, measure, basis, region, class: cls, service, item, quantity, recipe, title, method, code }
+  })
 }
 
 function headOf(list: InputList, set: IndicatorSet, input: ComputeInput): AccountHead {

@@ -10,6 +10,8 @@ export type DraftFigure = Omit<Figure, 'code'>
 
 export interface Draft {
   readonly figures: ReadonlyMap<string, DraftFigure>
+  /** Their keys in the order they were made. */
+  readonly keys: readonly string[]
   readonly context: RecipeContext
   /** Evaluates and keeps. @returns the key. @throws ProblemError from the recipe */
   add(
@@ -23,6 +25,8 @@ export interface Draft {
       readonly uses?: readonly ParameterValue[]
     },
   ): string
+  /** Keeps what was evaluated before. */
+  put(figure: DraftFigure, uses: readonly ParameterValue[]): void
   find(key: string): DraftFigure | undefined
   /** Parameters a figure's own rule used. */
   usedBy(key: string): readonly ParameterValue[]
@@ -42,6 +46,7 @@ export function draft(
   parameter: (id: string, key: string, region: string) => ParameterValue | Problem,
 ): Draft {
   const figures = new Map<string, DraftFigure>()
+  const keys: string[] = []
   const used = new Map<string, readonly ParameterValue[]>()
   const rules = new Map<string, Rule>()
   const context: RecipeContext = {
@@ -60,7 +65,14 @@ export function draft(
   }
   return {
     figures,
+    keys,
     context,
+    put: (figure, uses) => {
+      assert(!figures.has(figure.key), `figure ${figure.key} is made once`)
+      keys.push(figure.key)
+      figures.set(figure.key, figure)
+      used.set(figure.key, uses)
+    },
     find: (key) => figures.get(key),
     usedBy: (key) => used.get(key) ?? [],
     add: (parts, title, recipe, more = {}) => {
@@ -68,14 +80,28 @@ export function draft(
       assert(!figures.has(key), `figure ${key} is made once`)
       const { quantity, outcome } = evaluateRecipe(recipe, context, parts.region)
       used.set(key, more.uses ?? (outcome ? Object.values(outcome.params) : []))
-      figures.set(key, {
+      // Written out: an account has tens of thousands, and all of one shape are quickest to make and to read.
+      const { measure, basis, region, class: cls, service, item } = parts
+      const own = more.unit ? more.unit(quantity) : quantity
+      keys.push(key)
+      figures.set(
         key,
-        ...parts,
-        quantity: more.unit ? more.unit(quantity) : quantity,
-        recipe,
-        title,
-        ...(more.method ? { method: more.method } : {}),
-      })
+        more.method
+          ? {
+              key,
+              measure,
+              basis,
+              region,
+              class: cls,
+              service,
+              item,
+              quantity: own,
+              recipe,
+              title,
+              method: more.method,
+            }
+          : { key, measure, basis, region, class: cls, service, item, quantity: own, recipe, title },
+      )
       return key
     },
   }

@@ -134,6 +134,11 @@ test('no price decides which methods serve, and none enters a quantity', () => {
   for (const m of METHODS) {
     expect(requiredArguments(m).filter(isOfPrices), m.id).toEqual([])
     expect(JSON.stringify(m.stages.map((s) => s.given ?? {})), m.id).not.toMatch(/"argument":"(price\.|cpi)|"price":/)
+    // A factor made while a line is valued would stand in the way of the next quantity.
+    const values = m.stages.flatMap((st) =>
+      typeof st.value === 'object' && 'rule' in st.value ? [st.value.given] : [],
+    )
+    expect(JSON.stringify(values), m.id).not.toContain('"factor":')
   }
 })
 

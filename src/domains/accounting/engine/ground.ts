@@ -3,16 +3,14 @@
 // Always holds: its name says everything it is made from but prices; what stands on it is the account made without it.
 
 import { createHash } from 'node:crypto'
-import type { Problem } from '../../../kernel/index.ts'
-import type { RuleBook } from '../../../core/rules/index.ts'
+import { assert, type Problem, type Text } from '../../../kernel/index.ts'
+import type { ParameterValue, RuleBook } from '../../../core/rules/index.ts'
 import type { InputList } from '../input-list.ts'
 import type { ReadFacts } from '../inputs/index.ts'
 import type { MapRow, MapStack } from '../maps/map-stack.ts'
 import { nameOf } from '../maps/working-cache.ts'
 import type { Fact, MapUse } from '../model.ts'
 import type { Draft, DraftFigure } from './draft.ts'
-import type { Lacking } from './given.ts'
-import { nameOfStage, type PixelStage, type PixelStages } from './pixels/pixel-stages.ts'
 
 /** What the engine asks of maps whose pixels are added up already. */
 export interface MapsInSum {
@@ -28,13 +26,32 @@ export interface OpenedMaps {
   readonly problemsAfterPass: readonly Problem[]
 }
 
-/** What was resolved and added up over the pixels of all methods. */
+/** What was resolved, added up over pixels and worked out for every row before it was valued. */
 export interface AddedUp {
   readonly methods: readonly string[]
-  readonly stages: readonly (readonly [at: string, stage: PixelStage | Lacking])[]
   /** Factors that are one number of a row, in the order they were made. */
-  readonly figures: readonly DraftFigure[]
+  readonly factors: readonly EvaluatedFigure[]
   readonly chosen: Readonly<Record<string, Readonly<Record<string, string>>>>
+  readonly rows: readonly (readonly [name: string, row: RowInSum])[]
+}
+
+export interface EvaluatedFigure {
+  readonly figure: DraftFigure
+  readonly uses: readonly ParameterValue[]
+}
+
+/** What a stage of a row came to before it was valued. */
+export interface RowInSum {
+  readonly made: { readonly ok: string } | { readonly reason: Text }
+  /** Those it made, in their order; its own is the last. */
+  readonly figures: readonly EvaluatedFigure[]
+  readonly chosen: readonly (readonly [choice: string, variant: string])[]
+}
+
+/** Rows that are known, and rows to be kept. */
+export interface RowsInSum {
+  find(name: string): RowInSum | undefined
+  keep?(name: string, row: RowInSum): void
 }
 
 export interface Ground {
@@ -73,10 +90,16 @@ export const groundOf = (opened: OpenedMaps, { rows, bands, uses }: MapStack, ad
   added,
 })
 
-/** Puts the figures of the ground into a draft that is empty, and hands out its stages. */
-export function standOn(added: AddedUp, draft: Draft): Pick<PixelStages, 'find'> {
-  for (const { measure, basis, region, class: cls, service, item, title, recipe, method } of added.figures)
-    draft.add({ measure, basis, region, class: cls, service, item }, title, recipe, method ? { method } : {})
-  const stages = new Map(added.stages)
-  return { find: (method, stage, row) => stages.get(nameOfStage(method, stage, row)) }
+export const evaluated = (draft: Draft, keys: readonly string[]): readonly EvaluatedFigure[] =>
+  keys.map((key) => ({ figure: draft.find(key)!, uses: draft.usedBy(key) }))
+
+export const rowsOfGround = (added: AddedUp): RowsInSum => {
+  const rows = new Map(added.rows)
+  return {
+    find: (name) => {
+      const row = rows.get(name)
+      assert(row, `the ground holds the row ${name}`)
+      return row
+    },
+  }
 }

@@ -80,6 +80,7 @@ export const notRebased = (have: number, want: number): Text =>
 
 /** Prices in workbooks: nearest region first, then nearest class. */
 function factPrices(price: string, place: PricedPlace, from: PriceSources): readonly Candidate[] {
+  if (from.facts.everyYear(price).length === 0) return []
   const regions = from.tree.lineage(place.region).map((r) => r.code)
   const classes = place.class === undefined ? [] : classLineage(place.class)
   return regions

@@ -10,7 +10,7 @@ import { getService } from '../services.ts'
 import { attempt, type Draft } from './draft.ts'
 import type { FactTable, Place } from './fact-table.ts'
 import { applyRule, lacks, type Lacking, type RowScope } from './given.ts'
-import type { MapsInSum } from './ground.ts'
+import { evaluated, type MapsInSum, type RowInSum, type RowsInSum } from './ground.ts'
 import type { PriceChoice, PriceSources } from './prices.ts'
 import { lackingText, problemsText } from './reasons.ts'
 import { rowsOfMap, type PixelStage, type PixelStages } from './pixels/pixel-stages.ts'
@@ -27,7 +27,9 @@ export interface RowsContext {
   readonly priceYear: number
   readonly className: (code: string) => Text
   /** The maps and the stages already computed over their pixels. */
-  readonly maps?: { readonly stack: MapsInSum; readonly stages: Pick<PixelStages, 'find'> }
+  readonly maps?: { readonly stack: MapsInSum; readonly stages?: PixelStages }
+  /** What rows came to in an earlier run, or where it is kept for a later one. */
+  readonly known?: RowsInSum
   chose(method: string, choice: string, variant: string): void
   priced(price: string, basis: Basis, choice: PriceChoice): void
 }
@@ -92,29 +94,59 @@ function stageLine(stage: Stage, driver: Driver, scope: RowScope, stages: Map<st
   const cls = driver.class ?? (m.books?.length === 1 ? m.books[0]! : '-')
   const itemTitle = itemText(stage, driver)
   const line = { region: driver.region, class: cls, service: m.service, item, itemTitle, method: m.id } as const
-  const pixels = driver.pixels && ctx.maps?.stages.find(m.id, stage.item, driver.pixels)
-  const recipe = pixels ? summed(pixels) : recipeOf(stage, driver, scope)
-  if (lacks(recipe)) return { ...line, state: 'missing', reason: lackingText(recipe.lacking) }
   const title = lineTitle(m, itemTitle, cls, ctx)
-  const parts = {
-    measure: 'quantity',
-    basis: '-',
-    region: driver.region,
-    class: cls,
-    service: m.service,
-    item,
-  } as const
+  const made = inQuantity({ stage, driver, line, title }, scope, ctx)
+  if ('reason' in made) return { ...line, state: 'missing', reason: made.reason }
+  stages.set(stage.item, made.ok)
+  if (stage.value === 'physical') return { ...line, state: 'computed', quantity: made.ok }
+  return valued(stage, { ...line, quantity: made.ok }, title, scope, ctx)
+}
+
+interface RowStage {
+  readonly stage: Stage
+  readonly driver: Driver
+  readonly line: Pick<Line, 'region' | 'class' | 'service' | 'item'>
+  readonly title: Text
+}
+
+/** The quantity of a row, which no price enters: as an earlier run made it, or made now and kept. */
+function inQuantity(row: RowStage, scope: RowScope, ctx: RowsContext): RowInSum['made'] {
+  const { known } = ctx
+  if (!known) return quantityOfRow(row, scope, ctx)
+  const { stage, driver } = row
+  const place = [driver.region, driver.class ?? '', driver.item ?? '', driver.fact?.id ?? '']
+  const name = JSON.stringify([scope.method.id, stage.item, ...place])
+  const found = known.find(name)
+  if (found) {
+    for (const { figure, uses } of found.figures) ctx.draft.put(figure, uses)
+    for (const [choice, variant] of found.chosen) scope.chose(choice, variant)
+    return found.made
+  }
+  const before = ctx.draft.keys.length
+  const chosen: (readonly [string, string])[] = []
+  const chose: RowScope['chose'] = (choice, variant) => {
+    chosen.push([choice, variant])
+    scope.chose(choice, variant)
+  }
+  const made = quantityOfRow(row, { ...scope, chose }, ctx)
+  known.keep?.(name, { made, figures: evaluated(ctx.draft, ctx.draft.keys.slice(before)), chosen })
+  return made
+}
+
+function quantityOfRow({ stage, driver, line, title }: RowStage, scope: RowScope, ctx: RowsContext): RowInSum['made'] {
+  const m = scope.method
+  const pixels = driver.pixels && ctx.maps?.stages?.find(m.id, stage.item, driver.pixels)
+  const recipe = pixels ? summed(pixels) : recipeOf(stage, driver, scope)
+  if (lacks(recipe)) return { reason: lackingText(recipe.lacking) }
+  const { region, class: cls, service, item } = line
   const made = attempt(() =>
-    ctx.draft.add(parts, title, recipe, {
+    ctx.draft.add({ measure: 'quantity', basis: '-', region, class: cls, service, item }, title, recipe, {
       method: m.id,
       unit: (q) => convert(q, unit(stage.unit)),
       ...(pixels && !lacks(pixels) ? { uses: pixels.parameters } : {}),
     }),
   )
-  if ('problems' in made) return { ...line, state: 'missing', reason: problemsText(made.problems) }
-  stages.set(stage.item, made.ok)
-  if (stage.value === 'physical') return { ...line, state: 'computed', quantity: made.ok }
-  return valued(stage, { ...line, quantity: made.ok }, title, scope, ctx)
+  return 'problems' in made ? { reason: problemsText(made.problems) } : made
 }
 
 /** A sum of no pixel is no zero: what is lacking is a pixel that has every factor. */

@@ -3,7 +3,7 @@
 // contain consumer surplus, since SEEA values at exchange prices.
 
 import { text, type Text } from '../../../kernel/index.ts'
-import { factsOfLine, viewAccount, type AccountView } from '../checks/select.ts'
+import { underLine, viewAccount, type AccountView } from '../checks/select.ts'
 import { levelOne } from '../engine/totals.ts'
 import { extentKey, quantityKey, valueKey } from '../figure-key.ts'
 import type { Account, Basis, Line } from '../model.ts'
@@ -148,7 +148,7 @@ const SURPLUS = text('价值含消费者剩余，不是交换价值', 'its value
 const SURPLUS_ARGUMENTS = ['consumer-surplus', 'recreation-value']
 
 export const includesConsumerSurplus = (view: AccountView, line: Line): boolean =>
-  [...factsOfLine(view, line)].some((id) => SURPLUS_ARGUMENTS.includes(view.facts.get(id)?.argument ?? ''))
+  [...underLine(view, line).facts].some((id) => SURPLUS_ARGUMENTS.includes(view.facts.get(id)?.argument ?? ''))
 
 interface Item {
   readonly service: Service

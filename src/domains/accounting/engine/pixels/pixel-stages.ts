@@ -28,8 +28,6 @@ export interface PixelStage {
 export interface PixelStages {
   /** The stage's recipe for a row; undefined where the stage needs no map. */
   find(method: string, stage: string, row: MapRow): PixelStage | Lacking | undefined
-  /** The same for all rows, by the name that `nameOfStage` gives. */
-  readonly all: ReadonlyMap<string, PixelStage | Lacking>
   /** Each stage on its pixels, per hectare. */
   readonly bands: readonly StageBand[]
 }
@@ -39,7 +37,7 @@ export const rowsOfMap = (m: Method, maps: Pick<MapStack, 'rows'>): readonly Map
     (r) => m.classes === undefined || m.classes.some((c) => r.class === c || r.class.startsWith(`${c}.`)),
   )
 
-export const nameOfStage = (method: string, stage: string, row: MapRow): string =>
+const nameOfStage = (method: string, stage: string, row: MapRow): string =>
   [method, stage, row.region, row.class].join('|')
 
 const stageOf = (p: Planned): string => p.at.split('|').slice(0, 2).join('|')
@@ -134,7 +132,6 @@ export function pixelStages(
   })
   return {
     find: (method, stage, row) => found.get(nameOfStage(method, stage, row)),
-    all: found,
     bands: [...stages].map(([id, own]) => {
       const [method, stage] = id.split('|') as [string, string]
       const madeFrom = (): string => own.map((g) => groupName(g, maps)).join(' ')
