@@ -6,7 +6,8 @@ import { ProblemError, type Place, type Problem } from '../../kernel/index.ts'
 import type { ByteSource } from '../../core/exchange-formats/index.ts'
 import { SAMPLE_ARRAYS, type Samples } from '../stored-band.ts'
 import type { Layout } from './header.ts'
-import { undoDifferences, undoFloatPlanes } from './predictor.ts'
+import { undoPlanes } from './float-planes.ts'
+import { undoDifferences } from './predictor.ts'
 import { problem } from './problems.ts'
 import { UNPACK } from './unpack.ts'
 
@@ -138,7 +139,7 @@ function samplesOf(bytes: Uint8Array<ArrayBuffer>, layout: Layout): Samples {
   const size = layout.bitsPerSample / 8
   const rows = { perRow: layout.blockWidth * stride, stride, size }
   const predictor = PREDICTED.includes(layout.compression) ? layout.predictor : 1
-  if (predictor === 3) undoFloatPlanes(bytes, rows)
+  if (predictor === 3) undoPlanes(bytes, rows)
   else if (!layout.littleEndian) swap(bytes, size)
   if (predictor === 2) undoDifferences(bytes, rows)
   const type = layout.sampleType as keyof typeof SAMPLE_ARRAYS

@@ -1,5 +1,6 @@
 // TIFF predictors: a row is stored as differences to the pixel before it (2, TIFF 6.0 section 14) or as differences of
 // byte planes (3, TIFF technical note 3). Done and undone here, so that reader and writer cannot disagree.
+// Planes of 32-bit floats go through float-planes.ts, whose twin stands here.
 // Always holds: sums and differences wrap around as whole numbers, also where the bits mean floats.
 
 export interface Rows {

@@ -74,14 +74,23 @@ export function meanOf(edge: number, none: number | undefined, whole: boolean): 
   }
   return (from, wide, high, into, quarter) => {
     const first = firstOf(edge, quarter)
-    for (let y = 0; y < high; y += 2)
-      for (let x = 0, to = first + (y / 2) * edge, at = y * edge; x < wide; x += 2, to++, at += 2) {
-        const [a, b, c, d] = [from[at]!, from[at + 1]!, from[at + edge]!, from[at + edge + 1]!]
-        const sum = a / 4 + b / 4 + c / 4 + d / 4
-        const all = x + 1 < wide && y + 1 < high && a !== none && b !== none && c !== none && d !== none
+    const pairs = wide - (wide % 2)
+    for (let y = 0; y < high; y += 2) {
+      const row = y * edge
+      const below = row + edge
+      let to = first + (y / 2) * edge
+      for (let x = 0; x < (y + 1 < high ? pairs : 0); x += 2, to++) {
+        const a = from[row + x]!
+        const b = from[row + x + 1]!
+        const c = from[below + x]!
+        const d = from[below + x + 1]!
+        const sum = a * 0.25 + b * 0.25 + c * 0.25 + d * 0.25
         // A NaN among them makes the sum NaN.
-        into[to] = all && !Number.isNaN(sum) ? rounded((sum / 4) * 4) : some(from, x, y, wide, high)
+        const isPlain = a !== none && b !== none && c !== none && d !== none && sum - sum === 0
+        into[to] = isPlain ? rounded(sum * 0.25 * 4) : some(from, x, y, wide, high)
       }
+      for (let x = y + 1 < high ? pairs : 0; x < wide; x += 2, to++) into[to] = some(from, x, y, wide, high)
+    }
   }
 }
 

@@ -153,6 +153,13 @@ export const i32x4 = {
   fromLow16Unsigned: simd(169),
 } as const
 
+export const i8x16 = {
+  add: simd(110),
+  sub: simd(113),
+  /** Bytes by their places in both: 0 … 15 are those of the first. */
+  shuffle: (a: Code, b: Code, places: readonly number[]): Code => [...a, ...b, 0xfd, 13, ...places],
+} as const
+
 export const i16x8 = { fromLow8: simd(135), fromLow8Unsigned: simd(137) } as const
 
 const HALVES = { low: [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23], high: [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31] } // prettier-ignore
