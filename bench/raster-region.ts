@@ -4,7 +4,7 @@
 // Always holds: a size gives the same bytes on every machine; memory does not grow with it; in a margin all round every layer
 // is no-data.
 
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   NODATA,
@@ -79,14 +79,20 @@ function layers(size: number): Readonly<Record<string, MadeLayer>> {
   }
 }
 
-/** The folder of a region, made where it is not there yet; what an interrupted making has finished is kept. */
+/** Rises where a layer or table is added; what an earlier edition has made is kept. */
+const EDITION = '2'
+
+/** The folder of a region, made where it is not there yet; what an interrupted making, or an earlier edition, has finished is
+ *  kept. */
 export function rasterRegion(size: number): string {
   const folder = join('out', 'bench', `province-${size}`)
-  if (existsSync(folder)) return folder
-  const part = `${folder}.part`
+  const edition = join(folder, 'edition')
+  if (existsSync(edition) && readFileSync(edition, 'utf8') === EDITION) return folder
+  const part = existsSync(folder) ? folder : `${folder}.part`
   mkdirSync(part, { recursive: true })
   makeRegion(size, part)
-  renameSync(part, folder)
+  writeFileSync(join(part, 'edition'), EDITION)
+  if (part !== folder) renameSync(part, folder)
   return folder
 }
 
@@ -124,7 +130,8 @@ function makeRegion(size: number, folder: string): void {
     into.states.fill(VALID)
   }
   write('county', { read: county, type: 'int16', nodata: NONE, compression: 'none' })
-  writeFileSync(join(folder, 'counties.geojson'), shapeFile(zones))
+  const borders = join(folder, 'counties.geojson')
+  if (!existsSync(borders)) writeFileSync(borders, shapeFile(zones))
   writeFileSync(join(folder, 'counties.csv'), `代码,名称\n${zones.map((z) => `${z.id},县${z.id}\n`).join('')}`)
   writeFileSync(join(folder, 'biophysical.csv'), biophysical())
   makeLayers(size, folder, grid, zones)

@@ -3,7 +3,7 @@
 // would write them, and run as `qingshan account run` runs them.
 
 import { classCodes } from './region-land.ts'
-import { dateOfMonth, MONTHS, WATERS } from './region-layers.ts'
+import { DATES, MONTHS, WATERS } from './region-layers.ts'
 import type { Binding, InputList } from '../src/domains/accounting/input-list.ts'
 
 const band = (argument: string, file: string, unit: string, n = 1): Binding => ({
@@ -89,13 +89,18 @@ function byCode(file: string, column: string, map: string) {
 /** Which of the two kinds of files. */
 export type Packing = 'full' | 'packed'
 
-/** R1, R2, R3, R5 in four parts, R6, R7, R8 by CASA and the respiration of soil, R9. */
+/** R1, R2 with a cover factor of every month, R3, R5 in four parts, R6, R7, R8 by CASA and the respiration of soil, R9. */
 export function allServices(packing: Packing): InputList {
   const map = (name: string): string => `${packing}/${name}.tif`
   const land = byCode('land.csv', 'code', map('cover'))
   const soil = byCode('soil.csv', 'code', map('soil'))
-  const months = (argument: string, name: string, unit: string, bandOf = (m: number): number => m + 1) =>
-    MONTHS.map((month, m): Binding => ({ ...band(argument, map(name), unit, bandOf(m)), item: { name: month } }))
+  const months = (argument: string, name: string, unit: string) =>
+    MONTHS.map((month, m): Binding => ({ ...band(argument, map(name), unit, m + 1), item: { name: month } }))
+  const dates = (argument: string, name: string, unit: string) =>
+    DATES.map((date, d): Binding => ({
+      ...band(argument, map(name), unit, d + 1),
+      days: { date, take: 'max', per: 'month' },
+    }))
   const county = (argument: string, column: string, unit: string, item?: string): Binding => ({
     argument,
     file: 'by-county.csv',
@@ -104,13 +109,18 @@ export function allServices(packing: Packing): InputList {
     unit,
     ...(item === undefined ? {} : { item: { name: item } }),
   })
-  const register = (argument: string, file: string, column: string): Binding => ({
+  const shapes = (argument: string, file: string, column: string, unit: string): Binding => ({
     argument,
     file,
     column,
-    region: { column: 'county' },
     item: { column: 'name' },
-    unit: argument === 'lake-area' ? 'm2' : 'm3',
+    unit,
+  })
+  const member = (argument: string, column: string): Binding => ({
+    argument,
+    file: 'end-members.csv',
+    column,
+    unit: '1',
   })
   return {
     ...BASIS,
@@ -118,11 +128,11 @@ export function allServices(packing: Packing): InputList {
       R1: ['R1.water-balance.map'],
       R2: ['R2.rusle.map'],
       R3: ['R3.rweq.map'],
-      R5: ['R5.vegetation-scs.map', 'R5.lake', 'R5.reservoir', 'R5.marsh.map'],
+      R5: ['R5.vegetation-scs.map', 'R5.lake-part', 'R5.reservoir', 'R5.marsh.map'],
       R6: ['R6.capped'],
       R7: ['R7.capped'],
       R8: ['R8.nep.map'],
-      R9: ['R9.vegetation.map', 'R9.water'],
+      R9: ['R9.vegetation.map', 'R9.water-surface.map'],
     },
     choices: {
       'R1.water-balance.ET': 'given',
@@ -131,19 +141,22 @@ export function allServices(packing: Packing): InputList {
       'R2.rusle.texture': 'given',
       'R2.rusle.organicCarbon': 'given',
       'R2.rusle.LS': 'step-wischmeier1978',
-      'R2.rusle.C': 'cai-chongfa',
+      'R2.rusle.C': 'monthly',
+      'R2.rusle.monthlyWeight': 'fournier',
+      'R2.rusle.monthlyLaw': 'cai-chongfa',
+      'R2.rusle.monthlyCover': 'ndvi',
       'R2.rusle.P': 'given',
       'R2.rusle.soilRecord': 'ganzi-2010',
       'R3.rweq.C': 'fryrear1998',
       'R5.vegetation-scs.CN': 'by-group',
       'R5.vegetation-scs.soilGroup': 'given',
-      'R5.lake.lakeRegion': 'eastern-plain',
-      'R5.lake.exchanges': 'single-event',
+      'R5.lake-part.lakeRegion': 'eastern-plain',
+      'R5.lake-part.exchanges': 'single-event',
       'R8.nep.NPP': 'casa',
       'R8.nep.Rh': 'monthly',
       'R8.nep.epsilonMax': 'zhu',
-      'R9.water.humidifierTerm': 'always',
-      'R9.water.waterCop': 'none',
+      'R9.water-surface.humidifierTerm': 'always',
+      'R9.water-surface.waterCop': 'none',
     },
     arguments: [
       { ...band('land-cover', map('cover'), '1'), class: { column: 'band 1', codes: classCodes(WATERS) } },
@@ -153,11 +166,14 @@ export function allServices(packing: Packing): InputList {
       band('precipitation', map('rain-year'), '0.1mm'),
       band('evapotranspiration', map('et-year'), '0.1mm'),
       band('cooling-days', map('hot-days'), 'd'),
+      band('hot-day-evaporation', map('evaporation-hot'), '0.1mm'),
       ...months('monthly-rain', 'rain', '0.1mm'),
       ...months('monthly-temperature', 'temperature', '0.1℃'),
       ...months('monthly-radiation', 'radiation', '0.1MJ/m2'),
       ...months('monthly-evapotranspiration', 'et', '0.1mm'),
-      ...months('monthly-ndvi', 'ndvi', '0.0001', dateOfMonth),
+      ...dates('monthly-ndvi', 'ndvi', '0.0001'),
+      member('bare-soil-ndvi', 'bare'),
+      member('full-cover-ndvi', 'full'),
       {
         argument: 'monthly-potential-evapotranspiration',
         file: 'evaporation.csv',
@@ -183,7 +199,6 @@ export function allServices(packing: Packing): InputList {
       land('fetch', 'fetch', 'm'),
       land('optimum-temperature', 'optimum', '℃'),
       county('weather-factor', 'weather', '1'),
-      county('water-evaporated', 'evaporated', 'm3'),
       county('air-emission', 'so2', 't', 'so2'),
       county('air-emission', 'dust', 't', 'dust'),
       county('air-emission', 'nox', 't', 'nox'),
@@ -197,8 +212,8 @@ export function allServices(packing: Packing): InputList {
         unit: 'mm',
         days: { date: 'date', take: 'each', atLeast: '50', missing: 366 },
       },
-      register('lake-area', 'lakes.csv', 'area'),
-      register('reservoir-capacity', 'reservoirs.csv', 'capacity'),
+      shapes('lake-area', 'lakes.geojson', 'shape area', 'm2'),
+      shapes('reservoir-capacity', 'reservoirs.geojson', 'capacity', 'm3'),
     ],
   }
 }

@@ -45,10 +45,13 @@ export const COVER_NOISE = [300, 160, 6] as const
 export const RELIEF_NOISE = [200, 256, 8] as const
 export const WIDE_NOISE = [100, 900, 3] as const
 
-export function shapeFile(shapes: readonly { readonly id: string; readonly polygons: Zone['polygons'] }[]): string {
+export function shapeFile(
+  shapes: readonly Pick<Zone, 'id' | 'polygons'>[],
+  told: (id: string) => Readonly<Record<string, string | number>> = (id) => ({ code: id }),
+): string {
   const features = shapes.map(({ id, polygons }) => ({
     type: 'Feature',
-    properties: { code: id },
+    properties: told(id),
     geometry: { type: 'MultiPolygon', coordinates: polygons },
   }))
   const crs = { type: 'name', properties: { name: 'urn:ogc:def:crs:EPSG::32649' } }

@@ -1,6 +1,5 @@
 // The layers of an account of all regulating services over a made region, as departments hand them over: whole numbers in
-// scaled units at the resolution each kind has, tables by soil code, land class and county, water bodies as shapes and as
-// registers. Once as plain tiles (`full/`), once packed with deflate and differences (`packed/`), the same names in both.
+// scaled units at the resolution each kind has, tables by soil code, land class and county, water bodies as shapes. Once as plain tiles (`full/`), once packed with deflate and differences (`packed/`), the same names in both.
 
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -31,7 +30,7 @@ import {
   WIDE_NOISE,
 } from './region-land.ts'
 import { dice, noiseRows } from './region-noise.ts'
-import { ringArea, waterBodies, type WaterBody } from './region-shapes.ts'
+import { borderLakes, ringArea, waterBodies, type WaterBody } from './region-shapes.ts'
 
 type Written = GeoTiffToWrite['type']
 
@@ -44,9 +43,10 @@ const HALF = 16
 const QUARTER = 8
 
 export const MONTHS = Array.from({ length: 12 }, (_, m) => String(m + 1).padStart(2, '0'))
-/** Composites of sixteen days in a year; a month is told by the one that holds its middle. */
-export const DATES = 23
-export const dateOfMonth = (month: number): number => Math.min(DATES, Math.floor((month * 30.4 + 15) / 16) + 1)
+/** First days of the composites of sixteen days of a year. */
+export const DATES: readonly string[] = Array.from({ length: 23 }, (_, k) =>
+  new Date(Date.UTC(2020, 0, 1 + 16 * k)).toISOString().slice(0, 10),
+)
 
 const TEMPERATURE = [5, 7, 11, 17, 21, 25, 28, 27, 23, 18, 12, 7] as const
 const RAIN = [60, 75, 120, 180, 220, 210, 130, 110, 75, 80, 65, 40] as const
@@ -124,12 +124,14 @@ export function makeLayers(size: number, folder: string, grid: Grid, zones: read
     byMonth((m) => (a, b) => tenths(RADIATION[m]! * (0.8 + 0.2 * a + 0.1 * b))),
   )
   coarse('hot-days', KILOMETRE, [1530, 1531], [(a, b) => Math.round(20 + 60 * a + 10 * b)])
+  // Water of the days above 26 ℃, in tenths of millimetres: hot days of some five millimetres each.
+  coarse('evaporation-hot', KILOMETRE, [1530, 1532], [(a, b) => Math.round((20 + 60 * a) * (40 + 20 * b))])
   coarse('et', HALF, [1540, 1541], byMonth(loss))
   coarse('et-year', HALF, [1540, 1541], [year(loss)])
   const season = (d: number): number => 1 - Math.abs(d - 12) / 12
-  const dates = Array.from({ length: DATES }, (_, d): Of => (a, b) => Math.round(10_000 * (0.08 + (0.35 + 0.35 * season(d)) * (0.6 * a + 0.4 * b)))) // prettier-ignore
+  const dates = DATES.map((_, d): Of => (a, b) => Math.round(10_000 * (0.08 + (0.35 + 0.35 * season(d)) * (0.6 * a + 0.4 * b)))) // prettier-ignore
   coarse('ndvi', QUARTER, [1550, 1551], dates)
-  tables(folder, grid, zones, bodies)
+  tables(folder, zones, [...bodies, ...borderLakes(size)])
 }
 
 const spread = (a: number): number => Math.min(1, Math.max(0, 1.8 * a - 0.4))
@@ -176,23 +178,19 @@ function coverBand(size: number, grid: Grid, bodies: readonly WaterBody[]): Read
 const zoneOf = ({ name, ring }: WaterBody): Zone => ({ id: name, polygons: [[ring.map(([x, y]) => placeOf(x, y))]] })
 
 /** Tables and shapes, which both folders share. */
-function tables(folder: string, grid: Grid, zones: readonly Zone[], bodies: readonly WaterBody[]): void {
+function tables(folder: string, zones: readonly Zone[], bodies: readonly WaterBody[]): void {
   const csv = (name: string, heads: string, rows: readonly (readonly (string | number)[])[]): void =>
     writeFileSync(join(folder, `${name}.csv`), `${[heads, ...rows.map((r) => r.join(','))].join('\n')}\n`)
-  const index = zoneIndex(zones, grid)
-  const zone = new Int32Array(1)
-  const countyOf = ({ middle }: WaterBody): string => {
-    index.read({ col: Math.floor(middle[0]), row: Math.floor(middle[1]), width: 1, height: 1 }, zone)
-    return index.ids[zone[0]!] ?? '100'
-  }
   for (const kind of ['lake', 'reservoir'] as const) {
-    const own = bodies.filter((b) => b.kind === kind)
-    writeFileSync(join(folder, `${kind}s.geojson`), shapeFile(own.map(zoneOf)))
-    const area = (b: WaterBody): number => Math.round(ringArea(b.ring) * CELL_M2)
-    if (kind === 'lake')
-      csv('lakes', 'county,name,area', own.map((b) => [countyOf(b), b.name, area(b)])) // prettier-ignore
-    else csv('reservoirs', 'county,name,capacity', own.map((b) => [countyOf(b), b.name, 12 * area(b)])) // prettier-ignore
+    const own = new Map(bodies.filter((b) => b.kind === kind).map((b) => [b.name, b]))
+    // Twelve metres of water, over the area on the plane.
+    const told = (name: string) => ({
+      name,
+      ...(kind === 'lake' ? {} : { capacity: 12 * Math.round(ringArea(own.get(name)!.ring) * CELL_M2) }),
+    })
+    writeFileSync(join(folder, `${kind}s.geojson`), shapeFile([...own.values()].map(zoneOf), told))
   }
+  csv('end-members', 'bare,full', [['0.05', '0.75']])
   csv(
     'land',
     'code,slope_length,p,cover,cn_a,cn_b,cn_c,cn_d,roughness,fetch,optimum',
@@ -223,10 +221,10 @@ function tables(folder: string, grid: Grid, zones: readonly Zone[], bodies: read
   csv('evaporation', 'month,depth', MONTHS.map((m, i) => [m, EVAPORATION[i]!])) // prettier-ignore
   csv(
     'by-county',
-    'county,weather,evaporated,so2,dust,nox,cod,tn,tp',
+    'county,weather,so2,dust,nox,cod,tn,tp',
     zones.map(({ id }, i) => {
       const d = (k: number, low: number, high: number): number => Math.round(low + (high - low) * dice(31, i, k))
-      return [id, d(0, 2, 30), d(1, 1e6, 5e7), d(2, 200, 4000), d(3, 500, 9000), d(4, 300, 5000), d(5, 300, 6000), d(6, 50, 900), d(7, 5, 90)] // prettier-ignore
+      return [id, d(0, 2, 30), d(2, 200, 4000), d(3, 500, 9000), d(4, 300, 5000), d(5, 300, 6000), d(6, 50, 900), d(7, 5, 90)] // prettier-ignore
     }),
   )
   csv(

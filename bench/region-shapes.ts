@@ -1,5 +1,5 @@
 // Shapes of a made region: 122 counties that share their borders and make up a province, with three fifths of the square
-// inside, and water bodies, each a lake or a reservoir within one county.
+// inside, and water bodies: lakes and reservoirs within one county each, and lakes across the border of two.
 // Always holds: no two borders cross, no two water bodies touch; the same shapes at every size, in pixels of that size.
 
 import type { Zone } from '../src/raster/index.ts'
@@ -76,34 +76,50 @@ const CORNERS = 48
 export function waterBodies(size: number): readonly WaterBody[] {
   const inset = size * INSET
   const step = (size - 2 * inset) / SIDE
-  const radii = new Float64Array(CORNERS)
   return cells().flatMap(([i, j], z) =>
     Array.from({ length: BODIES }, (_, k): WaterBody => {
       const [x, y] = [i + 0.5 + 0.13 * ((k % 2) * 2 - 1), j + 0.5 + 0.13 * (Math.floor(k / 2) * 2 - 1)]
       const middle: Point = [inset + x * step, inset + y * step]
       const seed = 100 * z + k
-      const reach = step * (0.015 + 0.08 * dice(seed, 3, 5) * dice(seed, 8, 1))
-      noiseRows(seed, CORNERS / 4, 4, CORNERS)(0, 0, CORNERS, radii)
-      const corner = (n: number): Point => {
-        const r = reach * (0.6 + 0.4 * radii[n]!)
-        // A square seen as a circle: sines are not the same on every machine.
-        const t = (n / CORNERS) * 4
-        const [u, side] = [(t % 1) * 2 - 1, Math.floor(t)]
-        const long = Math.sqrt(1 + u * u)
-        const [p, q] = [(u / long) * r, r / long]
-        const turned: readonly Point[] = [
-          [p, -q],
-          [q, p],
-          [-p, q],
-          [-q, -p],
-        ]
-        return [middle[0] + turned[side]![0], middle[1] + turned[side]![1]]
-      }
-      const ring = Array.from({ length: CORNERS }, (_, n) => corner(n))
       const kind = dice(seed, 1, 1) < 1 / 3 ? 'lake' : 'reservoir'
-      return { name: `${kind === 'lake' ? '湖' : '库'}${seed}`, kind, middle, ring: [...ring, ring[0]!] }
+      const reach = step * (0.015 + 0.08 * dice(seed, 3, 5) * dice(seed, 8, 1))
+      return { name: `${kind === 'lake' ? '湖' : '库'}${seed}`, kind, middle, ring: star(middle, reach, seed) }
     }),
   )
+}
+
+/** Small lakes about a corner of the lattice where counties meet, one county in six: too narrow to be types of the map. */
+export function borderLakes(size: number): readonly WaterBody[] {
+  const inset = size * INSET
+  const step = (size - 2 * inset) / SIDE
+  return cells().flatMap(([i, j], z): readonly WaterBody[] => {
+    if (z % 6 !== 3) return []
+    const middle: Point = [inset + i * step, inset + j * step]
+    return [{ name: `界湖${z}`, kind: 'lake', middle, ring: star(middle, step * 0.012, 90_000 + z) }]
+  })
+}
+
+/** A ring that is seen whole from its middle. */
+function star(middle: Point, reach: number, seed: number): readonly Point[] {
+  const radii = new Float64Array(CORNERS)
+  noiseRows(seed, CORNERS / 4, 4, CORNERS)(0, 0, CORNERS, radii)
+  const corner = (n: number): Point => {
+    const r = reach * (0.6 + 0.4 * radii[n]!)
+    // A square seen as a circle: sines are not the same on every machine.
+    const t = (n / CORNERS) * 4
+    const [u, side] = [(t % 1) * 2 - 1, Math.floor(t)]
+    const long = Math.sqrt(1 + u * u)
+    const [p, q] = [(u / long) * r, r / long]
+    const turned: readonly Point[] = [
+      [p, -q],
+      [q, p],
+      [-p, q],
+      [-q, -p],
+    ]
+    return [middle[0] + turned[side]![0], middle[1] + turned[side]![1]]
+  }
+  const ring = Array.from({ length: CORNERS }, (_, n) => corner(n))
+  return [...ring, ring[0]!]
 }
 
 /** Of a closed ring, in squares of its own units. */
