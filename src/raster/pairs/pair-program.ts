@@ -15,7 +15,13 @@ type Value =
   | { readonly by: 'nothing'; readonly table: Float64Array }
   | { readonly by: 'key'; readonly table: Float64Array }
   | { readonly by: 'code'; readonly layer: number; readonly table: Float64Array }
-  | { readonly by: 'pixel'; readonly code: Code }
+  | PixelValue
+interface PixelValue {
+  readonly by: 'pixel'
+  /** Writes it, when it is first wanted: layers are loaded where they are needed, and what nobody asks for is not written. */
+  readonly make: () => Code
+  readonly from?: { readonly op: Op; readonly operands: readonly Value[] }
+}
 
 /** Where things lie in the memory. */
 export interface Places {
@@ -52,10 +58,9 @@ export function treePair(w: Writer, tree: Tree, places: Places, edge: Edge): Cod
   const kept = (code: Code): Code => (++operations % FINISHED_BY === 0 ? w.finish(code) : w.keep(code))
 
   const pairOf = (value: Value): Code => {
-    if (value.by === 'pixel') return value.code
     const known = pairs.get(value)
     if (known) return known
-    const made = lookedUp(value)
+    const made = value.by === 'pixel' ? value.make() : lookedUp(value)
     pairs.set(value, made)
     return made
   }
@@ -78,7 +83,7 @@ export function treePair(w: Writer, tree: Tree, places: Places, edge: Edge): Cod
     if (source.table) return tabledOnce({ by: 'code', layer: source.layer, table: tableByCode(layer, source.table) })
     const known = loaded.get(source.layer)
     if (known) return known
-    const value: Value = { by: 'pixel', code: loadPair(w, layer, places.layerAt(source.layer)) }
+    const value: Value = { by: 'pixel', make: () => loadPair(w, layer, places.layerAt(source.layer)) }
     loaded.set(source.layer, value)
     return value
   }
@@ -98,13 +103,39 @@ export function treePair(w: Writer, tree: Tree, places: Places, edge: Edge): Cod
   const calculated = (op: Op, operands: readonly Value[]): Value => {
     const shared = sharedBy(operands)
     if (shared) return tabledOnce({ ...shared, table: tabled(op, operands, shared.table.length) })
-    return once(op, operands, () => {
-      const [a, b = a, c = a] = operands.map(pairOf) as [Code, Code?, Code?]
-      const simple = isSimple(op, operands) ? SIMPLE_OPS[op] : undefined
-      const second = operands[1]
-      const known = second && second.by !== 'pixel' ? second.table : undefined
-      return { by: 'pixel', code: kept(simple ? simple(a, b, c) : PAIR_OPS[op]({ w, edge, known }, a, b, c)) }
-    })
+    return (
+      withinChoice(op, operands) ??
+      once(op, operands, () => ({ by: 'pixel', from: { op, operands }, make: () => written(op, operands) }))
+    )
+  }
+
+  const written = (op: Op, operands: readonly Value[]): Code => {
+    const [a, b = a, c = a] = operands.map(pairOf) as [Code, Code?, Code?]
+    const simple = isSimple(op, operands) ? SIMPLE_OPS[op] : undefined
+    const second = operands[1]
+    const known = second && second.by !== 'pixel' ? second.table : undefined
+    return kept(simple ? simple(a, b, c) : PAIR_OPS[op]({ w, edge, known }, a, b, c))
+  }
+
+  /** A power of what is chosen among few is chosen among few powers, which tables hold: a slope's exponent is one of four. */
+  const withinChoice = (op: Op, operands: readonly Value[]): Value | undefined => {
+    if (!PASSES_NAN_ON.has(op)) return undefined
+    const place = operands.findIndex((o) => o.by === 'pixel')
+    const chosen = operands[place]!
+    if (chosen.by !== 'pixel' || operands.some((o, i) => i !== place && o.by === 'pixel')) return undefined
+    const within = (value: Value): (() => Value) | undefined => {
+      const own = operands.with(place, value)
+      if (value.by !== 'pixel') return sharedBy(own) && (() => calculated(op, own))
+      const { op: choice, operands: of = [] } = value.from ?? {}
+      if (choice === 'guard') {
+        const inner = within(of[0]!)
+        return inner && (() => calculated('guard', [inner(), of[1]!]))
+      }
+      if (choice !== 'select') return undefined
+      const [yes, no] = [within(of[1]!), within(of[2]!)]
+      return yes && no && (() => calculated('select', [of[0]!, yes(), no()]))
+    }
+    return within(chosen)?.()
   }
 
   /** What a kernel hands on: −0 is 0, what is not finite is no value, and nor is anything where an input has none. */
@@ -119,10 +150,12 @@ export function treePair(w: Writer, tree: Tree, places: Places, edge: Edge): Cod
     }
     const doubtful = inputs.filter((x) => x.by === 'pixel' || x.table.some((n) => Number.isNaN(n)))
     return once('settled', [value, ...doubtful], () => {
-      const v = pairOf(value)
-      const finite = f64x2.add(v, f64x2.sub(v, v))
-      const code = doubtful.map(pairOf).reduce((all, x) => v128.or(all, f64x2.ne(x, x)), finite)
-      return { by: 'pixel', code: w.keep(code) }
+      const make = (): Code => {
+        const v = pairOf(value)
+        const finite = f64x2.add(v, f64x2.sub(v, v))
+        return w.keep(doubtful.map(pairOf).reduce((all, x) => v128.or(all, f64x2.ne(x, x)), finite))
+      }
+      return { by: 'pixel', make }
     })
   }
   return pairOf(treeValue(tree))
@@ -162,6 +195,9 @@ function knownValues() {
     },
   }
 }
+
+/** Dear operations of which no value comes out where one goes in has none. */
+const PASSES_NAN_ON: ReadonlySet<Op> = new Set(['pow', 'exp', 'ln'])
 
 /** Operations that need no look at their second and third operand, where it is known to be sound. */
 const SIMPLE_OPS: Partial<Record<Op, (a: Code, b: Code, c: Code) => Code>> = {
