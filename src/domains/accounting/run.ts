@@ -122,6 +122,8 @@ function withMaps<T extends { readonly problems: readonly Problem[] }>(
   const name = working && !blocks && !useMaps ? groundName(list, read, book) : undefined
   const kept = name === undefined ? undefined : working!.find(name)
   const ground = kept === undefined ? undefined : (fromEqualParts(kept as EqualParts) as Ground)
+  // They load while this one opens the maps.
+  if (!ground && threads && mapBytes >= threads.leastPixels) threads.begin()
   const opened: OpenMaps = ground
     ? { ...ground.opened, problemsAfterPass: () => ground.opened.problemsAfterPass }
     : openMaps(folder, list, read, book, 'with-pass', working)

@@ -11,6 +11,8 @@ export interface Threads {
   readonly count: number
   /** Below this a grid is not worth it. */
   readonly leastPixels: number
+  /** The other threads start, to be ready when there is work for them. */
+  begin(): void
   /** @param job plain data for the other threads, which make of it what `own` does
    *  @returns the results of the pieces 0 … pieces − 1 */
   share<T>(job: unknown, pieces: number, own: (piece: number, step: () => void) => T, on?: Heard<T>): readonly T[]
@@ -50,7 +52,8 @@ const PATIENCE_MS = 300
 /** A thread takes some tenths of a second to begin. */
 const LEAST_PIXELS = 4_000_000
 
-/** @param script of the other threads: a module that calls `serveJobs`. They start with the first job. */
+/** @param script of the other threads: a module that calls `serveJobs`. They start with the first job where
+ *  they were not told to before. */
 export function openThreads(script: URL, count: number, leastPixels = LEAST_PIXELS): Threads {
   let workers: readonly Worker[] | undefined
   const start = (): readonly Worker[] =>
@@ -64,6 +67,7 @@ export function openThreads(script: URL, count: number, leastPixels = LEAST_PIXE
   return {
     count,
     leastPixels,
+    begin: () => void (workers ??= start()),
     share<T>(job: unknown, pieces: number, own: (piece: number, step: () => void) => T, on?: Heard<T>) {
       workers ??= start()
       const buffer = new SharedArrayBuffer(16)

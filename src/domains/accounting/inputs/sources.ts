@@ -39,6 +39,18 @@ export interface Sources {
   used(): readonly SourceFile[]
 }
 
+/** Outlives the reading, and holds nothing of it. */
+function mapSource(file: FolderFile, digestOf: (map: FolderFile) => string): SourceFile {
+  const digest = laterDigest(file, () => digestOf(file))
+  return {
+    file: file.name,
+    get sha256() {
+      return digest()
+    },
+    bytes: file.size,
+  }
+}
+
 export const isMap = (name: string): boolean => /\.tiff?$/i.test(name)
 
 /** @param digestOf takes the digest of a map */
@@ -84,14 +96,7 @@ export function openSources(
       // Maps may be larger than memory: hashed in pieces, read by the raster engine.
       try {
         const file = findFile(folder, name)
-        const digest = laterDigest(file, () => digestOf(file))
-        const source: SourceFile = {
-          file: file.name,
-          get sha256() {
-            return digest()
-          },
-          bytes: file.size,
-        }
+        const source = mapSource(file, digestOf)
         sources.set(name, source)
         return { source, sheets: [], problems: [] }
       } catch (e) {

@@ -47,6 +47,35 @@ test('one, two and four threads give the same account, findings and all', () => 
   }
 })
 
+test('slopes of an elevation are worked out by every thread for itself, and are those of one alone', () => {
+  const steep = mapAccount({
+    width: 70,
+    height: 1400,
+    layers: [
+      { argument: 'rainfall-erosivity', unit: 'MJ·mm/(hm2·h·a)', at: between(2000, 9000, 5) },
+      { argument: 'soil-erodibility', unit: 't·hm2·h/(hm2·MJ·mm)', at: between(0.01, 0.05, 6), type: 'float32' },
+      { argument: 'slope-length', unit: 'm', at: between(20, 200, 8) },
+      { argument: 'elevation', unit: 'm', at: between(300, 420, 9) },
+    ],
+    tables: [{ map: 'landcover.tif', file: 'factors.csv', columns: { c: { argument: 'cover-factor', unit: '1' }, p: { argument: 'practice-factor', unit: '1' } }, rows: [1, 2, 3, 4, 5, 6].map((code) => ({ code, values: [code / 10, code / 20] })) }], // prettier-ignore
+    list: {
+      methods: { R2: ['R2.rusle.map'] },
+      choices: { 'R2.rusle.R': 'given', 'R2.rusle.K': 'given', 'R2.rusle.LS': 'step-wischmeier1978', 'R2.rusle.C': 'given', 'R2.rusle.P': 'given' }, // prettier-ignore
+    },
+  })
+  const folder = storyFolder('slopes-in-threads')
+  putMapAccount(folder, steep)
+  const own = { ...input, folder, list: steep.list }
+  const plain = runAccount(own)
+  expect(plain.account!.figures.filter((f) => f.recipe.kind === 'pixels').length).toBeGreaterThan(0)
+  const threads = open(2)
+  let shared = 0
+  const counted: Threads = { ...threads, share: (...job) => (shared++, threads.share(...job)) }
+  expect(runAccount({ ...own, threads: counted })).toEqual(plain)
+  expect(shared).toBe(1)
+  threads.close()
+})
+
 test.each([1, 3, 7])('%i blocks put together are the account that two threads give', (of) => {
   const blocks = Array.from({ length: of }, (_, i) => {
     const { block } = runBlock(input, { block: i + 1, of })

@@ -1,6 +1,6 @@
 // A stack of maps as plain data, from which another thread opens the same stack: files by name, zones as runs, codes as tables.
 // Always holds: the stack made of a plan gives the same keys and the same pixels as the one it was taken from. Terrain that is
-// derived in memory is not in it.
+// routed in memory is not in it.
 
 import { findFile, type FolderFile } from '../../../core/exchange-formats/index.ts'
 import type { Unit } from '../../../kernel/index.ts'
@@ -20,6 +20,7 @@ import type { HeldBand } from './held-band.ts'
 import { keysBy, type Coding } from './land-cover.ts'
 import type { MapBand, MapRow, MapStack } from './map-stack.ts'
 import { bandSurvey } from './survey-bands.ts'
+import { NEAR_TERRAIN, terrainBands } from './terrain-bands.ts'
 import { wholeMap } from './zones-of-account.ts'
 
 export interface StackPlan {
@@ -39,15 +40,16 @@ export interface StackPlan {
   }[]
 }
 
+/** Whether another thread can open a band: routed terrain is held in memory by one. */
+export const isPlanned = ({ use }: MapBand): boolean => !use.derived || NEAR_TERRAIN.has(use.argument)
+
 export const plannedBands = (bands: ReadonlyMap<string, MapBand>): StackPlan['bands'] =>
-  [...bands.values()]
-    .filter((b) => !b.use.derived)
-    .map(({ use: { origin, ...use }, unit, coded }) => {
-      // Pixels are the same whatever the digest of their file.
-      const { file, band } = origin
-      const plain = { ...use, origin: { file, band: band!, sha256: '' } }
-      return { use: plain, unit, ...(coded ? { codes: coded.values } : {}) }
-    })
+  [...bands.values()].filter(isPlanned).map(({ use: { origin, ...use }, unit, coded }) => {
+    // Pixels are the same whatever the digest of their file.
+    const { file, band } = origin
+    const plain = { ...use, origin: { file, band: band!, sha256: '' } }
+    return { use: plain, unit, ...(coded ? { codes: coded.values } : {}) }
+  })
 
 const unnamed = (): never => {
   throw new Error('a stack opened from a plan has no cache')
@@ -73,9 +75,16 @@ export function stackOf(plan: StackPlan): MapStack {
     const bands = new Map<string, MapBand>()
     const held = new Map<string, HeldBand>()
     for (const { codes, use, ...own } of plan.bands) {
-      const { dates, origin } = use
+      const { dates, origin, derived } = use
       const of = dates?.of ?? [{ file: origin.file, band: origin.band! }]
-      const raw = of.map(({ file, band }) => open(file).band(band))
+      const raw = of.map(({ file, band }) => {
+        const own = open(file).band(band)
+        return derived
+          ? terrainBands(own)
+              .find((t) => t.argument === use.argument)!
+              .band()
+          : own
+      })
       const placed: MapBand = {
         ...own,
         use,

@@ -26,6 +26,9 @@ export interface DerivedBand {
   readonly band: () => Band
 }
 
+/** Worked out from the pixels around where they are read: each thread may do so for itself. */
+export const NEAR_TERRAIN: ReadonlySet<string> = new Set(['slope', 'cell-size'])
+
 /** Upslope length is cut where a hillside would be longer than any plot that taught the formula. */
 const LONGEST_SLOPE_M = 300
 

@@ -6,14 +6,14 @@ import { type Unit } from '../../../../kernel/index.ts'
 import { kernelOf, TILE, type GroupSums, type Kernel, type SumPart } from '../../../../raster/index.ts'
 import { tilesOfBlock, type BlockLook } from '../../maps/blocks.ts'
 import type { MapStack } from '../../maps/map-stack.ts'
-import { stackOf, type StackPlan } from '../../maps/stack-plan.ts'
+import { isPlanned, stackOf, type StackPlan } from '../../maps/stack-plan.ts'
 import { bandSurvey } from '../../maps/survey-bands.ts'
 import type { Program, Source } from './program.ts'
 import { emptySums, tilePass, type PassWatch } from './tile-pass.ts'
 import type { PixelGroup } from './trees.ts'
 
 /** More pieces than threads: a thread that is held up holds up little. */
-const PIECES_A_THREAD = 8
+const PIECES_A_THREAD = 16
 
 /** What another thread is told. */
 export interface SumsJob {
@@ -44,8 +44,9 @@ export function sumShared(
   watch?: PassWatch,
 ): readonly GroupSums[] | undefined {
   const { threads, blocks, grid } = maps
-  const isDerived = groups.some((g) => mapsBelow(g.program).some((id) => maps.bands.get(id)?.use.derived))
-  if (!threads || threads.count < 2 || blocks || isDerived || grid.width * grid.height < threads.leastPixels)
+  const needs = new Set(groups.flatMap((g) => mapsBelow(g.program)))
+  const isHeld = [...needs].some((id) => maps.bands.has(id) && !isPlanned(maps.bands.get(id)!))
+  if (!threads || threads.count < 2 || blocks || isHeld || grid.width * grid.height < threads.leastPixels)
     return undefined
   const plan = maps.plan?.()
   if (!plan) return undefined
