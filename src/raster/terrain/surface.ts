@@ -72,13 +72,14 @@ export interface ThreeRows {
   at(row: number): readonly [Float64Array, Float64Array, Float64Array]
 }
 
-/** A surface row by row with its neighbours; NaN beyond the grid and where there is no height, so that nobody asks for states. */
-export function threeRows({ width, height, values, states }: HeightMap): ThreeRows {
-  const rows = [0, 1, 2].map(() => new Float64Array(width + 2).fill(Number.NaN)) as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ]
+const paddedRow = (width: number): Float64Array => new Float64Array(width + 2).fill(Number.NaN)
+
+/** A surface row by row with its neighbours; NaN beyond the grid and where there is no height, so that nobody asks for states.
+ *  @param rows to work in, at least two pixels longer than a row, NaN */
+export function threeRows(
+  { width, height, values, states }: HeightMap,
+  rows: readonly [Float64Array, Float64Array, Float64Array] = [paddedRow(width), paddedRow(width), paddedRow(width)],
+): ThreeRows {
   const load = (row: number): void => {
     const into = rows[(row + 3) % 3]!
     if (row < 0 || row >= height) {
