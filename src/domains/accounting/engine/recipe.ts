@@ -107,28 +107,45 @@ function yearOnYear(index: Quantity): Dec {
   return v.gt(10) ? v.div(100) : v
 }
 
-/** The parts of a sum of money, by its weights: each part is asked for by itself and all are worked out together. */
-const splits = new WeakMap<RecipeContext, WeakMap<readonly Ref[], Map<string, readonly bigint[]>>>()
+/** Weights in one unit, with the sums of money split by them so far. */
+interface Weighed {
+  readonly plain: readonly Dec[]
+  readonly total: Dec
+  readonly fen: Map<string, readonly bigint[]>
+}
 
-function shareOf(recipe: Extract<Recipe, { kind: 'share' }>, ctx: RecipeContext, region: string): Quantity {
-  const known = splits.get(ctx) ?? new WeakMap<readonly Ref[], Map<string, readonly bigint[]>>()
-  splits.set(ctx, known)
-  const own = known.get(recipe.weights) ?? new Map<string, readonly bigint[]>()
-  known.set(recipe.weights, own)
-  const name = JSON.stringify([recipe.of, region])
-  const split = own.get(name)
-  if (split) return fenToQuantity(split[recipe.index]!)
-  const whole = quantityOf(recipe.of, ctx, region)
-  const weights = recipe.weights.map((r) => quantityOf(r, ctx, region))
-  const base = weights[0]!.unit
-  const plain = weights.map((w) => convert(w, base).value)
+/** By region: each part of a whole is asked for by itself, and all are worked out together. */
+const weighed = new WeakMap<RecipeContext, WeakMap<readonly Ref[], Map<string, Weighed>>>()
+
+function weigh(weights: readonly Ref[], ctx: RecipeContext, region: string): Weighed {
+  const known = weighed.get(ctx) ?? new WeakMap<readonly Ref[], Map<string, Weighed>>()
+  weighed.set(ctx, known)
+  const own = known.get(weights) ?? new Map<string, Weighed>()
+  known.set(weights, own)
+  const hit = own.get(region)
+  if (hit) return hit
+  const quantities = weights.map((r) => quantityOf(r, ctx, region))
+  const base = quantities[0]!.unit
+  const plain = quantities.map((w) => convert(w, base).value)
+  const made = { plain, total: plain.reduce((s, w) => s.plus(w), dec(0)), fen: new Map<string, readonly bigint[]>() }
+  own.set(region, made)
+  return made
+}
+
+function shareOf(
+  { of, weights, index }: Extract<Recipe, { kind: 'share' }>,
+  ctx: RecipeContext,
+  region: string,
+): Quantity {
+  const whole = quantityOf(of, ctx, region)
+  const { plain, total, fen } = weigh(weights, ctx, region)
   if (whole.unit.dims.money === 1 && Object.keys(whole.unit.dims).length === 1) {
-    const parts = splitFen(toFen(whole), plain)
-    own.set(name, parts)
-    return fenToQuantity(parts[recipe.index]!)
+    const name = JSON.stringify(of)
+    const parts = fen.get(name) ?? splitFen(toFen(whole), plain)
+    fen.set(name, parts)
+    return fenToQuantity(parts[index]!)
   }
-  const total = plain.reduce((s, w) => s.plus(w), dec(0))
-  return { ...whole, value: whole.value.times(plain[recipe.index]!).div(total) }
+  return { ...whole, value: whole.value.times(plain[index]!).div(total) }
 }
 
 /** Every reference a recipe holds, in order. */

@@ -14,26 +14,26 @@ export interface PricedBy {
   readonly choice: PriceChoice
 }
 
-/** Parameters below a figure, through all its recipes. */
+/** Parameters below a figure, through all its recipes, by `id|key`. */
 export function parametersBelow(
   d: Pick<Draft, 'find' | 'usedBy' | 'context'>,
   key: string,
-  seen = new Map<string, readonly ParameterValue[]>(),
-): readonly ParameterValue[] {
+  seen = new Map<string, ReadonlyMap<string, ParameterValue>>(),
+): ReadonlyMap<string, ParameterValue> {
   const hit = seen.get(key)
   if (hit) return hit
   const f = d.find(key)
-  if (!f) return []
+  if (!f) return new Map()
   const out = new Map<string, ParameterValue>(d.usedBy(key).map((p) => [`${p.id}|${p.key}`, p]))
   for (const ref of leavesOf(refsOf(f.recipe))) {
-    if ('figure' in ref) for (const p of parametersBelow(d, ref.figure, seen)) out.set(`${p.id}|${p.key}`, p)
+    if ('figure' in ref) for (const [at, p] of parametersBelow(d, ref.figure, seen)) out.set(at, p)
     if ('parameter' in ref) {
       const p = d.context.parameter(ref.parameter, ref.key, f.region)
       if (!('severity' in p)) out.set(`${p.id}|${p.key}`, p)
     }
   }
-  seen.set(key, [...out.values()])
-  return [...out.values()]
+  seen.set(key, out)
+  return out
 }
 
 export function parameterUses(d: Draft, lines: readonly Line[], priced: readonly PricedBy[]): readonly ParameterUse[] {
@@ -41,17 +41,22 @@ export function parameterUses(d: Draft, lines: readonly Line[], priced: readonly
     priced.flatMap((p) => (p.choice.parameter ? [`${p.choice.parameter.id}|${p.choice.parameter.key}`] : [])),
   )
   const values = new Map<string, { p: ParameterValue; touches: Dec }>()
-  const seen = new Map<string, readonly ParameterValue[]>()
+  const seen = new Map<string, ReadonlyMap<string, ParameterValue>>()
   for (const line of lines) {
     const top = line.constant ?? line.quantity
     if (top === undefined) continue
     const yuan =
       line.constant === undefined || line.memo ? dec(0) : convert(d.find(line.constant)!.quantity, '元').value
-    const below = [...parametersBelow(d, top, seen), ...(line.current ? parametersBelow(d, line.current, seen) : [])]
-    const once = new Map(below.map((p) => [`${p.id}|${p.key}`, p]))
-    for (const [at, p] of once) {
-      const v = values.get(at) ?? { p, touches: dec(0) }
-      values.set(at, { p, touches: v.touches.plus(yuan) })
+    const below = parametersBelow(d, top, seen)
+    const current = line.current ? parametersBelow(d, line.current, seen) : below
+    for (const [at, p] of current === below ? below : new Map([...below, ...current])) {
+      const v = values.get(at)
+      if (!v) {
+        values.set(at, { p, touches: yuan })
+        continue
+      }
+      v.p = p
+      if (!yuan.isZero()) v.touches = v.touches.plus(yuan)
     }
   }
   return [...values]

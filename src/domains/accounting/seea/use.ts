@@ -41,11 +41,10 @@ export function useFigures(
   book: Pick<RuleBook, 'findParameter'>,
   ctx: RuleContext,
 ): readonly Omit<Figure, 'code'>[] {
-  const shares = new Map<string, readonly Share[]>()
-  const sharesOf = (service: string): readonly Share[] => {
-    const hit = shares.get(service) ?? findShares(service, book, ctx)
-    shares.set(service, hit)
-    return hit
+  const shares = new Map<string, Shares | undefined>()
+  const sharesOf = (service: string): Shares | undefined => {
+    if (!shares.has(service)) shares.set(service, findShares(service, book, ctx))
+    return shares.get(service)
   }
   return figures.flatMap((f) => {
     const service = findService(f.service)
@@ -55,30 +54,39 @@ export function useFigures(
   })
 }
 
-interface Share {
-  readonly unit: EconomicUnit
-  readonly parameter: ParameterValue
+/** Of one service, in the order of the units. */
+interface Shares {
+  readonly units: readonly EconomicUnit[]
+  readonly plain: readonly Dec[]
+  /** One list for all figures of the service: what follows from it is worked out once. */
+  readonly weights: readonly Ref[]
 }
 
-/** Shares in the order of the units; none where a share is missing or all are nil. */
-function findShares(service: string, book: Pick<RuleBook, 'findParameter'>, ctx: RuleContext): readonly Share[] {
-  const found = ECONOMIC_UNITS.flatMap((unit): Share[] => {
-    const key = `${service}.${unit}`
-    const parameter = book.findParameter(BOOK, key, ctx)
-    return 'severity' in parameter || parameter.key !== key ? [] : [{ unit, parameter }]
-  })
+/** Undefined where a share is missing or all are nil. */
+function findShares(service: string, book: Pick<RuleBook, 'findParameter'>, ctx: RuleContext): Shares | undefined {
+  const found = ECONOMIC_UNITS.flatMap(
+    (unit): { readonly unit: EconomicUnit; readonly parameter: ParameterValue }[] => {
+      const key = `${service}.${unit}`
+      const parameter = book.findParameter(BOOK, key, ctx)
+      return 'severity' in parameter || parameter.key !== key ? [] : [{ unit, parameter }]
+    },
+  )
   const complete = found.length === ECONOMIC_UNITS.length
-  return complete && found.some((s) => !s.parameter.quantity.value.isZero()) ? found : []
+  if (!complete || found.every((s) => s.parameter.quantity.value.isZero())) return undefined
+  return {
+    units: found.map((s) => s.unit),
+    plain: found.map((s) => convert(s.parameter.quantity, '1').value),
+    weights: found.map(({ parameter: p }): Ref => ({ parameter: p.id, key: p.key, version: p.version })),
+  }
 }
 
-function partsOf(f: Omit<Figure, 'code'>, shares: readonly Share[]): readonly Omit<Figure, 'code'>[] {
-  if (shares.length === 0) return []
+function partsOf(f: Omit<Figure, 'code'>, shares: Shares | undefined): readonly Omit<Figure, 'code'>[] {
+  if (!shares) return []
+  const { units, plain, weights } = shares
   const { measure, basis, region, class: cls, service } = f
-  const plain = shares.map((s) => convert(s.parameter.quantity, '1').value)
   const parts = measure === 'value' ? moneyParts(f.quantity, plain) : amountParts(f.quantity, plain)
   const of: Ref = { figure: f.key }
-  const weights = shares.map(({ parameter: p }): Ref => ({ parameter: p.id, key: p.key, version: p.version }))
-  return shares.map(({ unit }, index) => {
+  return units.map((unit, index) => {
     const item = useItem(unit, f.item)
     return {
       key: figureKey({ measure, basis, region, class: cls, service, item }),
