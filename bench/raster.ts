@@ -4,10 +4,8 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import {
-  d8,
-  drainage,
   drainedPixels,
-  fillDepressions,
+  flowOver,
   openRaster,
   stripOf,
   surfaceOf,
@@ -50,9 +48,7 @@ async function zones(folder: string, rule: ZoneRule): Promise<Measured> {
 
 async function terrain(folder: string): Promise<Measured> {
   const raster = read(folder, 'dem')
-  const { cpu, wall, result } = await timed(() =>
-    drainedPixels(drainage(d8(fillDepressions(surfaceOf(raster.band(1)))))),
-  )
+  const { cpu, wall, result } = await timed(() => drainedPixels(flowOver(surfaceOf(raster.band(1)))))
   return { cpu, wall, cells: result.length, peak: peak() }
 }
 

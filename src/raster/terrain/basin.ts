@@ -5,9 +5,8 @@ import { ProblemError, type Place } from '../../kernel/index.ts'
 import type { Band } from '../band.ts'
 import { pixelAreas } from '../crs/pixel-areas.ts'
 import { toLonLat } from '../crs/transformer.ts'
-import { d8 } from './d8.ts'
-import { drainage, drainedPixels } from './drainage.ts'
-import { fillDepressions } from './fill.ts'
+import { drainedPixels } from './drainage.ts'
+import { flowOver } from './flow-over.ts'
 import { problem } from './problems.ts'
 import { surfaceOf } from './surface-of.ts'
 import { UNWATCHED, type Watch } from './watch.ts'
@@ -38,7 +37,7 @@ export function basinAbove(
   const { grid } = elevation
   const { width, height } = grid
   const from = [Math.floor((x - grid.west) / grid.dx), Math.floor((grid.north - y) / grid.dy)] as const
-  const net = drainage(d8(fillDepressions(surfaceOf(elevation), watch), watch), watch)
+  const net = flowOver(surfaceOf(elevation), watch)
   const outlet = snapOutlet(drainedPixels(net), grid, from, reach)
   if (outlet < 0) throw new ProblemError(problem('raster.outlet-outside', { x, y }, place))
   const mask = watershed(net, outlet)

@@ -5,10 +5,9 @@
 
 import { NO_VALUE, VALID } from '../band.ts'
 import { exp, log10 } from '../maths/index.ts'
-import { d8 } from './d8.ts'
-import { distanceToChannel, drainage, EQUAL_STEPS, onward, PIXEL_STEPS, streams } from './drainage.ts'
+import { distanceToChannel, EQUAL_STEPS, onward, PIXEL_STEPS, streams } from './drainage.ts'
 import { UNREACHED, type Drainage } from './drainage.ts'
-import { fillInPlace } from './fill.ts'
+import { flowOver } from './flow-over.ts'
 import type { SedimentForm } from './sediment.ts'
 import { masked, stepLengths, type HeightMap, type Surface } from './surface.ts'
 import { slopes, thresholdSlope, upslopeReach } from './upslope-reach.ts'
@@ -59,11 +58,10 @@ export interface NutrientBands {
 /** @throws what `watch` throws */
 export function nutrients(input: NutrientInput, settings: NutrientSettings, watch: Watch = UNWATCHED): NutrientBands {
   const dem = masked(input.dem, input.states)
-  const filled = fillInPlace(dem, watch)
-  const net = drainage(d8(filled, watch), watch)
+  const net = flowOver(dem, watch)
   const drained = net.drained
   const channel = streams(drained, settings.streamThreshold)
-  const steepness = slopes(filled, thresholdSlope)
+  const steepness = slopes(dem, thresholdSlope)
   const documented = settings.form === 'documented'
   const resistance = steepness.map((slope) => 1 / slope)
   const wayDown = distanceToChannel(net, channel, {

@@ -54,7 +54,10 @@ function expectTwins(input: SedimentInput, streamThreshold: number, form: (typeo
   for (const name of Object.keys(plain) as (keyof typeof plain)[]) {
     const { values, states } = whole(bands[name])
     const own = Array.from(values, (value, i) => (states[i] === VALID ? value : Number.NaN))
-    expect(own, name).toEqual(plain[name])
+    expect(
+      own.findIndex((value, i) => !Object.is(value, plain[name][i])),
+      name,
+    ).toBe(-1)
   }
 }
 

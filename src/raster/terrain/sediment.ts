@@ -8,9 +8,8 @@
 
 import type { Band } from '../band.ts'
 import type { Grid } from '../grid.ts'
-import { d8 } from './d8.ts'
-import { drainage, EQUAL_STEPS } from './drainage.ts'
-import { fillInPlace } from './fill.ts'
+import { EQUAL_STEPS } from './drainage.ts'
+import { flowOver } from './flow-over.ts'
 import { channelsAndSources, hillslopes } from './hillslopes.ts'
 import type { LengthSlopeOf } from './length-slope.ts'
 import { pixelBand } from './pixel-band.ts'
@@ -102,21 +101,18 @@ export function sediment<Step extends SedimentStep = never>(
     return own
   }
 
-  // One array after the other lies in the room of what settles: the basins while the land is filled, then what drains through each
-  // pixel. The directions become the ways, the inflows the channels.
+  // What drains through each pixel lies in the room of what settles later, and the inflows become the channels.
   const settled = new Float64Array(pixels)
   const places = new Uint32Array(settled.buffer, 0, pixels)
   const channel = new Uint8Array(pixels)
-  const filled = fillInPlace(dem, watch, places)
-  const directions = d8(filled, watch)
-  const net = drainage(directions, watch, { ways: directions.codes, inflows: channel, drained: places })
+  const net = flowOver(dem, watch, { places, inflows: channel })
   channelsAndSources(net.drained, settings.streamThreshold, channel)
   keep('accumulation')?.set(net.drained)
 
   const bare = new Float64Array(pixels)
   const delivery = new Float64Array(pixels)
   const [lengthSlope, slope] = [keep('lengthSlope'), keep('slope')]
-  land({ input, filled, net, bare, steepness: delivery, lengthSlope, slope, watch })
+  land({ input, filled: dem, net, bare, steepness: delivery, lengthSlope, slope, watch })
   hillslopes({
     input,
     settings,

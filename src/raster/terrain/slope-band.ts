@@ -2,6 +2,8 @@
 // are read, so that no raster is held. Always holds: every window reads as the whole surface would.
 
 import { stripOf, VALID, type Band, type Strip } from '../band.ts'
+import { TILE } from '../grid.ts'
+import { slopePairs, type SlopePairs } from './slope-pairs.ts'
 import { slopeRows } from './slope.ts'
 import { pixelMetres } from './surface-of.ts'
 
@@ -11,6 +13,7 @@ export function slopeBand(elevation: Band): Band {
   const metres = pixelMetres(grid)
   let around: Strip = stripOf(0)
   let line = new Float64Array(0)
+  let made: SlopePairs | undefined
   return {
     grid,
     name: 'slope',
@@ -22,12 +25,24 @@ export function slopeBand(elevation: Band): Band {
       if (line.length < width) line = new Float64Array(width)
       elevation.read({ col, row, width, height }, around)
       const { values, states } = around
-      const rows = slopeRows({ width, height, values, states, ...metres })
+      const plain = slopeRows({ width, height, values, states, ...metres })
+      const pairs = window.width <= TILE ? (made ??= slopePairs(metres, TILE)) : undefined
+      const from = window.col - col
+      const load = (own: number): void => {
+        const to = pairs!.rows[(own + 3) % 3]!
+        const beside = own < 0 || own >= height
+        for (let c = 0, x = from - 1; c < window.width + 2; c++, x++)
+          to[c] = beside || x < 0 || x >= width || states[own * width + x] !== VALID ? NaN : values[own * width + x]!
+      }
+      let loaded = window.row - row - 2
       for (let y = 0; y < window.height; y++) {
         const own = window.row + y - row
-        rows.read(own, line)
-        const from = window.col - col
-        into.values.set(line.subarray(from, from + window.width), y * window.width)
+        while (pairs && loaded <= own) load(++loaded)
+        if (pairs?.run(own, window.width)) into.values.set(pairs.slopes.subarray(0, window.width), y * window.width)
+        else {
+          plain.read(own, line)
+          into.values.set(line.subarray(from, from + window.width), y * window.width)
+        }
         const states0 = own * width + from
         into.states.set(states.subarray(states0, states0 + window.width), y * window.width)
       }

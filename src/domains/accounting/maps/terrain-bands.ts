@@ -6,10 +6,8 @@
 import { text, type Text } from '../../../kernel/index.ts'
 import {
   cellSizeBand,
-  d8,
-  drainage,
   drainedPixels,
-  fillDepressions,
+  flowOver,
   flowWidth,
   memoryBand,
   slopeBand,
@@ -35,7 +33,8 @@ const LONGEST_SLOPE_M = 300
 /** Bands derived from an elevation in metres; each is computed when first read. */
 export function terrainBands(elevation: Band): readonly DerivedBand[] {
   const surface = once(() => surfaceOf(elevation))
-  const flow = once(() => drainage(d8(fillDepressions(surface()))))
+  // Of the surface only states and the size of a pixel are asked for beside, so its heights may be filled.
+  const flow = once(() => flowOver(surface()))
   const band = (name: string, values: () => ArrayLike<number>): (() => Band) =>
     once(() => memoryBand(elevation.grid, values(), surface().states, name))
   return [
