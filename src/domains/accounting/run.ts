@@ -113,6 +113,7 @@ function withMaps<T extends { readonly problems: readonly Problem[] }>(
     classification: classificationOf(book),
     digests,
     ...(threads ? { hash: sharedHashes(threads) } : {}),
+    cache,
   })
   const mapBytes = read.sources.reduce((n, s) => n + (isMap(s.file) ? s.bytes : 0), 0)
   const working = cache && mapBytes >= cache.leastBytes ? cache : undefined

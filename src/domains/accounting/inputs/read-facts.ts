@@ -25,6 +25,7 @@ import {
 import { findArgument, type Argument } from '../arguments.ts'
 import type { Binding, DaySeries, InputList } from '../input-list.ts'
 import { once } from '../maps/once.ts'
+import type { WorkingCache } from '../maps/working-cache.ts'
 import type { BoundaryFeature, Fact, SourceFile } from '../model.ts'
 import { type Columns, findColumns, cellAt, textAt, matches, inColumns } from './bound-columns.ts'
 import { printedUnit, tablePlace, unitsAgree } from './columns.ts'
@@ -71,6 +72,8 @@ export function readFacts(
     readonly digests?: KnownDigests | undefined
     /** Takes digests of maps together. */
     readonly hash?: HashFiles | undefined
+    /** Where shapes are kept as they were cut. */
+    readonly cache?: WorkingCache | undefined
   },
 ): ReadFacts {
   const sources = openSources(folder, digestsOfMaps(folder, list, given))
@@ -92,7 +95,9 @@ export function readFacts(
   ]
   const found: Fact[] = []
   for (const b of list.arguments.filter((x) => !isMap(x.file))) {
-    const read = isShapes(b) ? waterFacts(b, { sources, list, regions: tree.regions, edges }) : readBinding(b, ctx)
+    const read = isShapes(b)
+      ? waterFacts(b, { sources, list, regions: tree.regions, edges, cache: given.cache })
+      : readBinding(b, ctx)
     found.push(...read.facts)
     problems.push(...read.problems)
   }

@@ -108,6 +108,38 @@ describe('lakes', () => {
     for (const [key, km2] of Object.entries(same)) expect(other[key], key).toBeCloseTo(km2, 5)
   })
 
+  test('over a bent border, a corner and along two counties have the parts a plain reckoning gives', () => {
+    const plane = [
+      ['湾湖', square(14, 8.5, 2), 4, { '120': 2.1 }],
+      ['角湖', square(9, 9, 2), 4, { '110': 1, '120': 0.95 }],
+      ['长湖', square(0.5, 0.5, 19, 0.2), 3.8, { '110': 1.9, '120': 1.9 }],
+    ] as const
+    const { areas, codes } = read(plane.map(([name, ring]) => lake(name, ring)))
+    expect(codes).toEqual(['input.shapes-outside'])
+    expect(Object.keys(areas)).toHaveLength(10)
+    for (const [name, , whole, parts] of plane)
+      for (const [region, km2] of Object.entries(parts)) {
+        const scale = areas[`lake-area.whole ${region} ${name}`]! / whole
+        expect(areas[`lake-area ${region} ${name}`]! / scale, `${name} ${region}`).toBeCloseTo(km2, 3)
+      }
+  })
+
+  test('kept from an earlier run are the same facts, and other shapes are cut anew', () => {
+    const all = new Map<string, unknown>()
+    let made = 0
+    const cache = {
+      leastBytes: 0,
+      find: (name: string) => all.get(name),
+      keep: (name: string, result: unknown) => void (all.set(name, JSON.parse(JSON.stringify(result))), (made += 1)),
+    }
+    const run = (shapes: readonly Drawn[]) =>
+      readFacts(folderWith(shapes, 32650), listOf(), { classification: classificationOf(book), cache })
+    expect(run(LAKES).facts).toEqual(run(LAKES).facts)
+    expect(made).toBe(1)
+    expect(run(LAKES.slice(1)).facts.length).toBeLessThan(run(LAKES).facts.length)
+    expect(made).toBe(2)
+  })
+
   test('are priced by the law of the whole lake: the storage of a cut lake is shared by area', () => {
     const folder = folderWith(LAKES, 32650)
     const choices = { 'R5.lake-part.lakeRegion': 'eastern-plain', 'R5.lake-part.exchanges': 'single-event' }

@@ -3,14 +3,26 @@
 // storage law of a lake holds for the whole lake. Always holds: the parts of a body add up to what of it lies in the account, to a
 // hundredth of a square metre; areas are those of the ellipsoid; the pixels of no map are asked.
 
-import { decText, dec, ProblemError, quantity, unit, type Place, type Problem } from '../../../kernel/index.ts'
+import { createHash } from 'node:crypto'
+import {
+  dec,
+  decText,
+  ProblemError,
+  quantity,
+  unit,
+  type Place,
+  type Problem,
+  type Region,
+} from '../../../kernel/index.ts'
 import {
   isVectorName,
   missingAttribute,
   polygonsOfLayer,
   readVector,
+  type NamedBytes,
   type Polygon,
   type VectorLayer,
+  type VectorSource,
 } from '../../../core/exchange-formats/index.ts'
 import {
   areaM2,
@@ -29,11 +41,11 @@ import { findArgument } from '../arguments.ts'
 import type { Binding, InputList } from '../input-list.ts'
 import { crsOfBoundaries, innermost } from '../maps/zones-of-account.ts'
 import { once } from '../maps/once.ts'
+import { digestOfPolygons, kept, nameOf, type WorkingCache } from '../maps/working-cache.ts'
 import type { Fact } from '../model.ts'
 import { problem } from './problems.ts'
 import type { ReadBoundaries } from './read-regions.ts'
 import type { Sources } from './sources.ts'
-import type { Region } from '../../../kernel/index.ts'
 
 /** The column that is no attribute: the area of the polygon itself. */
 const OWN_AREA = /^(图形面积|shape area)$/i
@@ -54,6 +66,8 @@ export interface WaterInput {
   readonly list: InputList
   readonly regions: readonly Region[]
   readonly edges: ReadBoundaries
+  /** Where bodies are kept as they were cut. */
+  readonly cache?: WorkingCache | undefined
 }
 
 interface Read {
@@ -72,64 +86,108 @@ export function waterFacts(b: Binding, given: WaterInput): Read {
   const source = given.sources.vector(b.file)
   if (!('bytes' in source)) return told(...source)
   try {
-    const layer = readVector(source, b.sheet === undefined ? {} : { layer: b.sheet })
-    return factsOf(b, layer, given, at)
+    const { bodies, problems } = kept(
+      given.cache,
+      () => nameOfCut(b, given),
+      () => cutBodies(b, source, given, at),
+    )
+    return { facts: bodies.flatMap((body) => factsOf(body, b, given)), problems }
   } catch (e) {
     if (e instanceof ProblemError) return told(...e.problems)
     throw e
   }
 }
 
-function factsOf(b: Binding, layer: VectorLayer, given: WaterInput, at: Place): Read {
-  const { list, sources } = given
-  const { title } = findArgument(b.argument)!
-  const own = OWN_AREA.test(b.column.trim())
+/** A body with what of it lies where, as plain data. */
+interface CutBody extends Pick<Body, 'name' | 'number' | 'value' | 'm2'> {
+  readonly pieces: readonly { readonly region: string; readonly m2: number }[]
+}
+interface Cutting {
+  readonly bodies: readonly CutBody[]
+  readonly problems: readonly Problem[]
+}
+
+/** All that the pieces rest on; companions of a shapefile go with it. */
+function nameOfCut(b: Binding, { sources, list, regions, edges }: WaterInput): string {
+  const source = sources.vector(b.file)
+  const parts = 'bytes' in source ? [source, ...companions(source)] : []
+  const shapes = parts.map(({ name, bytes }) => [name, digestOfBytes(bytes)])
+  const borders = edges.boundaries.map((f) => [f.region, digestOfPolygons(f.polygons)])
+  const tree = regions.map((r) => [r.code, r.parent])
+  return nameOf(
+    'waters',
+    shapes,
+    b.sheet,
+    b.column,
+    b.item,
+    borders,
+    edges.boundaryCrs,
+    list.boundaries,
+    list.region.code,
+    tree,
+  )
+}
+
+const digestOfBytes = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+const companions = ({ name, beside }: VectorSource): readonly NamedBytes[] =>
+  ['dbf', 'prj', 'cpg', 'shx'].flatMap(
+    (end) => beside?.(name.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, `.${end}`)) ?? [],
+  )
+
+function cutBodies(b: Binding, source: VectorSource, given: WaterInput, at: Place): Cutting {
+  const layer = readVector(source, b.sheet === undefined ? {} : { layer: b.sheet })
   const naming = b.item && 'column' in b.item ? b.item.column : undefined
-  const wanted = [...(own ? [] : [b.column]), ...(naming === undefined ? [] : [naming])]
+  const wanted = [...(OWN_AREA.test(b.column.trim()) ? [] : [b.column]), ...(naming === undefined ? [] : [naming])]
   const lacking = wanted.flatMap((field) => missingAttribute(layer, field, at) ?? [])
-  if (lacking.length > 0) return { facts: [], problems: lacking }
+  if (lacking.length > 0) return { bodies: [], problems: lacking }
   const problems: Problem[] = [...layer.problems]
   const crs = crsOf(layer, at)
-  const bring = bringer(onEllipsoid(crs, at))
-  const bodies = bodiesOf(b, layer, naming, bring, problems, at)
+  const bodies = bodiesOf(b, layer, naming, bringer(onEllipsoid(crs, at)), problems, at)
   problems.push(...drawnTwice(bodies, at))
   const cut = cutter(crs, given)
-  const sha256 = (): string => sources.open(b.file).source!.sha256
-  const outside: string[] = []
-  const facts = bodies.flatMap((body): readonly Fact[] => {
-    const pieces = cut(body)
-    const inside = pieces.reduce((s, p) => s + p.m2, 0)
-    if (inside < body.m2 * (1 - 1e-6) - NOTHING_M2) outside.push(body.name)
-    return pieces.flatMap(({ region, m2 }) => {
-      const share = dec(areaText(m2)).div(areaText(body.m2))
-      const part = pieces.length > 1 || inside < body.m2 * (1 - 1e-6) - NOTHING_M2
-      const note = part ? `，${decText(share.times(100).toDecimalPlaces(2))} % 在此` : ''
-      const fact = (id: string, amount: Fact['quantity'], typed: string): Fact => ({
-        id: [id, region, '-', body.name, String(list.year)].map((s) => s.replaceAll('|', '¦')).join('|'),
-        argument: id,
-        region,
-        item: body.name,
-        year: list.year,
-        quantity: amount,
-        typed,
-        origin: { file: b.file, sha256: sha256(), cell: `#${body.number}` },
-        mark: typeof b.mark === 'string' ? b.mark : 'reported',
-        ...(typeof b.source === 'string' ? { source: b.source } : {}),
-      })
-      const whole = OF_BODIES[b.argument]
-      const value = body.value === undefined ? undefined : dec(body.value)
-      const amount = value ? quantity(part ? value.times(share) : value, unit(b.unit)) : quantity(areaText(m2), 'm2')
-      return [
-        fact(b.argument, amount, `${body.value ?? `${areaText(m2)} m²`}${note}`),
-        ...(whole
-          ? [fact(whole, value ? quantity(value, unit(b.unit)) : quantity(areaText(body.m2), 'm2'), body.value ?? `${areaText(body.m2)} m²`)] // prettier-ignore
-          : []),
-      ]
-    })
+  const made = bodies.map(({ name, number, value, m2, ...body }): CutBody => {
+    const pieces = cut({ name, number, m2, ...body })
+    return { name, number, ...(value === undefined ? {} : { value }), m2, pieces }
   })
-  if (outside.length > 0)
-    problems.push(problem('input.shapes-outside', { argument: title.zh, count: outside.length, first: outside[0]! }, at)) // prettier-ignore
-  return { facts, problems }
+  const outside = made.filter(isOutside)
+  if (outside.length > 0) {
+    const { title } = findArgument(b.argument)!
+    problems.push(
+      problem('input.shapes-outside', { argument: title.zh, count: outside.length, first: outside[0]!.name }, at),
+    )
+  }
+  return { bodies: made, problems }
+}
+
+const isOutside = ({ m2, pieces }: CutBody): boolean =>
+  pieces.reduce((s, p) => s + p.m2, 0) < m2 * (1 - 1e-6) - NOTHING_M2
+
+function factsOf(body: CutBody, b: Binding, { list, sources }: WaterInput): readonly Fact[] {
+  const isPart = body.pieces.length > 1 || isOutside(body)
+  const whole = OF_BODIES[b.argument]
+  const value = body.value === undefined ? undefined : dec(body.value)
+  const all = value ? quantity(value, unit(b.unit)) : quantity(areaText(body.m2), 'm2')
+  return body.pieces.flatMap(({ region, m2 }) => {
+    const share = dec(areaText(m2)).div(areaText(body.m2))
+    const fact = (id: string, amount: Fact['quantity'], typed: string): Fact => ({
+      id: [id, region, '-', body.name, String(list.year)].map((s) => s.replaceAll('|', '¦')).join('|'),
+      argument: id,
+      region,
+      item: body.name,
+      year: list.year,
+      quantity: amount,
+      typed,
+      origin: { file: b.file, sha256: sources.open(b.file).source!.sha256, cell: `#${body.number}` },
+      mark: typeof b.mark === 'string' ? b.mark : 'reported',
+      ...(typeof b.source === 'string' ? { source: b.source } : {}),
+    })
+    const note = isPart ? `，${decText(share.times(100).toDecimalPlaces(2))} % 在此` : ''
+    const own = value ? quantity(isPart ? value.times(share) : value, unit(b.unit)) : quantity(areaText(m2), 'm2')
+    return [
+      fact(b.argument, own, `${body.value ?? `${areaText(m2)} m²`}${note}`),
+      ...(whole ? [fact(whole, all, body.value ?? `${areaText(body.m2)} m²`)] : []),
+    ]
+  })
 }
 
 interface Body {
@@ -214,21 +272,22 @@ function cutter(crs: Crs, { list, regions, edges }: WaterInput): Cut {
   // On the same coordinates most bodies are seen to lie inside one region without a border being moved.
   const alike = !gcj && sameCrs(crs, from)
   const counties = features.map(({ region, polygons }) => {
-    const shape = once((): Polygons => {
-      const { shape: tidy, refused } = repairShape(bring()(areaShape(polygons)), { file })
-      if (!tidy) throw new ProblemError(refused)
-      return polygonsOf(tidy)
-    })
-    const rough = once(() => (alike ? polygons : shape()))
-    return { region, shape, rough, box: once(() => boxOf(rough())) }
+    const brought = (drawn: Drawn): Polygons => {
+      const { shape, refused } = repairShape(bring()(areaShape(drawn)), { file })
+      if (!shape) throw new ProblemError(refused)
+      return polygonsOf(shape)
+    }
+    const rough = once(() => (alike ? polygons : brought(polygons)))
+    const near = (box: Box): Polygons => (alike ? brought(cropped(polygons, box)) : rough())
+    return { region, near, rough, box: once(() => boxOf(rough())) }
   })
   return (body) => {
     const own = alike ? body.drawn : body.shape
     const box = boxOf(own)
-    return counties.flatMap(({ region, shape, rough, box: around }) => {
+    return counties.flatMap(({ region, near, rough, box: around }) => {
       if (!meet(box, around())) return []
       const how = lies(own, box, rough())
-      const m2 = how === 'inside' ? body.m2 : how === 'outside' ? 0 : sharedAreaM2(body.shape, shape())
+      const m2 = how === 'inside' ? body.m2 : how === 'outside' ? 0 : sharedAreaM2(body.shape, near(box))
       return m2 > NOTHING_M2 ? [{ region, m2 }] : []
     })
   }
@@ -247,6 +306,37 @@ function boxOf(polygons: Drawn): Box {
       north = Math.max(north, p[1]!)
     }
   return [west, south, east, north]
+}
+
+/** What of an area lies in a box somewhat wider than the one given: rings cut by its four sides one after the other. Where a ring
+ *  leaves and comes back it runs along the side, to and fro, and encloses nothing there. */
+function cropped(area: Drawn, [west, south, east, north]: Box): Drawn {
+  const more = Math.max(east - west, north - south) / 8
+  const sides: readonly (readonly [axis: 0 | 1, limit: number, sign: 1 | -1])[] = [
+    [0, west - more, 1],
+    [0, east + more, -1],
+    [1, south - more, 1],
+    [1, north + more, -1],
+  ]
+  const cut = (ring: Drawn[number][number]): Drawn[number][number] =>
+    sides.reduce((points, [axis, limit, sign]) => {
+      const out: (readonly number[])[] = []
+      const isIn = (p: readonly number[]): boolean => (p[axis]! - limit) * sign >= 0
+      for (let i = 1; i < points.length; i++) {
+        const [a, b] = [points[i - 1]!, points[i]!]
+        if (isIn(a) !== isIn(b)) {
+          const t = (limit - a[axis]!) / (b[axis]! - a[axis]!)
+          const other = a[1 - axis]! + t * (b[1 - axis]! - a[1 - axis]!)
+          out.push(axis === 0 ? [limit, other] : [other, limit])
+        }
+        if (isIn(b)) out.push(b)
+      }
+      return out.length > 0 ? [...out, out[0]!] : out
+    }, ring)
+  return area.flatMap((rings) => {
+    const [outer, ...holes] = rings.map(cut)
+    return outer && outer.length > 3 ? [[outer, ...holes.filter((h) => h.length > 3)]] : []
+  })
 }
 
 const meet = (a: Box, b: Box): boolean => a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3]
