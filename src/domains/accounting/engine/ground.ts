@@ -74,8 +74,12 @@ export function groundName(list: InputList, read: ReadFacts, book: RuleBook): st
   const bindings = all.filter((b) => !isOfPrices(b.argument))
   const named = JSON.stringify([rest, bindings])
   const ofPrices = new Set(all.filter((b) => isOfPrices(b.argument)).map((b) => b.file))
+  // A file may be named in several spellings; only where each is the file's own is it known to hold prices alone.
+  const others = [...bindings.flatMap((b) => [b.file, ...(b.code ? [b.code.map] : [])]), rest.regions?.file]
+  const own = new Set(read.sources.map((s) => s.file))
+  const isSpelt = others.every((file) => file === undefined || own.has(file))
   const files = read.sources
-    .filter((s) => !ofPrices.has(s.file) || named.includes(JSON.stringify(s.file)))
+    .filter((s) => !isSpelt || !ofPrices.has(s.file) || named.includes(JSON.stringify(s.file)))
     .map((s) => [s.file, s.sha256])
   return nameOf('ground', createHash('sha256').update(named).digest('hex'), files, book.digest)
 }
