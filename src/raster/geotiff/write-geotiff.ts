@@ -18,6 +18,7 @@ import { takeDifferences } from './predictor.ts'
 import { problem } from './problems.ts'
 import { directoriesAsBytes } from './write-directory.ts'
 import { fieldsOf, type Written } from './write-fields.ts'
+import { floatMeanOf } from './float-means.ts'
 import { levelsOf, meanOf, nearestOf } from './write-levels.ts'
 import { storedNodata, storerFor, type WrittenType } from './write-samples.ts'
 
@@ -176,13 +177,14 @@ function writeBlocks(
   const block = blockOf(raster)
   const { strip: storeStrip, numbers: storeNumbers } = storerFor({ ...raster, block })
   const pack = packerOf(raster, levels[0]!)
+  const none = storedNodata(raster)
   const free: Samples[] = []
   const fresh = (): Samples => (free.pop() ?? new SAMPLE_ARRAYS[type](block * block)).fill(nodata ?? 0)
   const isMean = raster.overviews === 'mean' || (raster.overviews === true && isFloat(raster))
   const take = levelsOf({
     levels,
     fresh,
-    halve: isMean ? meanOf(block, storedNodata(raster), !isFloat(raster)) : nearestOf(block),
+    halve: !isMean ? nearestOf(block) : (floatMeanOf(type, block, none) ?? meanOf(block, none, !isFloat(raster))),
     put(level, index, samples) {
       put(level, index, pack(samples))
       free.push(samples)

@@ -84,7 +84,8 @@ export function meanOf(edge: number, none: number | undefined, whole: boolean): 
         const b = from[row + x + 1]!
         const c = from[below + x]!
         const d = from[below + x + 1]!
-        const sum = a * 0.25 + b * 0.25 + c * 0.25 + d * 0.25
+        // From 0 on, so that −0 gives 0.
+        const sum = 0 + a * 0.25 + b * 0.25 + c * 0.25 + d * 0.25
         // A NaN among them makes the sum NaN.
         const isPlain = a !== none && b !== none && c !== none && d !== none && sum - sum === 0
         into[to] = isPlain ? rounded(sum * 0.25 * 4) : some(from, x, y, wide, high)

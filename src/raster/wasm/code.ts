@@ -90,6 +90,8 @@ export const f64x2 = {
   floor: simd(117),
   trunc: simd(122),
   promote: simd(95),
+  /** As 32-bit floats in the lower half. */
+  demote: simd(94),
   abs: simd(236),
   neg: simd(237),
   sqrt: simd(239),
@@ -121,6 +123,7 @@ export const v128 = {
   /** Puts 8 bytes of memory into the upper half. */
   loadUpper64: (address: Code, of: Code, offset = 0): Code => [...address, ...of, 0xfd, 87, 0, ...unsigned(offset), 1],
   store: store(0xfd, 11),
+  storeLower64: (address: Code, value: Code, offset = 0): Code => [...address, ...value, 0xfd, 91, 0, ...unsigned(offset), 0], // prettier-ignore
   not: simd(77),
   and: simd(78),
   andNot: simd(79),
