@@ -30,9 +30,11 @@ export function slopeBand(elevation: Band): Band {
       const from = window.col - col
       const load = (own: number): void => {
         const to = pairs!.rows[(own + 3) % 3]!
-        const beside = own < 0 || own >= height
-        for (let c = 0, x = from - 1; c < window.width + 2; c++, x++)
-          to[c] = beside || x < 0 || x >= width || states[own * width + x] !== VALID ? NaN : values[own * width + x]!
+        to.fill(NaN, 0, window.width + 2)
+        if (own < 0 || own >= height) return
+        const [first, end] = [Math.max(0, 1 - from), Math.min(window.width + 2, width + 1 - from)]
+        let p = own * width + from - 1 + first
+        for (let c = first; c < end; c++, p++) if (states[p] === VALID) to[c] = values[p]!
       }
       let loaded = window.row - row - 2
       for (let y = 0; y < window.height; y++) {
