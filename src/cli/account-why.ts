@@ -15,6 +15,7 @@ import {
   type Fitness,
   type OpenPackage,
   type PassportNode,
+  type PixelPassport,
 } from '../domains/accounting/index.ts'
 import { LIST_FILE, openAccount, type AccountEnv } from './account-files.ts'
 
@@ -57,16 +58,14 @@ async function whyAt(p: OpenPackage, typed: string | undefined, o: WhyOptions, e
     throw new ProblemError(accountProblem('account.no-such-code', { code: typed }))
   const { book } = parseRuleBook([...below(p, 'rules')].map(([path, b]) => ({ path, text: textOf(b) })))
   const { list } = parseListText(textOf(p.files.get(LIST_NAME)!), LIST_FILE)
-  const found = await withInputs(p, o.inputs, (folder) =>
-    lookAtPixel({
-      folder,
-      list: list!,
-      book,
-      account: p.account,
-      at: [at[0]!, at[1]!],
-      ...(code === undefined ? {} : { code }),
-    }),
-  )
+  // Told while the maps lie there: their digests are taken as they are named.
+  await withInputs(p, o.inputs, (folder) => {
+    const look = { folder, list: list!, book, account: p.account, at: [at[0]!, at[1]!] as const }
+    tellPixel(lookAtPixel({ ...look, ...(code === undefined ? {} : { code }) }), p, o, env)
+  })
+}
+
+function tellPixel(found: PixelPassport, p: OpenPackage, o: WhyOptions, env: AccountEnv): void {
   if (o.json) return env.out(JSON.stringify(found, null, 2))
   const [lon, lat] = found.place.lonLat.map((v) => v.toFixed(6))
   const name = p.account.head.regions.find((r) => r.code === found.region)?.name[o.lang] ?? found.region

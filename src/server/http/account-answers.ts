@@ -40,9 +40,10 @@ export function whyView(s: Shelved, typed: string): Why {
   }
 }
 
-/** A node with its unit in words. */
+/** A node with its unit in words; digests of maps are taken here, while the maps are open. */
 const worded = (n: PassportNode): ReasonNode => ({
   ...n,
+  ...(n.origin ? { origin: { ...n.origin } } : {}),
   unit: n.value.unit === '' ? { zh: '', en: '' } : unitText(n.value.unit),
   children: n.children.map(worded),
 })

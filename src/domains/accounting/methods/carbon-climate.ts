@@ -2,7 +2,7 @@
 // units here, so one can never be priced as the other.
 
 import { text } from '../../../kernel/index.ts'
-import type { Given, Keys, Method } from './method.ts'
+import type { Given, Keys, Method, Stage } from './method.ts'
 import { arg } from './shorthand.ts'
 
 const CO2 = { price: 'price.carbon' } as const
@@ -223,6 +223,15 @@ const WATER_TERMS = {
 } as const
 const evaporated = (name: string, depth: Given): Given =>
   factor(name, 'gep.r9.evaporated', '蒸发量', { 蒸发深: depth, 面积: arg('area') })
+const cooledByWater = (water: Given, onDryDays: Given): Stage => ({
+  item: 'water',
+  title: text('水面降温', 'cooling by water'),
+  rule: 'gep.r9.water.{humidifierTerm}.{waterCop}',
+  output: '调节能量',
+  given: { 蒸发量: water, 干燥日蒸发量: onDryDays },
+  unit: 'kWh',
+  value: POWER,
+})
 
 const CLIMATE: readonly Method[] = [
   {
@@ -265,20 +274,7 @@ const CLIMATE: readonly Method[] = [
     driver: 'water-evaporated',
     books: ['wetland'],
     choices: WATER_TERMS,
-    stages: [
-      {
-        item: 'water',
-        title: text('水面降温', 'cooling by water'),
-        rule: 'gep.r9.water.{humidifierTerm}.{waterCop}',
-        output: '调节能量',
-        given: {
-          蒸发量: arg('water-evaporated'),
-          干燥日蒸发量: { argument: 'dry-day-evaporation', onlySometimes: true },
-        },
-        unit: 'kWh',
-        value: POWER,
-      },
-    ],
+    stages: [cooledByWater(arg('water-evaporated'), { argument: 'dry-day-evaporation', onlySometimes: true })],
   },
   {
     id: 'R9.water-surface',
@@ -298,18 +294,10 @@ const CLIMATE: readonly Method[] = [
     classes: ['wetland.lake', 'wetland.river', 'wetland.reservoir'],
     choices: WATER_TERMS,
     stages: [
-      {
-        item: 'water',
-        title: text('水面降温', 'cooling by water'),
-        rule: 'gep.r9.water.{humidifierTerm}.{waterCop}',
-        output: '调节能量',
-        given: {
-          蒸发量: evaporated('W', arg('hot-day-evaporation')),
-          干燥日蒸发量: evaporated('W-dry', { argument: 'dry-day-evaporation-depth', onlySometimes: true }),
-        },
-        unit: 'kWh',
-        value: POWER,
-      },
+      cooledByWater(
+        evaporated('W', arg('hot-day-evaporation')),
+        evaporated('W-dry', { argument: 'dry-day-evaporation-depth', onlySometimes: true }),
+      ),
     ],
   },
   {

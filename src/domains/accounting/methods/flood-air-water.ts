@@ -24,6 +24,11 @@ const stored = (
   value: RESERVOIR,
 })
 
+const LAKE = {
+  面积: arg('lake-area'),
+  换水次数: { parameter: 'gep.r5.lake-exchanges', key: { choice: 'exchanges' } },
+} as const
+const BY_LAKE_REGION = { variant: { choice: 'lakeRegion' } } as const
 const LAKE_LAW = {
   lakeRegion: {
     title: text('湖泊分区', 'lake region'),
@@ -150,12 +155,8 @@ const FLOOD: readonly Method[] = [
         '湖泊调蓄',
         'lake',
         'gep.r5.lake-part',
-        {
-          面积: arg('lake-area'),
-          全湖面积: arg('lake-area.whole'),
-          换水次数: { parameter: 'gep.r5.lake-exchanges', key: { choice: 'exchanges' } },
-        },
-        { variant: { choice: 'lakeRegion' } },
+        { ...LAKE, 全湖面积: arg('lake-area.whole') },
+        BY_LAKE_REGION,
       ),
     ],
   },
@@ -173,16 +174,7 @@ const FLOOD: readonly Method[] = [
     driver: 'lake-area',
     books: ['wetland'],
     choices: LAKE_LAW,
-    stages: [
-      stored(
-        'lake.{item}',
-        '湖泊调蓄',
-        'lake',
-        'gep.r5.lake',
-        { 面积: arg('lake-area'), 换水次数: { parameter: 'gep.r5.lake-exchanges', key: { choice: 'exchanges' } } },
-        { variant: { choice: 'lakeRegion' } },
-      ),
-    ],
+    stages: [stored('lake.{item}', '湖泊调蓄', 'lake', 'gep.r5.lake', LAKE, BY_LAKE_REGION)],
   },
   {
     id: 'R5.reservoir-measured',
