@@ -25,11 +25,13 @@ export interface KeptGrants {
     people: readonly string[],
     read: (unknown: readonly string[]) => Promise<readonly Grant[]>,
   ): Promise<readonly Grant[]>
-  /** Which of the places lie within which; reads where one pair is not known. */
+  /** Which of the places lie within which; reads where one pair is not known.
+   *  @param edition of the regions: in one edition they never change, whoever writes */
   coversOf(
     ancestors: readonly string[],
     descendants: readonly string[],
     read: () => Promise<ReadonlySet<string>>,
+    edition?: number,
   ): Promise<(ancestor: string, descendant: string) => boolean>
   forget(): void
 }
@@ -37,7 +39,6 @@ export interface KeptGrants {
 export function keptGrants(): KeptGrants {
   const grants = new Map<string, readonly Grant[]>()
   const pairs = new Map<string, boolean>()
-  const lies = (ancestor: string, descendant: string): boolean => pairs.get(pairOf(ancestor, descendant)) === true
   const forget = (): void => {
     grants.clear()
     pairs.clear()
@@ -54,18 +55,16 @@ export function keptGrants(): KeptGrants {
       }
       return onceEach(people.flatMap((p) => grants.get(p)!))
     },
-    coversOf: async (ancestors, descendants, read) => {
+    coversOf: async (ancestors, descendants, read, edition) => {
+      const named = (pair: string): string => `${edition ?? ''} ${pair}`
       const all = ancestors.flatMap((a) => descendants.map((d) => pairOf(a, d)))
-      if (all.some((pair) => !pairs.has(pair))) {
+      if (all.some((pair) => !pairs.has(named(pair)))) {
         const found = await read()
         if (pairs.size + all.length > MOST) pairs.clear()
-        for (const pair of all) pairs.set(pair, found.has(pair))
-        if (pairs.size > MOST) {
-          pairs.clear()
-          return (ancestor, descendant) => found.has(pairOf(ancestor, descendant))
-        }
+        if (all.length > MOST) return (ancestor, descendant) => found.has(pairOf(ancestor, descendant))
+        for (const pair of all) pairs.set(named(pair), found.has(pair))
       }
-      return lies
+      return (ancestor, descendant) => pairs.get(named(pairOf(ancestor, descendant))) === true
     },
     forget,
   }

@@ -24,10 +24,14 @@ export const grantOf = (r: RoleGrantRow): Grant => ({
 /** The grants of people, and those of whom they stand in for. Who is disabled has none, and nobody stands in for them.
  *  @param held where others write too, they stay as they are until the transaction ends: a revocation waits for what is done under
  *    its grant and stands behind it in the log, and whoever comes meanwhile waits for the revocation */
-async function grantsOf(reader: Reader, people: readonly string[], held = false): Promise<readonly Grant[]> {
+async function grantsOf(
+  reader: Reader,
+  people: readonly string[],
+  held = false,
+): Promise<{ readonly grants: readonly Grant[]; readonly edition?: number }> {
   const ids = list('uuid', people)
   const share = (tables: string): Sql => trusted(held ? `for share of ${tables}` : '')
-  const rows = await reader.query<RoleGrantRow>(
+  const rows = await reader.query<RoleGrantRow & { readonly edition: number | null }>(
     sql`with own as (
           select g.* from role_grant g join person p on p.id = g.person
           where g.revoked is null and not p.disabled and g.person = any(${ids}) ${share('g, p')}
@@ -37,9 +41,11 @@ async function grantsOf(reader: Reader, people: readonly string[], held = false)
           where g.revoked is null and g.person = any(${ids}) and own.revoked is null and own.stand_in_for is null and not p.disabled
           ${share('g, own, p')}
         )
-        select * from own union select * from stood_in_for`,
+        select g.*, (select edition from region_edition where in_force) as edition
+        from (select * from own union select * from stood_in_for) g`,
   )
-  return rows.map(grantOf)
+  const edition = rows[0]?.edition ?? undefined
+  return { grants: rows.map(grantOf), ...(edition === undefined ? {} : { edition }) }
 }
 
 /** Which of the grants' places contain which of the places asked for, in one statement. */
@@ -49,12 +55,13 @@ async function worldOf(
   grants: readonly Grant[],
   asked: readonly string[],
   kept?: KeptGrants,
+  edition?: number,
 ): Promise<World> {
   const places = [...new Set(grants.map((g) => g.place))]
   if (places.length === 0) return { roles, grants, covers: () => false }
   const inside = [...new Set([...asked, ...places])]
-  const read = (): Promise<ReadonlySet<string>> => pairsOf(reader, places, inside)
-  if (kept) return { roles, grants, covers: await kept.coversOf(places, inside, read) }
+  const read = (): Promise<ReadonlySet<string>> => pairsOf(reader, places, inside, edition)
+  if (kept) return { roles, grants, covers: await kept.coversOf(places, inside, read, edition) }
   const known = await read()
   return { roles, grants, covers: (within, place) => known.has(pairOf(within, place)) }
 }
@@ -63,10 +70,12 @@ async function pairsOf(
   reader: Reader,
   ancestors: readonly string[],
   descendants: readonly string[],
+  edition?: number,
 ): Promise<ReadonlySet<string>> {
+  const inForce = sql`(select edition from region_edition where in_force)`
   const pairs = await reader.query<{ ancestor: string; descendant: string }>(
     sql`select ancestor, descendant from region_closure
-        where edition = (select edition from region_edition where in_force)
+        where edition = ${edition === undefined ? inForce : sql`${edition}`}
           and ancestor = any(${list('text', ancestors)}) and descendant = any(${list('text', descendants)})`,
   )
   return new Set(pairs.map((p) => pairOf(p.ancestor, p.descendant)))
@@ -84,7 +93,7 @@ export async function rolesOf(
   person: Uuid,
   date: CivilDate,
 ): Promise<readonly HeldRole[]> {
-  const grants = await grantsOf(reader, [person])
+  const { grants } = await grantsOf(reader, [person])
   const world = await worldOf(reader, roles, grants, [])
   return roles.all.flatMap((role): readonly HeldRole[] => {
     const held = effectiveGrants({ person, role: role.id, date }, world)
@@ -109,6 +118,8 @@ export const SYSTEM_PERSON: Uuid = uuidFrom('person', 'system')
 
 /** @param kept what is known of grants and regions already */
 export function permitOf(roles: RoleBook, kept?: KeptGrants): Permit {
+  /** Which lies in which, by edition. */
+  const regions = keptGrants()
   const one = (ask: PermitAsk, world: World): Actor | Problem => {
     const allowed = mayRun(
       {
@@ -133,11 +144,16 @@ export function permitOf(roles: RoleBook, kept?: KeptGrants): Permit {
   }
   const answer = async (reader: Reader, asks: readonly PermitAsk[]): Promise<readonly (Actor | Problem)[]> => {
     const people = [...new Set(asks.filter((a) => a.person !== SYSTEM_PERSON).map((a) => a.person))]
-    const read = (of: readonly string[]): Promise<readonly Grant[]> =>
-      grantsOf(reader, of, reader.engine === 'postgresql')
+    let edition: number | undefined
+    const read = async (of: readonly string[]): Promise<readonly Grant[]> => {
+      const found = await grantsOf(reader, of, reader.engine === 'postgresql')
+      if (!kept) edition = found.edition
+      return found.grants
+    }
     const grants = people.length === 0 ? [] : await (kept ? kept.grantsOf(people, read) : read(people))
     const places = asks.flatMap((a) => (a.place === undefined ? [] : [a.place]))
-    const world = await worldOf(reader, roles, grants, places, kept)
+    const known = kept ?? (edition === undefined ? undefined : regions)
+    const world = await worldOf(reader, roles, grants, places, known, edition)
     return asks.map((ask) => {
       if (ask.person !== SYSTEM_PERSON || ask.role !== 'system') return one(ask, world)
       // The system has no grant: its reach is everywhere, its limits are the commands of its role file.
@@ -157,7 +173,7 @@ export const scopesOf =
   (roles: RoleBook): ScopeOf =>
   async (reader, { person, role, query, date }) => {
     const everybody = role === 'public'
-    const grants = everybody ? [] : await grantsOf(reader, [person])
+    const { grants } = everybody ? { grants: [] } : await grantsOf(reader, [person])
     const world = everybody
       ? { roles, grants: [{ id: '', person, role, place: '', from: date }], covers: () => true }
       : await worldOf(reader, roles, grants, [])
