@@ -3,6 +3,8 @@
 
 const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const CHECK = DIGITS + '*~$=U'
+/** Two digits together, of ten bits. */
+const PAIRS = [...DIGITS].flatMap((a) => [...DIGITS].map((b) => a + b))
 
 /** Forty bits are whole numbers in doubles. */
 function value40(code: string): number {
@@ -15,10 +17,13 @@ function value40(code: string): number {
 export function passportCode(digest: Uint8Array): string {
   let v = 0
   for (let i = 0; i < 5; i++) v = v * 256 + (digest[i] ?? 0)
-  const check = CHECK[v % 37]!
-  let s = ''
-  for (let i = 0; i < 8; i++, v = Math.floor(v / 32)) s = DIGITS[v % 32]! + s
-  return `${s.slice(0, 4)}-${s.slice(4)}-${check}`
+  return codeOf40(v)
+}
+
+/** The code of a whole number below 2⁴⁰. */
+export function codeOf40(v: number): string {
+  const [high, low] = [Math.floor(v / 0x100000), v % 0x100000]
+  return `${PAIRS[high >> 10]!}${PAIRS[high & 1023]!}-${PAIRS[low >> 10]!}${PAIRS[low & 1023]!}-${CHECK[v % 37]!}`
 }
 
 /** Reads a typed code: case, spaces and hyphens do not matter, O is 0, I and L are 1. Undefined if the check fails. */

@@ -8,7 +8,7 @@
 // A class `-` means that a line belongs to no class. Codes come from the SHA-256 of the key and are unique in an account.
 
 import { hash } from 'node:crypto'
-import { passportCode } from '../../kernel/index.ts'
+import { codeOf40 } from '../../kernel/index.ts'
 import type { Account, Basis, Figure, Measure } from './model.ts'
 
 export interface KeyParts {
@@ -36,18 +36,33 @@ export const ratioKey = (basis: Basis, region: string, what: string): string =>
 
 /** Codes for a set of keys; a collision is resolved by hashing again, in key order, so that the codes do not depend on the order given. */
 export function assignCodes(keys: readonly string[]): ReadonlyMap<string, string> {
-  const codes = new Map<string, string>()
-  const taken = new Set<string>()
-  for (const key of [...keys].sort())
+  const sorted = [...keys].sort()
+  const codes = codesInOrder(sorted)
+  return new Map(sorted.map((key, i) => [key, codes[i]!]))
+}
+
+/** One for each of the keys, which are sorted. @param taken codes of keys before them */
+export function codesInOrder(sorted: readonly string[], taken: Iterable<string> = []): readonly string[] {
+  const given = new Set(taken)
+  return sorted.map((key) => {
     for (let n = 0; ; n++) {
-      const code = passportCode(hash('sha256', n === 0 ? key : `${key}#${n}`, 'buffer'))
-      // A check sign that a shell or a spreadsheet would read as its own is passed over.
-      if (taken.has(code) || /[*~$=]$/.test(code)) continue
-      taken.add(code)
-      codes.set(key, code)
-      break
+      const bits = first40(n === 0 ? key : `${key}#${n}`)
+      // A check sign that a shell or a spreadsheet would read as its own is passed over: * ~ $ =
+      if (bits % 37 >= 32 && bits % 37 <= 35) continue
+      const code = codeOf40(bits)
+      if (given.has(code)) continue
+      given.add(code)
+      return code
     }
-  return codes
+  })
+}
+
+/** As text a digest comes in a fifth of the time that bytes take. */
+function first40(key: string): number {
+  const bytes = hash('sha256', key, 'binary')
+  let v = 0
+  for (let i = 0; i < 5; i++) v = v * 256 + bytes.charCodeAt(i)
+  return v
 }
 
 /** Quick access to the figures of an account by key and by code. */

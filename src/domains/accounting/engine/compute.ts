@@ -14,7 +14,7 @@ import {
   type Text,
 } from '../../../kernel/index.ts'
 import type { IndicatorSet, RuleBook } from '../../../core/rules/index.ts'
-import { assignCodes, valueKey } from '../figure-key.ts'
+import { codesInOrder, valueKey } from '../figure-key.ts'
 import type { InputList } from '../input-list.ts'
 import type { Account, AccountHead, BoundaryFeature, Fact, Figure, Finding, Line, SourceFile } from '../model.ts'
 import type { MapStack } from '../maps/map-stack.ts'
@@ -276,10 +276,10 @@ function mapsUsed(figures: readonly Figure[], maps: MapsInSum): Account['maps'] 
 
 function withCodes(d: Draft): readonly Figure[] {
   const keys = [...d.figures.keys()].sort()
-  const codes = assignCodes(keys)
-  return keys.map((key) => {
+  const codes = codesInOrder(keys)
+  return keys.map((key, i) => {
     const { measure, basis, region, class: cls, service, item, quantity, recipe, title, method } = d.figures.get(key)!
-    const code = codes.get(key)!
+    const code = codes[i]!
     return method === undefined
       ? { key, measure, basis, region, class: cls, service, item, quantity, recipe, title, code }
       : { key, measure, basis, region, class: cls, service, item, quantity, recipe, title, method, code }
@@ -309,7 +309,9 @@ function missingFindings(lines: readonly Line[], className: (c: string) => Text)
   const groups = new Map<string, Line[]>()
   for (const l of lines.filter((x) => x.state === 'missing' || x.state === 'unpriced')) {
     const at = `${l.state}|${l.service}|${l.class}|${l.reason?.zh}`
-    groups.set(at, [...(groups.get(at) ?? []), l])
+    const some = groups.get(at)
+    if (some) some.push(l)
+    else groups.set(at, [l])
   }
   return [...groups.values()].map((some) => {
     const l = some[0]!

@@ -11,7 +11,7 @@ import { lacks, type Lacking, type RowScope } from '../given.ts'
 import { problemsText } from '../reasons.ts'
 import { groupName, keptSums } from './kept-sums.ts'
 import { knownSums } from './known-sums.ts'
-import { argumentsIn, isPixelRule, overPixels, pixelRule } from './node.ts'
+import { argumentsIn, isPixelRule, pixelRule } from './node.ts'
 import { compile, rowProgram } from './program.ts'
 import { toldByRegion, type RegionTelling, type ToldRow } from './region-watch.ts'
 import { stageBand, type StageBand } from './stage-band.ts'
@@ -171,13 +171,13 @@ function apart(planned: readonly Planned[]): readonly (readonly Planned[])[] {
 
 /** Ids of the maps below a rule, the pixel's own area left out. */
 export function mapIds(of: PixelRule): readonly string[] {
-  const walk = (g: PixelGiven): readonly string[] =>
-    'map' in g
-      ? [g.map]
-      : 'table' in g
-        ? g.table.flatMap((row) => Object.values(row).flatMap(walk))
-        : isPixelRule(g) && overPixels(g)
-          ? mapIds(g)
-          : []
-  return [...new Set(Object.values(of.given).flatMap(walk))].filter((id) => id !== PIXEL_AREA)
+  const ids = new Set<string>()
+  const walk = (g: PixelGiven): void => {
+    if ('map' in g) ids.add(g.map)
+    else if ('table' in g) for (const row of g.table) for (const name in row) walk(row[name]!)
+    else if (isPixelRule(g)) for (const name in g.given) walk(g.given[name]!)
+  }
+  for (const name in of.given) walk(of.given[name]!)
+  ids.delete(PIXEL_AREA)
+  return [...ids]
 }
