@@ -1,14 +1,38 @@
 // WebAssembly instructions as plain text of bytes, named as the standard names them: what the kernels of this room are
-// written in. Always holds: a piece of code is a list of bytes that can be put into any function; nothing is looked up later.
+// written in. Always holds: a piece of code is a list of bytes, or of pieces, that can be put into any function; nothing is looked
+// up later. A piece is put into another as it stands and its bytes are written once, at the end: copied into each that holds it,
+// a formula of some thousand operations took longer to write than to run.
 
-/** Bytes of instructions. */
-export type Code = readonly number[]
+/** Bytes of instructions, and pieces of them. */
+export type Code = readonly (number | Code)[]
+
+/** All bytes of a piece in order. */
+export function binaryOf(code: Code): Uint8Array {
+  let bytes = new Uint8Array(1024)
+  let count = 0
+  const write = (piece: Code): void => {
+    for (const part of piece) {
+      if (typeof part !== 'number') {
+        write(part)
+        continue
+      }
+      if (count === bytes.length) {
+        const larger = new Uint8Array(2 * count)
+        larger.set(bytes)
+        bytes = larger
+      }
+      bytes[count++] = part
+    }
+  }
+  write(code)
+  return bytes.subarray(0, count)
+}
 
 export type ValueType = 'i32' | 'f64' | 'v128'
 export const TYPE_BYTE: Readonly<Record<ValueType, number>> = { i32: 0x7f, f64: 0x7c, v128: 0x7b }
 
 /** LEB128, unsigned. */
-export function unsigned(value: number): Code {
+export function unsigned(value: number): readonly number[] {
   const out: number[] = []
   let rest = value
   do {
@@ -32,22 +56,26 @@ export function signed(value: number): Code {
   }
 }
 
-const bytesOf = (x: number): Code => [...new Uint8Array(Float64Array.of(x).buffer)]
+const bytesOf = (x: number): readonly number[] => [...new Uint8Array(Float64Array.of(x).buffer)]
 
 const plain =
   (opcode: number) =>
-  (...operands: readonly Code[]): Code => [...operands.flat(), opcode]
-const simd =
-  (opcode: number) =>
-  (...operands: readonly Code[]): Code => [...operands.flat(), 0xfd, ...unsigned(opcode)]
+  (...operands: readonly Code[]): Code => [...operands, opcode]
+const simd = (opcode: number) => {
+  const own = [0xfd, ...unsigned(opcode)]
+  return (...operands: readonly Code[]): Code => [...operands, own]
+}
 /** Alignment is a hint and left at one byte. */
 const memory =
   (...opcode: Code) =>
-  (address: Code, offset = 0, ...after: Code): Code => [...address, ...opcode, 0, ...unsigned(offset), ...after]
+  (address: Code, offset = 0, ...after: Code): Code => [address, opcode, 0, unsigned(offset), after]
 const store =
   (...opcode: Code) =>
-  (address: Code, value: Code, offset = 0): Code => [...address, ...value, ...opcode, 0, ...unsigned(offset)]
-const lane = (opcode: number) => (of: Code, index: number) => [...of, 0xfd, ...unsigned(opcode), index] as Code
+  (address: Code, value: Code, offset = 0): Code => [address, value, opcode, 0, unsigned(offset)]
+const lane = (opcode: number) => {
+  const own = [0xfd, ...unsigned(opcode)]
+  return (of: Code, index: number): Code => [of, own, index]
+}
 
 export const i32 = {
   const: (x: number): Code => [0x41, ...signed(x)],
@@ -80,7 +108,7 @@ export const f64x2 = {
   const: (x: number): Code => [0xfd, 12, ...bytesOf(x), ...bytesOf(x)],
   splat: simd(20),
   extract: lane(33),
-  replace: (of: Code, index: number, by: Code): Code => [...of, ...by, 0xfd, 34, index],
+  replace: (of: Code, index: number, by: Code): Code => [of, by, 0xfd, 34, index],
   eq: simd(71),
   ne: simd(72),
   lt: simd(73),
@@ -121,9 +149,9 @@ export const v128 = {
   loadZero32: memory(0xfd, 92),
   loadZero64: memory(0xfd, 93),
   /** Puts 8 bytes of memory into the upper half. */
-  loadUpper64: (address: Code, of: Code, offset = 0): Code => [...address, ...of, 0xfd, 87, 0, ...unsigned(offset), 1],
+  loadUpper64: (address: Code, of: Code, offset = 0): Code => [address, of, 0xfd, 87, 0, unsigned(offset), 1],
   store: store(0xfd, 11),
-  storeLower64: (address: Code, value: Code, offset = 0): Code => [...address, ...value, 0xfd, 91, 0, ...unsigned(offset), 0], // prettier-ignore
+  storeLower64: (address: Code, value: Code, offset = 0): Code => [address, value, 0xfd, 91, 0, unsigned(offset), 0], // prettier-ignore
   not: simd(77),
   and: simd(78),
   andNot: simd(79),
@@ -160,18 +188,14 @@ export const i8x16 = {
   add: simd(110),
   sub: simd(113),
   /** Bytes by their places in both: 0 … 15 are those of the first. */
-  shuffle: (a: Code, b: Code, places: readonly number[]): Code => [...a, ...b, 0xfd, 13, ...places],
+  shuffle: (a: Code, b: Code, places: readonly number[]): Code => [a, b, 0xfd, 13, places],
 } as const
 
 export const i16x8 = { fromLow8: simd(135), fromLow8Unsigned: simd(137) } as const
 
 const HALVES = { low: [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23], high: [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31] } // prettier-ignore
 /** The lower (upper) doubles of two vectors side by side. */
-export const lowerHalves = (a: Code, b: Code): Code => [...a, ...b, 0xfd, 13, ...HALVES.low]
-export const upperHalves = (a: Code, b: Code): Code => [...a, ...b, 0xfd, 13, ...HALVES.high]
+export const lowerHalves = (a: Code, b: Code): Code => [a, b, 0xfd, 13, HALVES.low]
+export const upperHalves = (a: Code, b: Code): Code => [a, b, 0xfd, 13, HALVES.high]
 
-export const call = (index: number, ...operands: readonly Code[]): Code => [
-  ...operands.flat(),
-  0x10,
-  ...unsigned(index),
-]
+export const call = (index: number, ...operands: readonly Code[]): Code => [...operands, 0x10, unsigned(index)]

@@ -46,17 +46,16 @@ export function functionBody(type: FunctionType, write: (w: Writer) => Code, thr
     lines = outside
     return inside
   }
-  const within = (work: () => void): Code => linesOf(work).flat()
   const writer: Writer = {
     given: type.takes.map((_, i) => [0x20, ...unsigned(i)]),
     keep(value, t = 'v128') {
       const place = unsigned(local(t))
-      append([...value, 0x21, ...place])
+      append([value, 0x21, place])
       return [0x20, ...place]
     },
     variable(t, first) {
       const place = unsigned(local(t))
-      const set = (value: Code): void => append([...value, 0x21, ...place])
+      const set = (value: Code): void => append([value, 0x21, place])
       if (first) set(first)
       return { get: [0x20, ...place], set }
     },
@@ -70,26 +69,26 @@ export function functionBody(type: FunctionType, write: (w: Writer) => Code, thr
       return results
     },
     when(condition, work) {
-      append([...condition, 0x04, 0x40, ...within(work), 0x0b])
+      append([condition, 0x04, 0x40, linesOf(work), 0x0b])
     },
     loopWhile(condition, work) {
       // block { loop { leave unless condition; lines; again } }
-      const inside = within(() => {
-        append([...i32.eqz(condition()), 0x0d, 1])
+      const inside = linesOf(() => {
+        append([i32.eqz(condition()), 0x0d, 1])
         work()
         append([0x0c, 0])
       })
-      append([0x02, 0x40, 0x03, 0x40, ...inside, 0x0b, 0x0b])
+      append([0x02, 0x40, 0x03, 0x40, inside, 0x0b, 0x0b])
     },
     repeat(work, condition) {
-      const inside = within(() => {
+      const inside = linesOf(() => {
         work()
-        append([...condition(), 0x0d, 0])
+        append([condition(), 0x0d, 0])
       })
-      append([0x03, 0x40, ...inside, 0x0b])
+      append([0x03, 0x40, inside, 0x0b])
     },
   }
   append(write(writer))
   const declared = locals.flatMap((t) => [1, TYPE_BYTE[t]])
-  return [...unsigned(locals.length), ...declared, ...lines.flat(), 0x0b]
+  return [unsigned(locals.length), declared, lines, 0x0b]
 }
