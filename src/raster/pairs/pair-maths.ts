@@ -30,7 +30,7 @@ export function writeTables(memory: ArrayBuffer): void {
   put(EXP_TABLE, ROOT_HEAD, ROOT_TAIL)
 }
 
-interface Parts {
+export interface Parts {
   readonly head: Code
   readonly tail: Code
 }
@@ -46,7 +46,7 @@ function entries(w: Writer, table: number, first: Code, second: Code): Parts {
 const WHOLE = 4503599627370496
 
 /** lnInto of maths/ln.ts for normal positive x. */
-function lnParts(w: Writer, x: Code): Parts {
+export function lnParts(w: Writer, x: Code): Parts {
   const upper = w.keep(i64x2.add(x, i64x2.const(0, TO_ONE)))
   const k = w.keep(sub(v128.or(i64x2.shrUnsigned(upper, i32.const(52)), num(WHOLE)), num(WHOLE + 1023)))
   const m = w.keep(i64x2.add(v128.and(upper, i64x2.const(-1, 0xfffff)), i64x2.const(0, ROOT_HALF)))
@@ -83,7 +83,7 @@ function series(r: Code, coefficients: readonly number[], last: Code): Code {
 
 /** expOfSum of maths/exp.ts for |head| below 700. Without a tail, 0 − x and a sum with it are one difference: they differ in
  *  the sign of a zero, which 1 + r forgets. */
-function expOfSum(w: Writer, head: Code, tail?: Code): Code {
+export function expOfSum(w: Writer, head: Code, tail?: Code): Code {
   const steps = w.keep(f64x2.floor(add(mul(head, num(STEPS_PER_UNIT)), num(0.5))))
   const near = sub(head, mul(steps, num(STEP_HEAD)))
   const far = mul(steps, num(STEP_TAIL))
@@ -157,7 +157,7 @@ export const carefulLn =
     return ln.get
   }
 
-const MOST_EXPONENT = 700
+export const MOST_EXPONENT = 700
 const isPlainExponent = (x: Code): Code => f64x2.lt(f64x2.abs(x), num(MOST_EXPONENT))
 
 /** `exp` of kernel/loops.ts. */
@@ -249,7 +249,7 @@ export const carefulPow =
   }
 
 /** Exponents whose powers are taken without a logarithm. */
-const SHORT_WAYS: readonly (readonly [n: number, way: (x: Code) => Code])[] = [
+export const SHORT_WAYS: readonly (readonly [n: number, way: (x: Code) => Code])[] = [
   [2, (x) => mul(x, x)],
   [1, (x) => x],
   [3, (x) => mul(mul(x, x), x)],

@@ -4,8 +4,8 @@
 import { assert, findUnit, ProblemError } from '../../kernel/index.ts'
 import type { Rule } from '../../core/rules/index.ts'
 import { compileRule } from '../kernel/compile.ts'
-import { pairKernel } from '../pairs/pair-kernel.ts'
 import { flowWidths, upslopeLength, type Drainage } from './drainage.ts'
+import { flowKernel } from './flow-kernel.ts'
 import { problem } from './problems.ts'
 import type { HeightMap } from './surface.ts'
 
@@ -25,8 +25,8 @@ export type LengthSlopeOf = (terrain: FlowTerrain) => LengthSlope
 
 interface TerrainInput {
   readonly unit: string
-  /** One number for all pixels, or who writes a stretch of them. */
-  readonly values: (terrain: FlowTerrain, longestSlope: number) => number | Reader
+  /** One number for all pixels, how many drain through each, or who writes a stretch of them. */
+  readonly values: (terrain: FlowTerrain, longestSlope: number) => number | 'drained' | Reader
 }
 type Reader = LengthSlope['read']
 
@@ -40,14 +40,11 @@ const TERRAIN_INPUTS: Readonly<Record<string, TerrainInput>> = {
       return (from, slope, into) => into.set(lengths.subarray(from, from + slope.length))
     },
   },
-  汇水像元数: {
-    unit: '1',
-    values:
-      ({ drained }) =>
-      (from, slope, into) =>
-        into.set(drained.subarray(from, from + slope.length)),
+  汇水像元数: { unit: '1', values: () => 'drained' },
+  像元边长: {
+    unit: 'm',
+    values: ({ filled: { cell, cellY = cell } }) => Math.sqrt(cell * cellY),
   },
-  像元边长: { unit: 'm', values: ({ filled: { cell, cellY = cell } }) => Math.sqrt(cell * cellY) },
   流向展开系数: {
     unit: '1',
     values: ({ net: { ways } }) => {
@@ -90,42 +87,17 @@ export function lengthSlopeBy(rule: Rule, { longestSlope }: LengthSlopeOptions):
   const numbers = new Map(inline.map(([name, { value }]) => [name, value.toNumber()]))
   return (terrain) => {
     const sources = kernel.slots.map((slot) => numbers.get(slot) ?? TERRAIN_INPUTS[slot]!.values(terrain, longestSlope))
-    const pairs = pairKernel(
+    const by = flowKernel(
       kernel,
-      sources.map((source) => (typeof source === 'number' ? source : undefined)),
+      sources.map((source) => (typeof source === 'function' ? 'strip' : source)),
       terrain.filled.width,
     )
-    const { drained } = terrain
-    const { width } = terrain.filled
-    const strips = sources.map((source) => (typeof source === 'number' ? undefined : new Float64Array(width)))
-    const places = new Uint32Array(width)
     return {
       read(from, slope, into) {
         into.fill(0)
-        const count = placesByInflow(drained, from, slope.length, places)
-        sources.forEach((source, s) => {
-          if (typeof source === 'number') return
-          const strip = strips[s]!
-          source(from, slope, strip)
-          const side = pairs.strips[s]!
-          for (let p = 0; p < count; p++) side[p] = strip[places[p]!]!
-        })
-        const own = pairs.run(count)
-        for (let p = 0; p < count; p++) {
-          const value = own[p]!
-          assert(!Number.isNaN(value), `${rule.id} has a value on every pixel`)
-          into[places[p]!] = value
-        }
+        sources.forEach((source, s) => typeof source === 'function' && source(from, slope, by.strips[s]!))
+        assert(by.run(terrain.drained, from, slope.length, into), `${rule.id} has a value on every pixel`)
       },
     }
   }
-}
-
-/** The pixels with a height of a stretch: those water flows into first, then those where it begins. A power of no inflow takes a
- *  way of its own, and so two neighbours in a step rarely take different ones. Tells how many they are. */
-function placesByInflow(drained: Uint32Array, from: number, pixels: number, into: Uint32Array): number {
-  let end = 0
-  for (let i = 0; i < pixels; i++) if (drained[from + i]! > 1) into[end++] = i
-  for (let i = 0; i < pixels; i++) if (drained[from + i] === 1) into[end++] = i
-  return end
 }
