@@ -3,6 +3,7 @@
 
 import type { Grid, Window } from './grid.ts'
 import type { SampledBand } from './sampled-band.ts'
+import type { SlopeSource } from './slope-source.ts'
 import type { StoredBand } from './stored-band.ts'
 
 /** Why a pixel has a number or none. */
@@ -42,4 +43,6 @@ export interface Band {
   readonly stored?: StoredBand | undefined
   /** How the same pixels are sampled from a coarser band, where that is simple. */
   readonly sampled?: SampledBand | undefined
+  /** The heights whose slope it is, where they can be had as they are stored. */
+  readonly slope?: SlopeSource | undefined
 }

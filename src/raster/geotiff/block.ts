@@ -69,9 +69,16 @@ export function inFinerStrips(layout: Layout): Layout {
 
 /** Samples of a block, row by row; blocks of a tiled file are always full, the last strip ends with the raster.
  *  @param block index in the block list
+ *  @param spare memory that may be filled and given back
  *  @returns undefined where the block was never written (GDAL's sparse files)
  *  @throws ProblemError `geotiff.block-…` */
-export function readBlock(source: ByteSource, layout: Layout, block: number, fileName: string): Samples | undefined {
+export function readBlock(
+  source: ByteSource,
+  layout: Layout,
+  block: number,
+  fileName: string,
+  spare?: Samples,
+): Samples | undefined {
   const { blockHeight, bitsPerSample, compression } = layout
   const [offset, length] = [layout.blockOffsets[block]!, layout.blockBytes[block]!]
   if (length === 0) return undefined
@@ -89,11 +96,15 @@ export function readBlock(source: ByteSource, layout: Layout, block: number, fil
   if (!(offset + length <= source.size)) throw new ProblemError(problem('geotiff.block-cut-off', {}, at))
   if (length > mostBytes(layout))
     throw new ProblemError(problem('geotiff.block-damaged', { reason: `${length} bytes` }, at))
-  const packed = source.read(offset, length)
-  if (packed.length < length) throw new ProblemError(problem('geotiff.block-cut-off', {}, at))
+  const into =
+    spare?.byteLength === wanted ? new Uint8Array(spare.buffer as ArrayBuffer, spare.byteOffset, wanted) : undefined
+  const isPlain = compression === 'none'
+  const stored = isPlain ? Math.min(length, wanted) : length
+  const packed = storedBytes(source, offset, stored, isPlain ? (into ?? new Uint8Array(stored)) : packedRoom(length))
+  if (packed.length < stored) throw new ProblemError(problem('geotiff.block-cut-off', {}, at))
   let raw: Uint8Array
   try {
-    raw = UNPACK[compression]!(packed, { wanted, full: rowBytes * blockHeight })
+    raw = UNPACK[compression]!(packed, { wanted, full: rowBytes * blockHeight, into })
   } catch (error) {
     throw new ProblemError(problem('geotiff.block-damaged', { reason: (error as Error).message.slice(0, 60) }, at))
   }
@@ -101,13 +112,29 @@ export function readBlock(source: ByteSource, layout: Layout, block: number, fil
   // Samples may be changed in place and outlive the packed bytes: only what is an array of its own, with little to spare, is
   // not copied.
   const isOwn =
-    raw.byteOffset === 0 &&
-    raw.buffer.byteLength <= wanted + SPARE &&
-    (raw === packed ? layout.littleEndian && raw.buffer.byteLength === wanted : true)
+    (into !== undefined && raw.buffer === into.buffer) ||
+    (raw.byteOffset === 0 &&
+      raw.buffer.byteLength <= wanted + SPARE &&
+      (source.readInto !== undefined || raw !== packed))
   const bytes = isOwn ? (raw as Uint8Array<ArrayBuffer>).subarray(0, wanted) : new Uint8Array(wanted)
   if (!isOwn) bytes.set(raw.subarray(0, wanted))
   if (bitsPerSample < 8) return spread(bytes, rows, rowBytes, layout)
   return samplesOf(bytes, layout)
+}
+
+/** As they lie in the file, in memory of ours where the source can fill it. */
+function storedBytes(source: ByteSource, offset: number, length: number, room: Uint8Array): Uint8Array {
+  if (!source.readInto) return source.read(offset, length)
+  return room.subarray(0, source.readInto(offset, room.subarray(0, length)))
+}
+
+/** Packed bytes are looked at once: one piece of memory takes those of all blocks, but the largest. */
+const PACKED_ROOM = 1024 * 1024
+let packedBytes = new Uint8Array(0)
+function packedRoom(length: number): Uint8Array {
+  if (length > PACKED_ROOM) return new Uint8Array(length)
+  if (packedBytes.length < length) packedBytes = new Uint8Array(Math.min(PACKED_ROOM, 2 * length))
+  return packedBytes
 }
 
 /** Bytes beyond its samples that a block may keep. */
@@ -116,23 +143,28 @@ const SPARE = 64
 /** No packing makes a block twice as large as its pixels. */
 const mostBytes = (layout: Layout): number => rowBytesOf(layout) * layout.blockHeight * 2 + 65536
 
-/** Rows of a block that lie in the file as they are wanted, read straight into `into`.
+/** Samples of a block that lie in the file one after another and as they are wanted, read straight to place `to` of `into`.
  *  @returns false where they do not lie so and `readBlock` is to be asked */
-export function readPlainRows(
+export function readPlainPart(
   source: ByteSource,
   layout: Layout,
-  rows: { readonly block: number; readonly first: number; readonly count: number },
+  part: { readonly block: number; readonly x: number; readonly y: number; readonly count: number },
   into: Samples,
+  to: number,
 ): boolean {
-  const plain = layout.compression === 'none' && layout.littleEndian && layout.bitsPerSample >= 8
-  const [start, length] = [layout.blockOffsets[rows.block]!, layout.blockBytes[rows.block]!]
-  const rowBytes = rowBytesOf(layout)
-  const [from, bytes] = [rows.first * rowBytes, rows.count * rowBytes]
+  if (!source.readInto || !liesPlain(layout)) return false
+  const [start, length] = [layout.blockOffsets[part.block]!, layout.blockBytes[part.block]!]
+  const size = layout.bitsPerSample / 8
+  const [from, bytes] = [part.y * rowBytesOf(layout) + part.x * size, part.count * size]
   // What is odd about a block is told by who reads it whole.
   const isSound = length <= mostBytes(layout) && from + bytes <= length && start + from + bytes <= source.size
-  if (!source.readInto || !plain || strideOf(layout) !== 1 || !isSound) return false
-  return source.readInto(start + from, new Uint8Array(into.buffer, into.byteOffset, bytes)) === bytes
+  if (!isSound) return false
+  return source.readInto(start + from, new Uint8Array(into.buffer, into.byteOffset + to * size, bytes)) === bytes
 }
+
+/** Whether samples of one band lie in the file as they do in memory. */
+export const liesPlain = (layout: Layout): boolean =>
+  layout.compression === 'none' && layout.littleEndian && layout.bitsPerSample >= 8 && strideOf(layout) === 1
 
 function samplesOf(bytes: Uint8Array<ArrayBuffer>, layout: Layout): Samples {
   const stride = strideOf(layout)

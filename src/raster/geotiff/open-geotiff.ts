@@ -9,7 +9,7 @@ import type { Crs } from '../crs/model.ts'
 import { TILE, type Grid, type Window } from '../grid.ts'
 import { blockCache } from './block-cache.ts'
 import { SAMPLE_ARRAYS, settleAll, type Samples, type Settling, type StoredBand } from '../stored-band.ts'
-import { blocksAcross, blocksDown, inFinerStrips, layoutProblem, readBlock } from './block.ts'
+import { blocksAcross, blocksDown, inFinerStrips, layoutProblem, liesPlain, readBlock } from './block.ts'
 import { readGeoTiffHeader, type Layout, type RasterHeader } from './header.ts'
 import { nodataRange } from './no-data.ts'
 import { problem } from './problems.ts'
@@ -34,6 +34,10 @@ const CACHE_BYTES = 8 * 1024 * 1024
 const PASSING_BYTES = 4 * 1024 * 1024
 /** A file in strips across a wide raster keeps the strips of one row of tiles, up to this. */
 const MAX_CACHE_BYTES = 256 * 1024 * 1024
+
+/** Blocks about as large as a tile that lie plainly in the file are read again by the tiles below rather than kept: that takes
+ *  less than the memory is worth. */
+const AGAIN_BLOCKS = 8
 
 /** @param cacheBytes limit of the decoded blocks kept; chosen from the layout where left out
  *  @throws ProblemError of the header, `geotiff.compression`, `geotiff.sample-type`, `geotiff.predictor`,
@@ -105,6 +109,8 @@ function cacheFor(layout: Layout): number {
   const { blockWidth, blockHeight, bitsPerSample } = layout
   const stride = layout.bandsApart ? 1 : layout.bands
   const block = blockWidth * blockHeight * stride * Math.max(1, bitsPerSample / 8)
+  if (liesPlain(layout) && blockWidth <= TILE && blockHeight <= TILE && blockHeight >= TILE / 2)
+    return AGAIN_BLOCKS * block
   const rowOfTiles = (Math.ceil(TILE / blockHeight) + 1) * blocksAcross(layout) * block
   return Math.max(block, Math.min(MAX_CACHE_BYTES, Math.max(CACHE_BYTES, rowOfTiles)))
 }
@@ -140,7 +146,7 @@ function pixelsOf(source: ByteSource, layout: Layout, name: string, caches: Bloc
           x1 - x0 === Math.min(blockWidth, layout.width - bx * blockWidth) &&
           y1 - y0 === Math.min(blockHeight, layout.height - by * blockHeight)
         const cache = isWhole ? caches.whole : caches.parts
-        const samples = cache.get(block, () => readBlock(source, layout, block, name))
+        const samples = cache.get(block, (spare) => readBlock(source, layout, block, name, spare))
         if (samples && stride === 1 && width === blockWidth && x1 - x0 === width) {
           const to = (y0 - row) * width
           const count = (y1 - y0) * width

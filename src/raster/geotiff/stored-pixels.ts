@@ -11,7 +11,7 @@ import {
   type StoredType,
 } from '../stored-band.ts'
 import { NODATA } from '../band.ts'
-import { blocksAcross, blocksDown, readBlock, readPlainRows } from './block.ts'
+import { blocksAcross, blocksDown, readBlock, readPlainPart } from './block.ts'
 import type { BlockCache } from './block-cache.ts'
 import type { Layout } from './header.ts'
 
@@ -44,22 +44,29 @@ export function storedBand(source: ByteSource, layout: Layout, of: StoredOf): St
   const first = bandsApart ? (of.band - 1) * across * blocksDown(layout) : 0
   const step = bandsApart ? 0 : of.band - 1
 
-  /** The part of a window that lies in one block; rows of the window are `width` apart in `into`. */
-  const readPart = (block: number, part: Part, width: number, into: Samples): void => {
+  const straight = (block: number, part: Part, width: number, into: Samples): boolean => {
     const { x, y, wide, high, at } = part
-    const liesAlike = wide === blockWidth && wide === width
-    if (liesAlike && layout.blockBytes[block]! > 0) {
-      const rows = { block, first: y, count: high }
-      if (readPlainRows(source, layout, rows, into.subarray(at, at + high * width))) return
-    }
-    const cache = part.isAll ? caches.whole : caches.parts
-    const samples = cache.get(block, () => readBlock(source, layout, block, name))
-    if (samples && liesAlike && stride === 1)
+    if (layout.blockBytes[block] === 0 || stride !== 1) return false
+    if (wide === blockWidth && wide === width)
+      return readPlainPart(source, layout, { block, x, y, count: high * wide }, into, at)
+    // Some rows of a higher block are fetched one by one: it is not read for them.
+    if (high > THIN_ROWS || blockHeight < MUCH_HIGHER * high || caches.parts.find(block)) return false
+    for (let r = 0; r < high; r++)
+      if (!readPlainPart(source, layout, { block, x, y: y + r, count: wide }, into, at + r * width)) return false
+    return true
+  }
+  /** The part of a window that lies in one block; rows of the window are `width` apart in `into`. */
+  const readPart = (block: number, part: Part, width: number, cache: BlockCache, into: Samples): void => {
+    if (straight(block, part, width, into)) return
+    const { x, y, wide, high, at } = part
+    const samples =
+      caches.parts.find(block) ?? cache.get(block, (spare) => readBlock(source, layout, block, name, spare))
+    if (samples && stride === 1 && wide === blockWidth && wide === width)
       return into.set(samples.subarray(y * blockWidth, (y + high) * blockWidth), at)
     for (let r = 0; r < high; r++) {
       const [to, from] = [at + r * width, ((y + r) * blockWidth + x) * stride + step]
       if (!samples) into.fill(unwritten!, to, to + wide)
-      else if (stride === 1) into.set(samples.subarray(from, from + wide), to)
+      else if (stride === 1 && wide > FEW) into.set(samples.subarray(from, from + wide), to)
       else for (let i = 0; i < wide; i++) into[to + i] = samples[from + i * stride]!
     }
   }
@@ -67,34 +74,44 @@ export function storedBand(source: ByteSource, layout: Layout, of: StoredOf): St
     type,
     settling,
     read({ col, row, width, height }, into) {
-      for (let by = Math.floor(row / blockHeight); by * blockHeight < row + height; by++)
-        for (let bx = Math.floor(col / blockWidth); bx * blockWidth < col + width; bx++) {
-          const [x0, x1] = [Math.max(col, bx * blockWidth), Math.min(col + width, (bx + 1) * blockWidth)]
-          const [y0, y1] = [Math.max(row, by * blockHeight), Math.min(row + height, (by + 1) * blockHeight)]
+      const [endCol, endRow] = [col + width, row + height]
+      // A window that takes blocks whole leaves nothing for its neighbours.
+      const isAll =
+        col % blockWidth === 0 &&
+        row % blockHeight === 0 &&
+        (endCol === layout.width || endCol % blockWidth === 0) &&
+        (endRow === layout.height || endRow % blockHeight === 0)
+      const cache = isAll ? caches.whole : caches.parts
+      for (let by = Math.floor(row / blockHeight); by * blockHeight < endRow; by++)
+        for (let bx = Math.floor(col / blockWidth); bx * blockWidth < endCol; bx++) {
+          const [x0, x1] = [Math.max(col, bx * blockWidth), Math.min(endCol, (bx + 1) * blockWidth)]
+          const [y0, y1] = [Math.max(row, by * blockHeight), Math.min(endRow, (by + 1) * blockHeight)]
           const part = {
             x: x0 - bx * blockWidth,
             y: y0 - by * blockHeight,
             wide: x1 - x0,
             high: y1 - y0,
             at: (y0 - row) * width + x0 - col,
-            isAll:
-              x1 - x0 === Math.min(blockWidth, layout.width - bx * blockWidth) &&
-              y1 - y0 === Math.min(blockHeight, layout.height - by * blockHeight),
           }
-          readPart(first + by * across + bx, part, width, into)
+          readPart(first + by * across + bx, part, width, cache, into)
         }
     },
   }
 }
 
-/** Where a part begins in its block and in the window, how large it is, and whether it is all the block has of the raster. */
+/** So many rows of a block that is as many times higher are read by themselves. */
+const THIN_ROWS = 4
+const MUCH_HIGHER = 16
+/** Samples that are not worth a call. */
+const FEW = 8
+
+/** Where a part begins in its block and in the window, and how large it is. */
 interface Part {
   readonly x: number
   readonly y: number
   readonly wide: number
   readonly high: number
   readonly at: number
-  readonly isAll: boolean
 }
 
 /** Without a no-data value GDAL takes what was never written for 0. */

@@ -9,6 +9,8 @@ export interface Room {
   readonly wanted: number
   /** Bytes a full block takes: some programs pack the last strip of a raster whole. */
   readonly full: number
+  /** Memory of `wanted` bytes that may be filled and given back; left out, a packing takes its own. */
+  readonly into?: Uint8Array | undefined
 }
 
 /** The name of a packing → how it is undone. Each throws, or gives less than wanted, where the bytes make no sense. */
@@ -22,8 +24,8 @@ export const UNPACK: Readonly<Record<string, (packed: Uint8Array, room: Room) =>
 }
 
 /** RFC 8878. */
-function unpackZstd(packed: Uint8Array, { wanted }: Room): Uint8Array {
-  const out = new Uint8Array(wanted)
+function unpackZstd(packed: Uint8Array, { wanted, into }: Room): Uint8Array {
+  const out = into ?? new Uint8Array(wanted)
   let n = 0
   const stream = new Decompress((piece) => {
     const fits = piece.subarray(0, wanted - n)
@@ -35,8 +37,8 @@ function unpackZstd(packed: Uint8Array, { wanted }: Room): Uint8Array {
 }
 
 /** TIFF 6.0, section 9. */
-function unpackBits(packed: Uint8Array, { wanted }: Room): Uint8Array {
-  const out = new Uint8Array(wanted)
+function unpackBits(packed: Uint8Array, { wanted, into }: Room): Uint8Array {
+  const out = into ?? new Uint8Array(wanted)
   let n = 0
   for (let i = 0; i < packed.length && n < wanted;) {
     const head = (packed[i++]! << 24) >> 24
@@ -56,11 +58,11 @@ function unpackBits(packed: Uint8Array, { wanted }: Room): Uint8Array {
 
 /** TIFF 6.0, section 13: codes of 9 to 12 bits, most significant bit first, widened one code early. The string of a code
  *  stands in what came out already: the one before it and one byte more. So a code is a place and a length, and no chain. */
-function unpackLzw(packed: Uint8Array, { wanted }: Room): Uint8Array {
+function unpackLzw(packed: Uint8Array, { wanted, into }: Room): Uint8Array {
   const [clear, stop] = [256, 257]
   const placeOf = new Int32Array(4097)
   const lengthOf = new Int32Array(4097)
-  const out = new Uint8Array(wanted)
+  const out = into ?? new Uint8Array(wanted)
   let n = 0
   let next = 258
   let width = 9

@@ -10,10 +10,11 @@ import type { SampledBand } from '../sampled-band.ts'
 import type { KeySumTable } from '../sums/key-sums.ts'
 import { moduleWriter, type ImportedFunction } from '../wasm/module.ts'
 import { addTile, LOOK, SUM, type TilePlaces } from './fused-rows.ts'
-import { codesOf, sampleBytes, type Layer } from './layer.ts'
+import { codesOf, isByRow, sampleBytes, type Layer } from './layer.ts'
 import { SCRATCH_AT, TABLE_BYTES, writeTables } from './pair-maths.ts'
 import { addCarefulFunctions, TWIN_IMPORTS } from './pair-ops.ts'
 import { byGeometry, placeSampled, sampledTile } from './sampled-rows.ts'
+import { placeSlope, slopeTile } from './slope-rows.ts'
 import { treeRunner, type Tree } from './tree.ts'
 
 /** A tree with the keys whose pixels it is for. */
@@ -87,21 +88,24 @@ export function fusedPass(wish: FusedWish): FusedPass {
   const lostPixels = groups.map((): number[] => [])
   const samples = layers.map((l, i): Samples => {
     const Kind = SAMPLE_ARRAYS[l.stored?.type ?? 'float64']
-    return new Kind(buffer, made.at.layerAt[i], l.sampled ? TILE : PIXELS)
+    return new Kind(buffer, made.at.layerAt[i], isByRow(l) ? TILE : PIXELS)
   })
-  // Sampled layers are spread out only where a pixel without a number asks why.
-  const strips = layers.map((l) => (l.stored || l.sampled ? stripOf(0) : stripOf(PIXELS)))
+  // Layers that are made row by row are spread out only where a pixel without a number asks why.
+  const strips = layers.map((l) => (l.stored || isByRow(l) ? stripOf(0) : stripOf(PIXELS)))
   const spread = new Set<number>()
   let here: Window
   const stripFor = (i: number): Strip => {
     const layer = layers[i]!
-    if (!layer.sampled || spread.has(i)) return strips[i]!
+    if (!isByRow(layer) || spread.has(i)) return strips[i]!
     if (strips[i]!.values.length === 0) strips[i] = stripOf(PIXELS)
     layer.band.read(here, strips[i]!)
     spread.add(i)
     return strips[i]!
   }
-  const sampled = made.at.sampled.map((s) => sampledTile(buffer, s))
+  const byRow = [
+    ...made.at.sampled.map((s) => sampledTile(buffer, s)),
+    ...made.at.slopes.map((s) => slopeTile(buffer, s)),
+  ]
   const metAt = new Int32Array(buffer, made.at.met, keys + 1)
   const isMet = new Uint8Array(buffer, made.at.isMet, keys)
   const sums = made.at.groups.map((g) => sumsIn(buffer, g.sums, keys))
@@ -111,7 +115,7 @@ export function fusedPass(wish: FusedWish): FusedPass {
   for (const s of sums) s.clear()
 
   const readLayer = (layer: Layer, i: number, window: Window): void => {
-    if (layer.sampled) return
+    if (isByRow(layer)) return
     if (layer.stored) return layer.band.stored!.read(window, samples[i]!)
     const strip = strips[i]!
     layer.band.read(window, strip)
@@ -133,7 +137,7 @@ export function fusedPass(wish: FusedWish): FusedPass {
     here = window
     spread.clear()
     layers.forEach((layer, i) => readLayer(layer, i, window))
-    for (const take of sampled) take(window)
+    for (const take of byRow) take(window)
     forgetLooks()
     made.tile(width, window.height)
   }
@@ -202,10 +206,15 @@ function build(wish: FusedWish, onLost: (group: number, first: number) => void) 
   const bySource = byGeometry(layers.flatMap((l) => (l.sampled ? [l.sampled] : [])))
   const sampled = bySource.map((bands) => placeSampled(bands, place))
   const rowOf = new Map(sampled.flatMap(({ bands }) => bands.map((b): [SampledBand, number] => [b.band, b.row])))
+  const slopes = layers.flatMap((l) => (l.slope ? [placeSlope(l.slope, place)] : []))
+  const slopeRow = new Map(slopes.map((s) => [s.of, s.row]))
   const at: TilePlaces = {
     layers,
-    layerAt: layers.map((l) => (l.sampled ? rowOf.get(l.sampled)! : place(PIXELS * sampleBytes(l)))),
+    layerAt: layers.map((l) =>
+      l.sampled ? rowOf.get(l.sampled)! : l.slope ? slopeRow.get(l.slope)! : place(PIXELS * sampleBytes(l)),
+    ),
     sampled,
+    slopes,
     keysAt: place((PIXELS + AHEAD) * 4),
     groups: groups.map(({ tree, isMember }) => ({
       tree,

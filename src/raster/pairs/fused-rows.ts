@@ -5,10 +5,11 @@
 import { call, f64, f64x2, i32, i32x4, i64x2, v128, type Code } from '../wasm/code.ts'
 import type { Writer } from '../wasm/function.ts'
 import type { ModuleWriter } from '../wasm/module.ts'
-import { loadCode, loadPair, sampleBytes, type Layer } from './layer.ts'
+import { isByRow, loadCode, loadPair, sampleBytes, type Layer } from './layer.ts'
 import { doubtOf, type CarefulFunctions, type Edge } from './pair-maths.ts'
 import { byKeyPair, treePair, type Places } from './pair-program.ts'
 import { addSampledRow, type SampledPlaces } from './sampled-rows.ts'
+import { addSlopeRow, type SlopePlaces } from './slope-rows.ts'
 import type { Tree } from './tree.ts'
 
 const { add, ne } = f64x2
@@ -32,9 +33,10 @@ export interface GroupPlace {
 
 export interface TilePlaces {
   readonly layers: readonly Layer[]
-  /** Of a sampled layer there is one row, of others the tile. */
+  /** Of a layer that is sampled or a slope there is one row, of others the tile. */
   readonly layerAt: readonly number[]
   readonly sampled: readonly SampledPlaces[]
+  readonly slopes: readonly SlopePlaces[]
   readonly keysAt: number
   readonly groups: readonly GroupPlace[]
   /** Layers whose keyed pixels are looked through, each with the address of its look. */
@@ -66,7 +68,7 @@ export function addTile(module: ModuleWriter, at: TilePlaces, careful: CarefulFu
     outcomes === undefined
       ? batchesOf(at.groups).map((batch) => module.add(row, (w) => sumRow(w, batch, at)))
       : at.groups.map((g) => module.add(row, (w) => keepRow(w, g, outcomes, at)))
-  const sampled = at.sampled.map((s) => addSampledRow(module, s))
+  const byRow = [...at.sampled.map((s) => addSampledRow(module, s)), ...at.slopes.map((s) => addSlopeRow(module, s))]
   const steps = [...looks, ...codes, ...groups, ...sums]
   const tile = module.add({ takes: ['i32', 'i32'], gives: [] }, (w) => {
     const [width, height] = w.given as [Code, Code]
@@ -79,7 +81,7 @@ export function addTile(module: ModuleWriter, at: TilePlaces, careful: CarefulFu
       () => {
         const next = w.keep(i32.add(first.get, width), 'i32')
         w.when(call(anyKey, first.get, next), () => {
-          for (const step of sampled) w.line(call(step, row.get, bytes))
+          for (const step of byRow) w.line(call(step, row.get, bytes))
           for (const step of steps) w.line(call(step, first.get, next))
         })
         first.set(next)
@@ -132,7 +134,7 @@ const placesAt = (i: Code, first: Code, at: TilePlaces): Places => ({
   layers: at.layers,
   layerAt: (l) => {
     const layer = at.layers[l]!
-    return { address: scaled(layer.sampled ? i32.sub(i, first) : i, sampleBytes(layer)), offset: at.layerAt[l]! }
+    return { address: scaled(isByRow(layer) ? i32.sub(i, first) : i, sampleBytes(layer)), offset: at.layerAt[l]! }
   },
   keysAt: { address: scaled(i, 4), offset: at.keysAt },
   addTable: at.addTable,
@@ -154,7 +156,7 @@ function lookRow(w: Writer, look: TilePlaces['looks'][number], at: TilePlaces): 
     lost.set(v128.or(lost.get, v128.and(own, ne(value, value))))
   }
   // Of a row by itself nothing is known beyond its end: a last single pixel is taken without what stands beside it.
-  const isRow = at.layers[look.layer]!.sampled !== undefined
+  const isRow = isByRow(at.layers[look.layer]!)
   const pairsEnd = isRow ? w.keep(i32.sub(end, i32.and(i32.sub(end, first), i32.const(1))), 'i32') : end
   eachPixel(w, 2, (i) => take(i, w.keep(keyed(i, at))), pairsEnd)
   if (isRow) w.when(i32.ne(pairsEnd, end), () => take(pairsEnd, w.keep(v128.and(keyed(pairsEnd, at), FIRST_LANE))))

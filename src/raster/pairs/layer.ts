@@ -3,6 +3,7 @@
 
 import type { Band } from '../band.ts'
 import type { SampledBand } from '../sampled-band.ts'
+import type { SlopeSource } from '../slope-source.ts'
 import { stateOf, valueOf, type Settling, type StoredType } from '../stored-band.ts'
 import { f64x2, i16x8, i32, i32x4, v128, type Code } from '../wasm/code.ts'
 import type { Writer } from '../wasm/function.ts'
@@ -13,15 +14,20 @@ export interface Layer {
   readonly stored?: { readonly type: StoredType; readonly settling: Settling }
   /** Sampled row by row. */
   readonly sampled?: SampledBand
+  /** Worked out row by row. */
+  readonly slope?: SlopeSource
 }
 
+/** Whether a row of it is at hand, and not the tile. */
+export const isByRow = ({ sampled, slope }: Layer): boolean => sampled !== undefined || slope !== undefined
+
 export function layerOf(band: Band): Layer {
-  const { stored, sampled } = band
-  return { band, ...(stored ? { stored } : sampled ? { sampled } : {}) }
+  const { stored, sampled, slope } = band
+  return { band, ...(stored ? { stored } : sampled ? { sampled } : slope ? { slope } : {}) }
 }
 
 const SIZE: Readonly<Record<StoredType, number>> = { uint8: 1, int8: 1, uint16: 2, int16: 2, uint32: 4, int32: 4, float32: 4, float64: 8 } // prettier-ignore
-export const sampleBytes = ({ stored }: Layer): number => (stored ? SIZE[stored.type] : 8)
+export const sampleBytes = ({ stored }: Pick<Layer, 'stored'>): number => (stored ? SIZE[stored.type] : 8)
 
 /** Where something lies: an address and what is added to it. */
 export interface Spot {
@@ -41,7 +47,7 @@ const LOAD: Readonly<Record<StoredType, (address: Code, offset: number) => Code>
 }
 
 /** The numbers of two neighbouring pixels, the first at the spot. */
-export function loadPair(w: Writer, { stored }: Layer, { address, offset: at }: Spot): Code {
+export function loadPair(w: Writer, { stored }: Pick<Layer, 'stored'>, { address, offset: at }: Spot): Code {
   if (!stored) return w.keep(v128.load(address, at))
   const { scale, offset, low, high } = stored.settling
   const num = f64x2.const

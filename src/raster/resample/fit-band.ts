@@ -28,6 +28,9 @@ export function fitBand(band: Band, grid: Grid, how: Resampling, toSource: ToSou
         get stored() {
           return band.stored
         },
+        get slope() {
+          return band.slope
+        },
       }
     case 'offset':
       return { grid, name, alignment, read: offsetReader(band, alignment.shift!) }

@@ -271,4 +271,7 @@ const lazy = (like: Band, make: () => Band): Band => ({
   grid: like.grid,
   name: like.name,
   read: (window, into) => make().read(window, into),
+  get slope() {
+    return make().slope
+  },
 })

@@ -10,6 +10,7 @@ import {
   VALID,
   type Band,
   type Layer,
+  type StoredBand,
   type Strip,
   type TreeSource,
   type Window,
@@ -72,7 +73,11 @@ export function layersOf(maps: Pick<MapStack, 'grid' | 'areaOfRow' | 'bands'>, m
 
 /** What goes wrong in a band is told with the map it came from. */
 function named(band: Band, at: Place): Band {
-  const { stored, sampled } = band
+  const { stored, sampled, slope } = band
+  const toldSamples = (own: StoredBand): StoredBand => ({
+    ...own,
+    read: (window, into) => placedAt(at, () => own.read(window, into)),
+  })
   const told = (own: Band): Band => ({
     grid: own.grid,
     name: own.name,
@@ -80,7 +85,8 @@ function named(band: Band, at: Place): Band {
   })
   return {
     ...told(band),
-    ...(stored ? { stored: { ...stored, read: (w, into) => placedAt(at, () => stored.read(w, into)) } } : {}),
+    ...(stored ? { stored: toldSamples(stored) } : {}),
+    ...(slope ? { slope: { ...slope, heights: toldSamples(slope.heights) } } : {}),
     ...(sampled ? { sampled: { ...sampled, source: told(sampled.source) } } : {}),
   }
 }
