@@ -3,9 +3,9 @@
 // only where it has none; shortest ways with diagonals of √2, found from the outlets in the order they were met.
 // Always holds: no water runs in a circle; where the surface has no depressions every pixel has a direction.
 
-import { drainFlats } from './flats.ts'
+import { drainFlats, framedPlace, framedSize } from './flats.ts'
 import { steepestRows } from './steepest.ts'
-import { threeRows, type HeightMap } from './surface.ts'
+import { LEVEL, NO_DIRECTION, threeRows, type HeightMap } from './surface.ts'
 import { UNWATCHED, WATCHED, type Watch } from './watch.ts'
 
 /** Directions 0 (east), counter-clockwise to 7 (south-east); those at the rim may point out of the grid or into nodata. */
@@ -15,16 +15,28 @@ export interface Directions {
   readonly codes: Uint8Array
 }
 
-/** @throws what `watch` throws */
-export function d8(filled: HeightMap, watch: Watch = UNWATCHED): Directions {
+/** @param room of `framedSize`, all 0; worked in where it is given
+ *  @throws what `watch` throws */
+export function d8(
+  filled: HeightMap,
+  watch: Watch = UNWATCHED,
+  room: Float64Array = new Float64Array(framedSize(filled)),
+): Directions {
   const { width, height } = filled
-  const codes = new Uint8Array(width * height)
+  const codes = new Uint8Array(framedSize(filled)).fill(NO_DIRECTION)
   const steepest = steepestRows(filled)
   const rows = threeRows(filled, steepest.rows)
   for (let row = 0; row < height; row++) {
     if (((row * width) & WATCHED) < width) watch('directions', (0.4 * row) / height)
-    codes.set(steepest.codes(rows.at(row)), row * width)
+    const own = steepest.codes(rows.at(row))
+    const place = framedPlace(width, row)
+    codes.set(own, place)
+    for (let col = 0; col < width; col++) if (own[col] === LEVEL) room[place + col] = Number.POSITIVE_INFINITY
   }
-  drainFlats(filled, codes, watch)
-  return { width, height, codes }
+  drainFlats(filled, { codes, distance: room }, watch)
+  for (let row = 0; row < height; row++) {
+    const place = framedPlace(width, row)
+    codes.copyWithin(row * width, place, place + width)
+  }
+  return { width, height, codes: codes.subarray(0, width * height) }
 }

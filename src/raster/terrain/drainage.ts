@@ -4,6 +4,7 @@
 // Always holds: sums along the water are taken in one order that depends only on the directions.
 
 import type { Directions } from './d8.ts'
+import { INFLOW, inflowRows, LEAVING, SOURCE, WAITS } from './inflow-rows.ts'
 import { COLS, neighbourOffsets, NO_DIRECTION, PIT, ROWS, stepLengths, type Surface } from './surface.ts'
 import { UNWATCHED, WATCHED, type Watch } from './watch.ts'
 
@@ -42,7 +43,6 @@ export function receiverOf({ ways, width }: Drainage, pixel: number): number {
 export interface DrainageRoom {
   /** Becomes the ways: may be the codes of the directions. */
   readonly ways?: Uint8Array
-  readonly inflows?: Uint8Array
   /** Becomes what drains through each. */
   readonly drained?: Uint32Array
 }
@@ -54,10 +54,9 @@ export function drainage(
   room: DrainageRoom = {},
 ): Drainage {
   const ways = room.ways ?? new Uint8Array(codes.length)
-  const inflows = room.inflows?.fill(0) ?? new Uint8Array(codes.length)
   const drained = room.drained?.fill(0) ?? new Uint32Array(codes.length)
-  const cells = meetWays({ width, height, codes }, ways, inflows, watch)
-  const end = countDrained(ways, inflows, drained, onward(width), watch)
+  const cells = meetInflows({ width, height, codes }, ways, watch)
+  const end = countDrained(ways, drained, onward(width), watch)
   if (end !== cells) throw new Error(`directions run in a circle: ${cells - end} of ${cells} pixels have no end`)
   let made: Uint32Array | undefined
   return {
@@ -71,66 +70,55 @@ export function drainage(
   }
 }
 
-/** Writes ways and how many neighbours drain into each pixel; tells how many pixels have a height. */
-function meetWays({ width, height, codes }: Directions, ways: Uint8Array, inflows: Uint8Array, watch: Watch): number {
-  const steps = onward(width)
-  let cells = 0
-  const isOutside = (col: number, row: number): boolean => col < 0 || col >= width || row < 0 || row >= height
-  for (let row = 0, i = 0; row < height; row++) {
-    if (((row * width) & WATCHED) < width) watch('order', row / height)
-    const isEnd = row === 0 || row === height - 1
-    for (let col = 0; col < width; col++, i++) {
-      const code = codes[i]!
-      ways[i] = code
-      if (code > 7) {
-        if (code === PIT) cells++
-        continue
-      }
-      cells++
-      const to = i + steps[code]!
-      const isRim = isEnd || col === 0 || col === width - 1
-      if ((isRim && isOutside(col + COLS[code]!, row + ROWS[code]!)) || codes[to] === NO_DIRECTION)
-        ways[i] = LEAVES + code
-      else inflows[to]!++
-    }
+/** Writes the state of each pixel (`inflow-rows`); tells how many have a height. */
+function meetInflows({ width, height, codes }: Directions, ways: Uint8Array, watch: Watch): number {
+  const row = (at: number): Uint8Array => codes.subarray(at * width, (at + 1) * width)
+  const rows = inflowRows(width, row(0))
+  for (let at = 0; at < height; at++) {
+    if (((at * width) & WATCHED) < width) watch('order', at / height)
+    ways.set(rows.next(at + 1 < height ? row(at + 1) : undefined), at * width)
   }
-  return cells
+  return rows.cells()
 }
 
-/** From each pixel nothing drains into, down the water as far as all of it is known. Tells how many pixels it came by. */
-function countDrained(
-  ways: Uint8Array,
-  inflows: Uint8Array,
-  drained: Uint32Array,
-  steps: Int32Array,
-  watch: Watch,
-): number {
+/** From each pixel nothing drains into, down the water as far as all of it is known; there the state becomes the way. Tells how
+ *  many pixels it came by. */
+function countDrained(ways: Uint8Array, drained: Uint32Array, steps: Int32Array, watch: Watch): number {
   let end = 0
   for (let source = 0; source < ways.length; source++) {
     if ((source & WATCHED) === 0) watch('accumulation', source / ways.length)
-    if (inflows[source] !== 0) continue
-    let way = ways[source]!
-    if (way === NO_DIRECTION) continue
-    inflows[source] = TAKEN
+    let state = ways[source]!
+    if (state < SOURCE || state >= WAITS) {
+      // A pit waits for nobody: all that comes is added where it is.
+      if (state !== PIT) continue
+      drained[source]!++
+      end++
+      continue
+    }
+    let way = wayOf(state)
+    ways[source] = way
     drained[source] = 1
     end++
     let carried = 1
-    for (let i = source; way <= 7; way = ways[i]!) {
+    for (let i = source; way <= 7; ways[i] = way) {
       i = (i + steps[way]!) >>> 0
       carried += drained[i]!
-      const more = inflows[i]!
-      if (more > 1) {
-        inflows[i] = more - 1
+      state = ways[i]!
+      if (state >= WAITS + INFLOW || state < WAITS) {
+        if (state !== PIT) ways[i] = state - INFLOW
         drained[i] = carried
         break
       }
-      inflows[i] = TAKEN
       drained[i] = ++carried
       end++
+      way = wayOf(state)
     }
   }
   return end
 }
+
+/** The last three bits, and that the water leaves. */
+const wayOf = (state: number): number => (state & 7) | ((state & LEAVING) << 1)
 
 function orderOf(ways: Uint8Array, width: number, cells: number): Uint32Array {
   const steps = onward(width)

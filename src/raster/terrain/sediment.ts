@@ -9,7 +9,7 @@
 import type { Band } from '../band.ts'
 import type { Grid } from '../grid.ts'
 import { EQUAL_STEPS } from './drainage.ts'
-import { flowOver } from './flow-over.ts'
+import { flowOver, flowRoom } from './flow-over.ts'
 import { channelsAndSources, hillslopes } from './hillslopes.ts'
 import type { LengthSlopeOf } from './length-slope.ts'
 import { pixelBand } from './pixel-band.ts'
@@ -101,11 +101,11 @@ export function sediment<Step extends SedimentStep = never>(
     return own
   }
 
-  // What drains through each pixel lies in the room of what settles later, and the inflows become the channels.
-  const settled = new Float64Array(pixels)
-  const places = new Uint32Array(settled.buffer, 0, pixels)
+  // What drains through each pixel lies in the room of what settles later.
+  const room = flowRoom(dem)
+  const settled = room.subarray(0, pixels)
+  const net = flowOver(dem, watch, room)
   const channel = new Uint8Array(pixels)
-  const net = flowOver(dem, watch, { places, inflows: channel })
   channelsAndSources(net.drained, settings.streamThreshold, channel)
   keep('accumulation')?.set(net.drained)
 

@@ -96,6 +96,8 @@ export const i32 = {
   and: plain(0x71),
   or: plain(0x72),
   shl: plain(0x74),
+  /** How many bits are 1. */
+  ones: plain(0x69),
 } as const
 
 export const f64 = {
@@ -185,6 +187,10 @@ export const i32x4 = {
 } as const
 
 export const i8x16 = {
+  eq: simd(35),
+  /** The highest bit of every byte. */
+  signs: simd(100),
+  shl: simd(107),
   add: simd(110),
   sub: simd(113),
   /** Bytes by their places in both: 0 … 15 are those of the first. */
