@@ -1,6 +1,6 @@
 // A band sampled from a coarser one whose rows and columns run as the grid's: which pixels of the source meet in a pixel of the
 // grid, by column and by row. For engines that sample on the way, many bands of one source at once.
-// Always holds: a mean of the four pixels, weighed so and added row by row, is what the band's own `read` gives.
+// Always holds: the nearest pixel, or a mean of the four weighed so and added row by row, is what the band's own `read` gives.
 
 import type { Band } from './band.ts'
 
@@ -12,6 +12,8 @@ export interface SampledBand {
 export interface SamplePlaces {
   /** Equal for bands whose places are equal. */
   readonly name: string
+  /** `nearest`: a pixel is the one it lies in, which is both the first and the second. */
+  readonly how: 'nearest' | 'bilinear'
   readonly columns: AxisPlaces
   readonly rows: AxisPlaces
 }

@@ -38,8 +38,16 @@ function storedBand(type: StoredType, samples: readonly number[], settling: Sett
   }
 }
 
-const filled = (values: readonly number[]): readonly number[] =>
-  Array.from({ length: PIXELS }, (_, p) => values[(p * 7 + (p >> 3)) % values.length]!)
+/** Values in patches some pixels wide and high, or all over the place. */
+const filled = (values: readonly number[], patch = 0): readonly number[] =>
+  Array.from(
+    { length: PIXELS },
+    (_, p) => values[(patch > 0 ? inPatches(p, patch) : p * 7 + (p >> 3)) % values.length]!,
+  )
+const inPatches = (p: number, patch: number): number =>
+  Math.floor((p % grid.width) / patch) + 5 * Math.floor(Math.floor(p / grid.width) / Math.min(patch, 4))
+const PATCHES = [0, 2, 5, 30]
+const patches = fc.constantFrom(...PATCHES)
 
 const SETTLINGS: readonly Settling[] = [
   { scale: 1, offset: 0, low: Infinity, high: -Infinity, nan: false },
@@ -55,8 +63,16 @@ const wide = fc.array(
   { minLength: 3, maxLength: 60 },
 )
 const stored = fc
-  .tuple(fc.constantFrom(...(Object.keys(SAMPLE_ARRAYS) as StoredType[])), fc.constantFrom(...SETTLINGS), small, wide)
-  .map(([type, settling, whole, float]) => storedBand(type, filled(type.startsWith('float') ? float : whole), settling))
+  .tuple(
+    fc.constantFrom(...(Object.keys(SAMPLE_ARRAYS) as StoredType[])),
+    fc.constantFrom(...SETTLINGS),
+    small,
+    wide,
+    patches,
+  )
+  .map(([type, settling, whole, float, patch]) =>
+    storedBand(type, filled(type.startsWith('float') ? float : whole, patch), settling),
+  )
 const made = fc
   .tuple(small, fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 5, maxLength: 50 }))
   .map(([values, states]) => memoryBand(grid, filled(values), filled(states)))
@@ -69,13 +85,14 @@ const sampled = fc
     columns: fc.constantFrom(7, 40, 300),
     values: wide,
     states: fc.array(fc.constantFrom(...[0, 0, 0, 0, 0, 0, 1, 2]), { minLength: 5, maxLength: 50 }),
+    how: fc.constantFrom('nearest' as const, 'bilinear' as const),
   })
-  .map(({ step, west, north, columns, values, states }) => {
+  .map(({ step, west, north, columns, values, states, how }) => {
     const own: Grid = { ...grid, width: columns, height: 20, west, north, dx: step, dy: step }
     const spread = <T>(of: readonly T[]): readonly T[] =>
       Array.from({ length: own.width * own.height }, (_, p) => of[(p * 7 + (p >> 3)) % of.length]!)
     const numbers = spread(values).map((v) => (Number.isFinite(v) ? v + 0 : 0))
-    return fitBand(memoryBand(own, numbers, spread(states)), grid, 'bilinear', undefined)
+    return fitBand(memoryBand(own, numbers, spread(states)), grid, how, undefined)
   })
 const bands = fc.array(fc.oneof({ weight: 3, arbitrary: stored }, made, { weight: 2, arbitrary: sampled }), {
   minLength: 2,
@@ -148,32 +165,42 @@ function keysOf({ col, row, width, height }: Window, keyOf: Int32Array): Int32Ar
   return keys
 }
 
+const keysInPatches = (list: readonly number[], patch: number): Int32Array =>
+  Int32Array.from({ length: PIXELS }, (_, p) => list[(patch > 0 ? inPatches(p, patch) : p >> 2) % list.length]!)
+
 describe('a fused pass over tiles', () => {
   test('gives the sums, extremes, counts and reasons of the plain loops, bit by bit', () => {
     const keys = fc.array(fc.integer({ min: -1, max: KEYS - 1 }), { minLength: 2, maxLength: 30 })
     const kernels = fc.tuple(program, program, wishes, wishes)
     fc.assert(
-      fc.property(bands, kernels, keys, fc.nat(31), (all, [first, second, own, others], keyList, members) => {
-        const keyOf = Int32Array.from({ length: PIXELS }, (_, p) => keyList[(p >> 2) % keyList.length]!)
-        const inner = treeOf(first, own, all)
-        const groups: FusedGroup[] = [
-          { tree: inner, isMember: Array.from({ length: KEYS }, () => true) },
-          { tree: treeOf(second, others, all, inner), isMember: Array.from({ length: KEYS }, (_, k) => ((members >> k) & 1) === 1) }, // prettier-ignore
-        ]
-        const fused = fusedPass({ layers: all.map(layerOf), groups, keys: KEYS })
-        const sums = groups.map(emptySums)
-        const again = new Set<number>()
-        for (const window of tilesOf(grid)) {
-          fused.keys.set(keysOf(window, keyOf))
-          for (const g of fused.run(window, sums)) again.add(g)
-        }
-        groups.forEach((g, i) => {
-          const plain = plainly(g, all, keyOf)
-          const isTooLarge = seen(plain).some((s) => Math.abs(s.sum) > 1e300 || (s.max ?? 0) > 1e300 || (s.min ?? 0) < -1e300) // prettier-ignore
-          if (again.has(i)) expect(isTooLarge).toBe(true)
-          else expect(seen(sums[i]!)).toEqual(seen(plain))
-        })
-      }),
+      fc.property(
+        bands,
+        kernels,
+        keys,
+        fc.nat(31),
+        patches,
+        (all, [first, second, own, others], keyList, members, patch) => {
+          const keyOf = keysInPatches(keyList, patch)
+          const inner = treeOf(first, own, all)
+          const groups: FusedGroup[] = [
+            { tree: inner, isMember: Array.from({ length: KEYS }, () => true) },
+            { tree: treeOf(second, others, all, inner), isMember: Array.from({ length: KEYS }, (_, k) => ((members >> k) & 1) === 1) }, // prettier-ignore
+          ]
+          const fused = fusedPass({ layers: all.map(layerOf), groups, keys: KEYS })
+          const sums = groups.map(emptySums)
+          const again = new Set<number>()
+          for (const window of tilesOf(grid)) {
+            fused.keys.set(keysOf(window, keyOf))
+            for (const g of fused.run(window, sums)) again.add(g)
+          }
+          groups.forEach((g, i) => {
+            const plain = plainly(g, all, keyOf)
+            const isTooLarge = seen(plain).some((s) => Math.abs(s.sum) > 1e300 || (s.max ?? 0) > 1e300 || (s.min ?? 0) < -1e300) // prettier-ignore
+            if (again.has(i)) expect(isTooLarge).toBe(true)
+            else expect(seen(sums[i]!)).toEqual(seen(plain))
+          })
+        },
+      ),
       { numRuns: 50 },
     )
   })
@@ -186,8 +213,9 @@ describe('a fused pass over tiles', () => {
         fc.tuple(program, program, wishes, wishes),
         keys,
         fc.nat(31),
-        (all, [first, second, own, others], keyList, members) => {
-          const keyOf = Int32Array.from({ length: PIXELS }, (_, p) => keyList[(p >> 2) % keyList.length]!)
+        patches,
+        (all, [first, second, own, others], keyList, members, patch) => {
+          const keyOf = keysInPatches(keyList, patch)
           const isFirst = Array.from({ length: KEYS }, (_, k) => ((members >> k) & 1) === 1)
           const groups: FusedGroup[] = [
             { tree: treeOf(first, own, all), isMember: isFirst },

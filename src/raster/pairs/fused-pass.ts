@@ -13,9 +13,13 @@ import { addTile, LOOK, SUM, type TilePlaces } from './fused-rows.ts'
 import { codesOf, isByRow, sampleBytes, type Layer } from './layer.ts'
 import { SCRATCH_AT, TABLE_BYTES, writeTables } from './pair-maths.ts'
 import { addCarefulFunctions, TWIN_IMPORTS } from './pair-ops.ts'
+import { likeTile, placeLike } from './like-rows.ts'
+import { nearestTile, placeNearest } from './nearest-cells.ts'
+import { repeatsOf } from './repeats.ts'
 import { byGeometry, placeSampled, sampledTile } from './sampled-rows.ts'
 import { placeSlope, slopeTile } from './slope-rows.ts'
 import { treeRunner, type Tree } from './tree.ts'
+import { treeValue } from './values.ts'
 
 /** A tree with the keys whose pixels it is for. */
 export interface FusedGroup {
@@ -102,9 +106,11 @@ export function fusedPass(wish: FusedWish): FusedPass {
     spread.add(i)
     return strips[i]!
   }
-  const byRow = [
+  const beforeTile = [
     ...made.at.sampled.map((s) => sampledTile(buffer, s)),
+    ...made.at.nearest.map((n) => nearestTile(buffer, n)),
     ...made.at.slopes.map((s) => slopeTile(buffer, s)),
+    ...(made.at.like ? [likeTile(buffer, made.at.like)] : []),
   ]
   const metAt = new Int32Array(buffer, made.at.met, keys + 1)
   const isMet = new Uint8Array(buffer, made.at.isMet, keys)
@@ -137,7 +143,7 @@ export function fusedPass(wish: FusedWish): FusedPass {
     here = window
     spread.clear()
     layers.forEach((layer, i) => readLayer(layer, i, window))
-    for (const take of byRow) take(window)
+    for (const take of beforeTile) take(window)
     forgetLooks()
     made.tile(width, window.height)
   }
@@ -204,24 +210,42 @@ function build(wish: FusedWish, onLost: (group: number, first: number) => void) 
   const module = moduleWriter([...TWIN_IMPORTS, tell], SCRATCH_AT)
   const careful = addCarefulFunctions(module)
   const bySource = byGeometry(layers.flatMap((l) => (l.sampled ? [l.sampled] : [])))
-  const sampled = bySource.map((bands) => placeSampled(bands, place))
-  const rowOf = new Map(sampled.flatMap(({ bands }) => bands.map((b): [SampledBand, number] => [b.band, b.row])))
+  const isNearest = (bands: readonly SampledBand[]): boolean => bands[0]!.places.how === 'nearest'
+  const sampled = bySource.filter((bands) => !isNearest(bands)).map((bands) => placeSampled(bands, place))
+  const nearest = bySource.filter(isNearest).map((bands) => placeNearest(bands, place))
+  const rowOf = new Map([
+    ...sampled.flatMap(({ bands }) => bands.map((b): [SampledBand, number] => [b.band, b.row])),
+    ...nearest.flatMap(({ bands }) => bands.map((b): [SampledBand, number] => [b.band, b.cells])),
+  ])
   const slopes = layers.flatMap((l) => (l.slope ? [placeSlope(l.slope, place)] : []))
   const slopeRow = new Map(slopes.map((s) => [s.of, s.row]))
+  const layerAt = layers.map((l) =>
+    l.sampled ? rowOf.get(l.sampled)! : l.slope ? slopeRow.get(l.slope)! : place(PIXELS * sampleBytes(l)),
+  )
+  const keysAt = place((PIXELS + AHEAD) * 4)
+  const outcomes = groups.map((g) => treeValue(g.tree, layers))
+  const repeats = repeatsOf(outcomes, layers)
+  const compared = repeats?.codes.map((l) => ({ layer: layers[l]!, at: layerAt[l]! })) ?? []
   const at: TilePlaces = {
     layers,
-    layerAt: layers.map((l) =>
-      l.sampled ? rowOf.get(l.sampled)! : l.slope ? slopeRow.get(l.slope)! : place(PIXELS * sampleBytes(l)),
-    ),
+    layerAt,
     sampled,
+    nearest,
     slopes,
-    keysAt: place((PIXELS + AHEAD) * 4),
-    groups: groups.map(({ tree, isMember }) => ({
-      tree,
-      members: Float64Array.from(isMember, Number),
-      row: place(TILE * 8),
-      sums: place(keys * SUM.bytes),
-    })),
+    keysAt,
+    ...(repeats ? { like: placeLike({ keysAt, codes: compared, nearest }, place) } : {}),
+    groups: groups.map(({ isMember }, g) => {
+      const outcome = outcomes[g]!
+      const row = place(TILE * 8)
+      return {
+        outcome,
+        parts: (repeats?.parts[g] ?? []).map((value) => ({ value, row: value === outcome ? row : place(TILE * 8) })),
+        members: Float64Array.from(isMember, Number),
+        row,
+        sums: place(keys * SUM.bytes),
+        lost: place(4),
+      }
+    }),
     looks: (wish.looks ?? []).map((layer) => ({ layer, at: place(LOOK.bytes) })),
     codes: (wish.codes ?? []).map((layer) => ({ layer, at: place(codesOf(layers[layer]!)!.count) })),
     isMet: place(keys),

@@ -9,7 +9,8 @@ import { moduleWriter } from '../wasm/module.ts'
 import type { Layer } from './layer.ts'
 import { SCRATCH_AT, doubtOf, TABLE_BYTES, writeTables, type Edge } from './pair-maths.ts'
 import { addCarefulFunctions, TWIN_IMPORTS } from './pair-ops.ts'
-import { treePair, type Places } from './pair-program.ts'
+import { pairWriter, type Places } from './pair-program.ts'
+import { treeValue } from './values.ts'
 
 export interface PairKernel {
   /** By slot: a strip to be filled before `run`, NaN where there is no number; undefined where the slot is one number. */
@@ -37,17 +38,18 @@ export function pairKernel(kernel: Kernel, numbers: readonly (number | undefined
   const stripAt = numbers.map((n) => (n === undefined ? place(room) : undefined))
   const outAt = place(room)
   const strip: Layer = { band: { grid: NO_GRID, name: '', read: () => undefined } }
+  const layers = numbers.map(() => strip)
   const tree = { kernel, sources: numbers.map((n, layer) => (n === undefined ? { layer } : { number: n })) }
-  const places = (address: Code, offset: number): Places => ({
-    layers: numbers.map(() => strip),
-    layerAt: (slot) => ({ address, offset: stripAt[slot]! + offset }),
-    keysAt: { address, offset: 0 },
-    addTable: () => {
-      throw new Error('a kernel over strips has no tables')
-    },
+  const value = treeValue(tree, layers)
+  const places = (w: Writer, address: Code, offset: number): Places => ({
+    layers,
+    load: (slot) => w.keep(v128.load(address, stripAt[slot]! + offset)),
+    codeAt: noTables,
+    keyAt: noTables,
+    addTable: noTables,
   })
   const step = (w: Writer, i: Code, edge: () => Edge): void => {
-    const pairs = w.together([0, 16].map((offset) => () => treePair(w, tree, places(i, offset), edge())))
+    const pairs = w.together([0, 16].map((offset) => () => pairWriter(w, places(w, i, offset), edge())(value)))
     pairs.forEach((pair, p) => w.line(v128.store(i, pair, outAt + 16 * p)))
   }
   const anew = module.add({ takes: ['i32'], gives: [] }, (w) => {
@@ -84,6 +86,10 @@ export function pairKernel(kernel: Kernel, numbers: readonly (number | undefined
       return out
     },
   }
+}
+
+const noTables = (): never => {
+  throw new Error('a kernel over strips has no tables')
 }
 
 /** Strips stand on no grid and are read from memory alone. */

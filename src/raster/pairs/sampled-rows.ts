@@ -55,7 +55,7 @@ export function placeSampled(bands: readonly SampledBand[], place: (bytes: numbe
 }
 
 /** Most pixels of the source that meet along a tile, wherever it begins. */
-function widest({ first, second }: AxisPlaces): number {
+export function widest({ first, second }: AxisPlaces): number {
   let most = 1
   for (let i = 0; i < first.length; i++) {
     const from = first[i]!
@@ -124,7 +124,7 @@ function numbersOf({ values, states }: Strip, { width, height }: Window, into: F
 }
 
 /** From the first pixel of the source to the one after the last; nothing where all lie outside. */
-function reach({ first, second }: AxisPlaces, from: number, count: number): readonly [number, number] {
+export function reach({ first, second }: AxisPlaces, from: number, count: number): readonly [number, number] {
   let [low, high] = [-1, -1]
   for (let i = from; i < from + count; i++) {
     if (first[i]! < 0) continue

@@ -1,32 +1,33 @@
 // Which pixels of a coarser source meet in each column and each row of a grid of the same coordinate system, with their
-// weights: what bilinear sampling works out pixel by pixel, worked out once. The same expressions in the same order as in
+// weights: what sampling works out pixel by pixel, worked out once. The same expressions in the same order as in
 // source-places.ts and sample.ts, so that nothing differs in the last bit.
 
 import type { Grid } from '../grid.ts'
 import type { AxisPlaces, SamplePlaces } from '../sampled-band.ts'
+import type { Resampling } from './alignment.ts'
 import { kernelOf, pixelAt } from './sample.ts'
 import { scaleOf } from './source-places.ts'
 
 /** Undefined where the grid is coarser than the source, or more than two pixels of it meet in a column or row. */
-export function evenPlaces(source: Grid, grid: Grid): SamplePlaces | undefined {
+export function evenPlaces(source: Grid, grid: Grid, how: Resampling): SamplePlaces | undefined {
   const { reachX, reachY } = kernelOf(scaleOf(source, grid, undefined))
   if (reachX !== 1 || reachY !== 1) return undefined
   const columns = axisPlaces(
-    { count: grid.width, size: source.width },
+    { count: grid.width, size: source.width, how },
     (col) => (grid.west + (col + 0.5) * grid.dx - source.west) / source.dx,
   )
   const rows = axisPlaces(
-    { count: grid.height, size: source.height },
+    { count: grid.height, size: source.height, how },
     (row) => (source.north - (grid.north - (row + 0.5) * grid.dy)) / source.dy,
   )
   if (!columns || !rows) return undefined
   const { west, north, dx, dy, width, height } = source
-  return { name: [west, north, dx, dy, width, height].join(' '), columns, rows }
+  return { name: [how, west, north, dx, dy, width, height].join(' '), how, columns, rows }
 }
 
 /** @param count of the grid, and of the source its size */
 function axisPlaces(
-  { count, size }: { readonly count: number; readonly size: number },
+  { count, size, how }: { readonly count: number; readonly size: number; readonly how: Resampling },
   placeOf: (i: number) => number,
 ): AxisPlaces | undefined {
   const first = new Int32Array(count).fill(-1)
@@ -38,6 +39,11 @@ function axisPlaces(
     const x = placeOf(i)
     const own = pixelAt(x)
     if (!(own >= 0 && own < size)) continue
+    if (how === 'nearest') {
+      first[i] = second[i] = own
+      firstWeight[i] = 1
+      continue
+    }
     let met = 0
     const last = Math.min(size - 1, Math.floor(x - 0.5 + 1))
     for (let at = Math.max(0, Math.ceil(x - 0.5 - 1)); at <= last; at++) {

@@ -36,7 +36,7 @@ export function fitBand(band: Band, grid: Grid, how: Resampling, toSource: ToSou
       return { grid, name, alignment, read: offsetReader(band, alignment.shift!) }
     case 'resampled':
     case 'warped': {
-      const places = how === 'bilinear' && !toSource ? evenPlaces(band.grid, grid) : undefined
+      const places = toSource ? undefined : evenPlaces(band.grid, grid, how)
       return {
         grid,
         name,

@@ -154,10 +154,12 @@ export const v128 = {
   loadUpper64: (address: Code, of: Code, offset = 0): Code => [address, of, 0xfd, 87, 0, unsigned(offset), 1],
   store: store(0xfd, 11),
   storeLower64: (address: Code, value: Code, offset = 0): Code => [address, value, 0xfd, 91, 0, unsigned(offset), 0], // prettier-ignore
+  storeUpper64: (address: Code, value: Code, offset = 0): Code => [address, value, 0xfd, 91, 0, unsigned(offset), 1], // prettier-ignore
   not: simd(77),
   and: simd(78),
   andNot: simd(79),
   or: simd(80),
+  xor: simd(81),
   /** Bits of the first where the mask has ones, else of the second. */
   pick: simd(82),
   anyTrue: simd(83),
