@@ -9,7 +9,7 @@ import { double, LOWER, SPLITTER, UPPER, words } from './words.ts'
 /** Heads are multiples of 2^−42: k heads of ln 2 and a head of the table add up without rounding. */
 const GRAIN = 42n
 export const [LN2_HEAD, LN2_TAIL] = grainedParts(FIXED_LN2, GRAIN) as [number, number]
-const { head: LOG10E_HEAD, tail: LOG10E_TAIL } = nearestParts(fixedInverse(FIXED_LN10))
+export const { head: LOG10E_HEAD, tail: LOG10E_TAIL } = nearestParts(fixedInverse(FIXED_LN10))
 
 /** −ln(j/256) at 181 ≤ j ≤ 363: 1/m for √½ ≤ m < √2. */
 export const TABLE_HEAD = new Float64Array(364)

@@ -4,18 +4,19 @@
 // Always holds: a pixel adds up what drains into it in the order in which the whole map would meet it (`drainage`), so the sums
 // have the bits of linear walks over the map.
 
-import { exp, log10 } from '../maths/index.ts'
-import { onward, UNREACHED, type Drainage } from './drainage.ts'
+import { deliveryPairs } from './delivery-pairs.ts'
+import type { Drainage } from './drainage.ts'
+import { drainsIn } from './drains-in.ts'
 import type { SedimentInput, SedimentSettings } from './sediment.ts'
-import { grown } from './grown.ts'
-import type { Surface } from './surface.ts'
+import { neighbourOffsets, type Surface } from './surface.ts'
 import { WATCHED, type Watch } from './watch.ts'
 
 export interface HillslopeInput {
   readonly input: Pick<SedimentInput, 'classOf' | 'cover' | 'practice'>
   readonly settings: SedimentSettings
+  /** The ways are overwritten. */
   readonly net: Pick<Drainage, 'width' | 'ways'>
-  /** CHANNEL, SOURCE, or 0. */
+  /** CHANNEL or 0. */
   readonly channel: Uint8Array
   readonly pixel: Pick<Surface, 'cell' | 'cellY'>
   /** Of the eight ways, as the form counts them. */
@@ -26,7 +27,7 @@ export interface HillslopeInput {
   readonly bare: Float64Array
   /** Steepness (`thresholdSlope`) of each pixel; becomes delivery where water reaches a channel, 1 on it. */
   readonly delivery: Float64Array
-  /** Becomes what settles on each pixel of what comes from above it, on a channel all that arrives; UNREACHED above none. */
+  /** UNREACHED; becomes what settles on each pixel of what comes from above it, on a channel all that arrives. */
   readonly settled: Float64Array
   /** Take the way down and the connectivity index, where they are wanted: NaN above no channel, the index also on channels. */
   readonly wayDown: Float64Array | undefined
@@ -36,25 +37,15 @@ export interface HillslopeInput {
 
 /** A pixel of a channel. */
 export const CHANNEL = 1
-/** A pixel nothing drains into, and no channel: nobody looks above it. */
-const SOURCE = 2
-
-/** CHANNEL where more than `threshold` pixels drain through, SOURCE where water begins, 0 elsewhere. */
-export function channelsAndSources(drained: Uint32Array, threshold: number, into: Uint8Array): void {
-  for (let i = 0; i < into.length; i++) {
-    const n = drained[i]!
-    into[i] = n > threshold ? CHANNEL : n === 1 ? SOURCE : 0
-  }
-}
 
 /** Pixels after which hillslopes listed are worked through. */
 const ENOUGH = 4096
 
 export function hillslopes(of: HillslopeInput): void {
-  const { channel, settled, wayDown, connectivity, watch } = of
-  settled.fill(UNREACHED)
+  const { channel, net, wayDown, connectivity, watch } = of
   wayDown?.fill(Number.NaN)
   connectivity?.fill(Number.NaN)
+  drainsIn(net.ways, channel, net.width)
   const batch = batchOf(of)
   for (let i = 0; i < channel.length; i++) {
     if ((i & WATCHED) === 0) watch('delivery', i / channel.length)
@@ -63,96 +54,89 @@ export function hillslopes(of: HillslopeInput): void {
   batch.work()
 }
 
-/** Numbers of the pixels listed: each is listed after the one it drains into, those that drain into one pixel side by side. */
-function roomFor(pixels: number) {
-  const numbers = () => new Float64Array(pixels)
-  const places = () => new Uint32Array(pixels)
-  return {
-    pixel: places(),
-    /** Where in the list those that drain into it begin and end. */
-    begin: places(),
-    end: places(),
-    /** Places of the list; between begin and end those that drain into a pixel, in the order their sums are known. */
-    inflow: places(),
-    /** The last pixel, by rows, of those above it that nothing drains into: what the order of sums goes by. */
-    source: places(),
-    count: places(),
-    weight: numbers(),
-    steepness: numbers(),
-    wayDown: numbers(),
-    delivery: numbers(),
-    arriving: numbers(),
-  }
-}
-type Room = ReturnType<typeof roomFor>
-
 function batchOf(of: HillslopeInput) {
   const { net, channel, classOf, cover, practice } = { ...of, ...of.input }
-  const { bare, delivery, settled, lengths, weightOf, wayDown, connectivity, settings } = of
-  const { ways, width } = net
+  const { bare, delivery, settled, weightOf, wayDown, connectivity, settings } = of
   const { cell, cellY = cell } = of.pixel
-  const { sdrMax, ic0, k } = settings
-  const steps = onward(width)
-  const [northEast, northWest] = [1 - width, -1 - width]
-  const [southWest, southEast] = [width - 1, width + 1]
-  const last = ways.length - 1
+  const above = net.ways
+  const steps = neighbourOffsets(net.width)
+  const lengthFrom = Float64Array.from(steps, (_, k) => of.lengths[(k + 4) & 7]!)
   let room = roomFor(2 * ENOUGH)
   let size = 0
 
+  /** Numbers of the pixels listed: each is listed after the one it drains into, those that drain into one pixel side by side. */
+  function roomFor(pixels: number) {
+    const places = () => new Uint32Array(pixels)
+    return {
+      pixel: places(),
+      /** Where in the list those that drain into it begin and end. */
+      begin: places(),
+      end: places(),
+      /** Places of the list; between begin and end those that drain into a pixel, in the order their sums are known. */
+      inflow: places(),
+      /** The last pixel, by rows, of those above it that nothing drains into: what the order of sums goes by. */
+      source: places(),
+      /** What a pixel loses by itself, and what comes to it. */
+      loss: new Float64Array(pixels),
+      arriving: new Float64Array(pixels),
+      pairs: deliveryPairs({ ...settings, cell, cellY }, pixels),
+    }
+  }
+
   const larger = (): void => {
-    room = Object.fromEntries(Object.entries(room).map(([name, own]) => [name, grown(own)])) as unknown as Room
+    const [old, made] = [room, roomFor(2 * room.pixel.length)]
+    for (const name of ['pixel', 'begin', 'end', 'inflow', 'loss'] as const) made[name].set(old[name])
+    for (const name of ['sums', 'down'] as const) made.pairs[name].set(old.pairs[name])
+    room = made
   }
 
   /** Lists a pixel of a channel and the hillslopes beside it; tells how long the list is. */
   const list = (root: number): number => {
-    let { pixel, begin, end, inflow, weight, steepness, wayDown: down } = room
+    let { pixel, begin, end, inflow, loss, pairs } = room
+    let { sums, down } = pairs
+    let p = size
     let head = size
-    pixel[size] = root
-    down[size++] = 0
-    for (; head < size; head++) {
-      if (size + 8 > pixel.length) {
+    if (head === pixel.length) {
+      larger()
+      ;({ pixel, begin, end, inflow, loss, pairs } = room)
+      ;({ sums, down } = pairs)
+    }
+    pixel[p] = root
+    sums[2 * p] = 1
+    sums[2 * p + 1] = 1
+    down[p++] = 0
+    for (; head < p; head++) {
+      if (p + 8 > pixel.length) {
+        size = p
         larger()
-        ;({ pixel, begin, end, inflow, weight, steepness, wayDown: down } = room)
+        ;({ pixel, begin, end, inflow, loss, pairs } = room)
+        ;({ sums, down } = pairs)
       }
       const at = pixel[head]!
-      begin[head] = size
-      if (channel[at] === SOURCE) {
-        end[head] = size
-        continue
-      }
       const below = down[head]!
-      const add = (from: number, way: number): void => {
-        if (channel[from] === CHANNEL) return
-        const w = weightOf[classOf[from]!]!
-        const s = delivery[from]!
-        pixel[size] = from
-        inflow[size] = size
-        weight[size] = w
-        steepness[size] = s
-        down[size++] = below + lengths[way]! * (1 / (w * s))
+      begin[head] = p
+      for (let from = above[at]!; from !== 0; from &= from - 1) {
+        const k = 31 - Math.clz32(from & -from)
+        const one = at + steps[k]!
+        const code = classOf[one]!
+        const w = weightOf[code]!
+        const s = delivery[one]!
+        pixel[p] = one
+        inflow[p] = p
+        sums[2 * p] = w
+        sums[2 * p + 1] = s
+        loss[p] = bare[one]! * cover[code]! * practice[code]!
+        down[p++] = below + lengthFrom[k]! * (1 / (w * s))
       }
-      if (at > width && at < last - width) {
-        if (ways[at + 1] === 4) add(at + 1, 4)
-        if (ways[at + northEast] === 5) add(at + northEast, 5)
-        if (ways[at - width] === 6) add(at - width, 6)
-        if (ways[at + northWest] === 7) add(at + northWest, 7)
-        if (ways[at - 1] === 0) add(at - 1, 0)
-        if (ways[at + southWest] === 1) add(at + southWest, 1)
-        if (ways[at + width] === 2) add(at + width, 2)
-        if (ways[at + southEast] === 3) add(at + southEast, 3)
-      } else
-        for (let way = 0; way < 8; way++) {
-          const from = at - steps[way]!
-          if (from >= 0 && from <= last && ways[from] === way) add(from, way)
-        }
-      end[head] = size
+      end[head] = p
     }
-    return size
+    return (size = p)
   }
 
   /** Down the water: sums of weight and steepness, and who comes before whom. */
   const sum = (): void => {
-    const { pixel, begin, end, inflow, source, count, weight, steepness } = room
+    const { pixel, begin, end, inflow, source, pairs } = room
+    const { count, sums } = pairs
     for (let p = size - 1; p >= 0; p--) {
       const [from, to] = [begin[p]!, end[p]!]
       if (from === to) {
@@ -167,55 +151,38 @@ function batchOf(of: HillslopeInput) {
           inflow[r] = later
         }
       let n = 1
-      let w = weight[p]!
-      let s = steepness[p]!
+      let w = sums[2 * p]!
+      let s = sums[2 * p + 1]!
       for (let q = from; q < to; q++) {
         const one = inflow[q]!
         n += count[one]!
-        w += weight[one]!
-        s += steepness[one]!
+        w += sums[2 * one]!
+        s += sums[2 * one + 1]!
       }
       count[p] = n
-      weight[p] = w
-      steepness[p] = s
+      sums[2 * p] = w
+      sums[2 * p + 1] = s
       source[p] = source[inflow[to - 1]!]!
-    }
-  }
-
-  const deliver = (): void => {
-    const { pixel, count, weight, steepness, wayDown: down, delivery: share } = room
-    for (let p = 0; p < size; p++) {
-      const at = pixel[p]!
-      if (wayDown) wayDown[at] = down[p]!
-      if (channel[at] === CHANNEL) {
-        share[p] = 1
-        continue
-      }
-      const n = count[p]!
-      const reach = (weight[p]! / n) * (steepness[p]! / n) * Math.sqrt(n * cell * cellY)
-      const index = log10(reach / down[p]!)
-      if (connectivity) connectivity[at] = index
-      share[p] = sdrMax / (1 + exp((ic0 - index) / k))
     }
   }
 
   /** Down the water again. Of what arrives a pixel holds back the share by which delivery rises to the next pixel; its own loss
    *  passes on to the next one. */
   const settle = (): void => {
-    const { pixel, begin, end, inflow, delivery: share, arriving } = room
+    const { pixel, begin, end, inflow, loss, arriving } = room
+    const share = room.pairs.delivery
     for (let p = size - 1; p >= 0; p--) {
       const below = share[p]!
       let sumOf = 0
-      for (let q = begin[p]!; q < end[p]!; q++) {
+      for (let q = begin[p]!, to = end[p]!; q < to; q++) {
         const one = inflow[q]!
         const own = share[one]!
         const held = own === 1 ? 1 : ((own > below ? own : below) - own) / (1 - own)
         const comes = arriving[one]!
         const at = pixel[one]!
-        const code = classOf[at]!
         settled[at] = held * comes
         delivery[at] = own
-        sumOf += (1 - held) * comes + bare[at]! * cover[code]! * practice[code]! * (1 - own)
+        sumOf += (1 - held) * comes + loss[one]! * (1 - own)
       }
       arriving[p] = sumOf
       const at = pixel[p]!
@@ -226,11 +193,19 @@ function batchOf(of: HillslopeInput) {
     }
   }
 
+  const tell = (values: Float64Array, into: Float64Array | undefined, onChannels: boolean): void => {
+    if (!into) return
+    const { pixel } = room
+    for (let p = 0; p < size; p++) if (onChannels || channel[pixel[p]!] !== CHANNEL) into[pixel[p]!] = values[p]!
+  }
+
   return {
     list,
     work(): void {
       sum()
-      deliver()
+      room.pairs.run(size)
+      tell(room.pairs.down, wayDown, true)
+      tell(room.pairs.connectivity, connectivity, false)
       settle()
       size = 0
     },

@@ -8,9 +8,9 @@
 
 import type { Band } from '../band.ts'
 import type { Grid } from '../grid.ts'
-import { EQUAL_STEPS } from './drainage.ts'
+import { EQUAL_STEPS, UNREACHED } from './drainage.ts'
 import { flowOver, flowRoom } from './flow-over.ts'
-import { channelsAndSources, hillslopes } from './hillslopes.ts'
+import { CHANNEL, hillslopes } from './hillslopes.ts'
 import type { LengthSlopeOf } from './length-slope.ts'
 import { pixelBand } from './pixel-band.ts'
 import { outcomes } from './sediment-outcomes.ts'
@@ -106,13 +106,14 @@ export function sediment<Step extends SedimentStep = never>(
   const settled = room.subarray(0, pixels)
   const net = flowOver(dem, watch, room)
   const channel = new Uint8Array(pixels)
-  channelsAndSources(net.drained, settings.streamThreshold, channel)
+  markChannels(net.drained, settings.streamThreshold, channel)
   keep('accumulation')?.set(net.drained)
 
   const bare = new Float64Array(pixels)
   const delivery = new Float64Array(pixels)
   const [lengthSlope, slope] = [keep('lengthSlope'), keep('slope')]
   land({ input, filled: dem, net, bare, steepness: delivery, lengthSlope, slope, watch })
+  settled.fill(UNREACHED)
   hillslopes({
     input,
     settings,
@@ -130,4 +131,9 @@ export function sediment<Step extends SedimentStep = never>(
   })
   const bands = outcomes({ grid, states, cover, practice, classOf, channel, delivery, bare, settled })
   return { ...bands, ...kept } as SedimentRun<Step>
+}
+
+/** CHANNEL where more than `threshold` pixels drain through, 0 elsewhere. */
+function markChannels(drained: Uint32Array, threshold: number, into: Uint8Array): void {
+  for (let i = 0; i < into.length; i++) into[i] = drained[i]! > threshold ? CHANNEL : 0
 }
