@@ -3,6 +3,7 @@
 
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { compileLater } from '../src/cli/compile-pace.ts'
 import { keptDigests } from '../src/cli/kept-digests.ts'
 import { keptWork } from '../src/cli/kept-work.ts'
 import type { KnownDigests } from '../src/core/exchange-formats/index.ts'
@@ -53,6 +54,7 @@ const cpuSoFar = (): number => {
 
 /** @param folder of a made region */
 export async function rasterRun(folder: string, what: string): Promise<Measured> {
+  compileLater()
   const { list, kept, anew, threads: count, written } = WISHES[what]!
   const begun = cpuSoFar()
   const home = kept === undefined ? undefined : join('out', 'bench', 'kept', `${kept}-${folder.split('-').at(-1)!}`)

@@ -29,6 +29,7 @@ import { parseBlock, writeBlock } from './account-blocks.ts'
 import { openAccount, openRules, type AccountEnv, type ListAt } from './account-files.ts'
 import { accountTable } from './account-table.ts'
 import { writingTo } from './cannot-write.ts'
+import { compileLater } from './compile-pace.ts'
 import { keptDigests } from './kept-digests.ts'
 import { keptWork, toldOf } from './kept-work.ts'
 import { paced } from './pace.ts'
@@ -92,6 +93,7 @@ export async function runToFiles({
   fresh,
   threads: count,
 }: RunToFilesInput): Promise<{ readonly account: Account; readonly id?: string; readonly files: readonly string[] }> {
+  compileLater()
   // Before the work and again before writing.
   refuseForeignFiles(outDir)
   const { book, files } = await openRules(env.rulesDir, fresh)
