@@ -9,6 +9,7 @@
 
 import { hash } from 'node:crypto'
 import { codeOf40 } from '../../kernel/index.ts'
+import { figureTable } from './figure-table.ts'
 import type { Account, Basis, Figure, Measure } from './model.ts'
 
 export interface KeyParts {
@@ -72,7 +73,9 @@ export interface FigureIndex {
 }
 
 export function indexFigures(account: Pick<Account, 'figures'>): FigureIndex {
-  const keys = new Map(account.figures.map((f) => [f.key, f]))
-  const codes = new Map(account.figures.map((f) => [f.code, f]))
-  return { find: (key) => keys.get(key), byCode: (code) => codes.get(code) }
+  let codes: ReadonlyMap<string, Figure> | undefined
+  return {
+    find: figureTable(account).find,
+    byCode: (code) => (codes ??= new Map(account.figures.map((f) => [f.code, f]))).get(code),
+  }
 }

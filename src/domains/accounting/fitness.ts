@@ -4,9 +4,21 @@
 
 import { assert, dec, defineProblems, text, type Dec, type Fen, type Problem, type Text } from '../../kernel/index.ts'
 import { isOpen, refuseStockPhrase } from './checks/explain.ts'
-import { lineFen, serviceOfParameter, underLine, viewAccount } from './checks/select.ts'
+import { lineFen, serviceOfParameter, viewAccount } from './checks/select.ts'
+import type { Rests } from './engine/kept-figures.ts'
+import { leavesOf, refsOf } from './engine/recipe.ts'
+import { figureTable } from './figure-table.ts'
 import type { InputList } from './input-list.ts'
-import { STATUS_TEXT, type Account, type Basis, type Fitness, type Line, type Status, type Use } from './model.ts'
+import {
+  STATUS_TEXT,
+  type Account,
+  type Basis,
+  type Fitness,
+  type Line,
+  type Ref,
+  type Status,
+  type Use,
+} from './model.ts'
 
 export const USES: Readonly<Record<Use, Text>> = {
   assessment: text('考核', 'Assessment'),
@@ -187,11 +199,25 @@ interface LineSize {
   readonly age: number
 }
 
+const NOTHING: Rests = { unconfirmed: false, age: 0, named: [] }
+const both = (a: Rests, b: Rests): Rests =>
+  a === NOTHING
+    ? b
+    : b === NOTHING
+      ? a
+      : {
+          unconfirmed: a.unconfirmed || b.unconfirmed,
+          age: Math.max(a.age, b.age),
+          named: a.named.length === 0 ? b.named : [...new Set([...a.named, ...b.named])],
+        }
+
 export interface Judge {
   readonly account: readonly Fitness[]
   /** @throws Error where the account holds no such figure */
   figure(key: string): readonly Fitness[]
   measure(key?: string): Measured
+  /** What a figure rests on, through other figures. */
+  rests(key: string): Rests
 }
 
 function push<T>(map: Map<string, T[]>, at: string, value: T): void {
@@ -215,20 +241,41 @@ export function judgeAccount(account: Account): Judge {
   const view = viewAccount(account)
   const marks = new Map(account.parameters.map((p) => [`${p.id}|${p.key}`, p.mark]))
   const sizes = new Map<Line, LineSize>()
+  const known = new Map<string, Rests>()
+  const table = figureTable(account)
+  /** Walked once for each figure. */
+  const rests = (key: string): Rests => {
+    const hit = known.get(key) ?? table.rests(key)
+    if (hit) return hit
+    // Who comes back here on the way finds nothing more.
+    known.set(key, NOTHING)
+    const recipe = view.figures.get(key)?.recipe
+    const made = leavesOf(recipe ? refsOf(recipe) : []).reduce<Rests>(
+      (sum, ref) => both(sum, 'figure' in ref ? rests(ref.figure) : ofLeaf(ref)),
+      NOTHING,
+    )
+    known.set(key, made)
+    return made
+  }
+  const ofLeaf = (ref: Exclude<Ref, { figure: string } | { rows: unknown } | { sum: unknown }>): Rests => {
+    if ('parameter' in ref) return { ...NOTHING, named: [`${ref.parameter}|${ref.key}`] }
+    const f = view.facts.get(ref.fact)
+    if (!f || (f.mark !== 'unconfirmed' && !f.fallback)) return NOTHING
+    const age = f.fallback ? Math.abs(account.head.year - f.fallback.year) : 0
+    return { unconfirmed: f.mark === 'unconfirmed', age, named: [] }
+  }
   /** Walked once for each line. A parameter the account does not list counts as unconfirmed. */
   const sizeOf = (l: Line): LineSize => {
     const hit = sizes.get(l)
     if (hit) return hit
-    const under = underLine(view, l)
-    const facts = [...under.facts].flatMap((id) => view.facts.get(id) ?? [])
-    const named = [...under.named].some((p) => (marks.get(p) ?? 'unconfirmed') === 'unconfirmed')
+    const under = [l.quantity, l.constant, l.current].reduce<Rests>(
+      (sum, key) => (key === undefined ? sum : both(sum, rests(key))),
+      NOTHING,
+    )
     const made: LineSize = {
       value: lineFen(view, l, 'constant') ?? lineFen(view, l, 'current') ?? 0n,
-      rests: named || facts.some((f) => f.mark === 'unconfirmed'),
-      age: facts.reduce(
-        (age, f) => (f.fallback ? Math.max(age, Math.abs(account.head.year - f.fallback.year)) : age),
-        0,
-      ),
+      rests: under.unconfirmed || under.named.some((p) => (marks.get(p) ?? 'unconfirmed') === 'unconfirmed'),
+      age: under.age,
     }
     sizes.set(l, made)
     return made
@@ -305,7 +352,7 @@ export function judgeAccount(account: Account): Judge {
     return bound.lt(total) ? bound.div(total) : dec(1)
   }
 
-  return { account: judge(measure()), figure: (key) => judge(measure(key)), measure }
+  return { account: judge(measure()), figure: (key) => judge(measure(key)), measure, rests }
 }
 
 const problem = defineProblems({

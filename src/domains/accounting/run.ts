@@ -7,11 +7,11 @@ import type { KnownDigests } from '../../core/exchange-formats/index.ts'
 import type { Threads } from '../../raster/index.ts'
 import type { RuleBook } from '../../core/rules/index.ts'
 import { applyExplanations } from './checks/explain.ts'
-import { runChecks } from './checks/run.ts'
+import { findAboutQuantities, runChecks, type QuantityFindings } from './checks/run.ts'
 import { computeAccount, gepOf, type ComputeInput } from './engine/compute.ts'
-import { fromEqualParts, inEqualParts, type EqualParts } from './engine/equal-parts.ts'
-import { groundName, groundOf, type AddedUp, type Ground } from './engine/ground.ts'
-import { fitnessOf, statusGate } from './fitness.ts'
+import { groundName, keepGround, readGround, type KeptGround, type OpenedMaps } from './engine/ground.ts'
+import { changed } from './figure-table.ts'
+import { judgeAccount, statusGate, type Judge } from './fitness.ts'
 import { checkAccepted, isMap, readFacts } from './inputs/index.ts'
 import { sharedHashes } from './inputs/shared-hashes.ts'
 import type { RegionWatch } from './engine/pixels/region-watch.ts'
@@ -122,7 +122,7 @@ function withMaps<T extends { readonly problems: readonly Problem[] }>(
   if (undigested.length > 0) return { problems: [...before, ...read.problems, ...undigested] }
   const name = working && !blocks && !useMaps ? groundName(list, read, book) : undefined
   const kept = name === undefined ? undefined : working!.find(name)
-  const ground = kept === undefined ? undefined : (fromEqualParts(kept as EqualParts) as Ground)
+  const ground = kept === undefined ? undefined : readGround(kept as KeptGround)
   // They load while this one opens the maps.
   if (!ground && threads && mapBytes >= threads.leastPixels) threads.begin()
   const opened: OpenMaps = ground
@@ -163,15 +163,16 @@ function withMaps<T extends { readonly problems: readonly Problem[] }>(
           findings: [...read.problems, ...opened.problemsAfterPass()],
           problems: [...before, ...read.problems, ...untold(opened.problemsAfterPass())],
         }),
-        ...(maps && name !== undefined
-          ? {
-              keepGround: (added) => {
-                const { facts, problemsAfterPass: after } = opened
-                const whole = groundOf({ facts, problems: opened.problems, problemsAfterPass: after() }, maps, added)
-                working!.keep(name, inEqualParts(whole))
-              },
-            }
-          : {}),
+        ...(name === undefined
+          ? {}
+          : {
+              opened: () => ({
+                facts: opened.facts,
+                problems: opened.problems,
+                problemsAfterPass: opened.problemsAfterPass(),
+              }),
+              keep: (made) => working!.keep(name, made),
+            }),
       },
       account,
     })
@@ -216,29 +217,37 @@ function takeLooks(maps: MapStack, blocks: MergedBlocks, account: string): void 
 interface Told {
   readonly before: readonly Problem[]
   afterPass(): { readonly findings: readonly Finding[]; readonly problems: readonly Problem[] }
-  /** Where a later run may stand on what this one added up. */
-  readonly keepGround?: (added: AddedUp) => void
+  /** What opening the maps told, and where a later run finds what it may stand on. */
+  readonly opened?: () => OpenedMaps
+  readonly keep?: (ground: KeptGround) => void
 }
 
 function computeAndJudge(
   input: ComputeInput,
-  { before, afterPass, keepGround }: Told,
+  { before, afterPass, opened, keep }: Told,
   use?: RunInput['useMaps'],
 ): RunResult {
   const { list } = input
   let stages: readonly StageBand[] = []
-  let added: AddedUp | undefined
+  let made: Parameters<NonNullable<ComputeInput['onQuantities']>>[0] | undefined
   const own = computeAccount({
     ...input,
     onStages: (s) => (stages = s),
-    ...(keepGround ? { onAdded: (a) => (added = a) } : {}),
+    ...(keep ? { onQuantities: (q) => (made = q) } : {}),
   })
   const told = afterPass()
   if (input.maps?.cache) input.maps.survey.keep()
   if (hasRed(told.problems)) return { problems: told.problems }
-  if (added) keepGround?.(added)
-  const computed = { ...own, findings: [...told.findings, ...own.findings] }
-  const account = judge(withEffects(computed, input), input)
+  const computed = changed(own, { findings: [...told.findings, ...own.findings] })
+  // Where quantities stand, so does what was found about them.
+  const stand = input.ground && !made ? input.ground.findings : undefined
+  const { account, found, rests } = judge(withEffects(computed, input), input, stand)
+  if (made && keep && opened) {
+    const rest = { opened: opened(), uses: account.maps ?? [], findings: found }
+    const { below } = made.beside
+    const beside = { ...made.beside, rests: (key: string) => (below(key) ? rests(key) : undefined) }
+    keep(keepGround(account.figures, { ...made, beside }, rest))
+  }
   const red = account.findings.filter((f) => f.severity === 'red')
   const gate = statusGate(account, list)
   const all = [...before, ...account.findings, ...gate]
@@ -257,13 +266,22 @@ export const classificationOf = (book: RuleBook): RuleBook['classifications'][nu
   return found
 }
 
-function judge(account: Account, { list, book }: ComputeInput): Account {
-  const checks = runChecks(account, { sets: book.sets, ...(list.published ? { published: list.published } : {}) })
-  const found: readonly Finding[] = [...account.findings, ...priceFindings(account), ...checks]
-  const codes = new Map(account.figures.map((f) => [f.code, f.key]))
-  const { findings, problems } = applyExplanations(found, list.explained ?? [], codes)
-  const judged = { ...account, findings: [...findings, ...problems] }
-  return { ...judged, fitness: fitnessOf(judged) }
+interface Judged {
+  readonly account: Account
+  readonly found: QuantityFindings
+  readonly rests: Judge['rests']
+}
+
+function judge(account: Account, { list, book }: ComputeInput, known: QuantityFindings | undefined): Judged {
+  const extras = { sets: book.sets, ...(list.published ? { published: list.published } : {}) }
+  const found = known ?? findAboutQuantities(account, extras)
+  const all: readonly Finding[] = [...account.findings, ...priceFindings(account), ...runChecks(account, extras, found)]
+  const explained = list.explained ?? []
+  const codes = explained.length > 0 ? new Map(account.figures.map((f) => [f.code, f.key])) : undefined
+  const { findings, problems } = applyExplanations(all, explained, codes)
+  const judged = changed(account, { findings: [...findings, ...problems] })
+  const { account: fitness, rests } = judgeAccount(judged)
+  return { account: changed(judged, { fitness }), found, rests }
 }
 
 function priceFindings(account: Account): readonly Finding[] {

@@ -17,8 +17,9 @@ import { findArgument, POLLUTANTS_AIR, POLLUTANTS_WATER } from '../arguments.ts'
 import { byRegion } from '../by-region.ts'
 import { leavesOf, refsOf } from '../engine/recipe.ts'
 import { extentKey, quantityKey, ratioKey, valueKey } from '../figure-key.ts'
+import { figureTable } from '../figure-table.ts'
 import type { InputList } from '../input-list.ts'
-import type { Account, Basis, Fact, Figure, Line } from '../model.ts'
+import type { Account, Basis, Fact, Figure, Line, ParameterUse } from '../model.ts'
 import { findService, getService, GROUPS, type ServiceId } from '../services.ts'
 import { printed, type Num } from './amount.ts'
 import type { Cases, Part, Subject, SumCase } from './cases.ts'
@@ -40,11 +41,25 @@ export interface CheckExtras {
 
 const BASES: readonly Basis[] = ['constant', 'current']
 
-export function casesOfAccount(account: Account, extras: CheckExtras = {}): Cases {
+/** Cases that prices make. */
+export type ValueCases = Pick<
+  Cases,
+  'sums' | 'classSums' | 'columns' | 'shares' | 'products' | 'perArea' | 'ratios' | 'growth' | 'published'
+>
+/** Cases without a price. */
+export type QuantityCases = Omit<Cases, keyof ValueCases>
+
+export const casesOfAccount = (account: Account, extras: CheckExtras = {}): Cases => ({
+  ...casesOfValues(account, extras),
+  ...casesOfQuantities(account, extras),
+})
+
+export function casesOfValues(account: Account, extras: CheckExtras = {}): ValueCases {
   const view = viewAccount(account)
   const facts = factIndex(account)
   const regions = account.head.regions.map((r) => r.code)
-  const { sums, classSums } = sumCases(view)
+  const { own } = figureTable(account)
+  const { sums, classSums } = sumCases(view, own)
   const columns = regions.flatMap((r) => BASES.flatMap((b) => columnCase(view, r, b)))
   return {
     sums: [...sums, ...columns],
@@ -52,9 +67,19 @@ export function casesOfAccount(account: Account, extras: CheckExtras = {}): Case
     columns,
     shares: regions.flatMap((r) => BASES.flatMap((b) => conversionShare(view, r, b))),
     products: account.lines.flatMap((l) => BASES.flatMap((b) => productCase(view, l, b))),
-    perArea: account.figures.flatMap((f) => perAreaCase(view, f)),
+    perArea: own.flatMap((f) => perAreaCase(view, f)),
+    ratios: regions.flatMap((r) => BASES.flatMap((b) => ratioCase(view, facts, r, b))),
+    growth: extras.growth ? [{ what: account.head.title, ...extras.growth }] : [],
+    published: publishedCases(view, extras.published ?? []),
+  }
+}
+
+export function casesOfQuantities(account: Account, extras: CheckExtras = {}): QuantityCases {
+  const view = viewAccount(account)
+  const facts = factIndex(account)
+  return {
     caps: capCases(view, facts),
-    conversions: account.lines.flatMap((l) => conversionCase(view, l)),
+    conversions: conversionCases(view),
     water: [...depthCases(facts), ...negativeCases(view), ...closureCases(extras)],
     erosion: account.facts.flatMap((f) => {
       const [r, k] = [f.argument === 'rainfall-erosivity', f.argument === 'soil-erodibility']
@@ -67,9 +92,6 @@ export function casesOfAccount(account: Account, extras: CheckExtras = {}): Case
         ? [{ ...factSubject(f), lakes: 1, areas: 1, sumNamed: f.item ?? findArgument(f.argument)!.title.zh }]
         : [],
     ),
-    ratios: regions.flatMap((r) => BASES.flatMap((b) => ratioCase(view, facts, r, b))),
-    growth: extras.growth ? [{ what: account.head.title, ...extras.growth }] : [],
-    published: publishedCases(view, extras.published ?? []),
   }
 }
 
@@ -119,7 +141,10 @@ const lineTitle = (l: Line): Text => {
 
 // QA-01, QA-02, QA-07
 
-function sumCases(view: AccountView): { readonly sums: readonly SumCase[]; readonly classSums: readonly SumCase[] } {
+function sumCases(
+  view: AccountView,
+  figures: readonly Figure[],
+): { readonly sums: readonly SumCase[]; readonly classSums: readonly SumCase[] } {
   const counted = new Set(view.account.lines.filter((l) => !l.memo).map((l) => l.service))
   const services = new Map<string, Part[]>()
   const groups = new Map<string, Part[]>()
@@ -131,7 +156,7 @@ function sumCases(view: AccountView): { readonly sums: readonly SumCase[]; reado
     if (list) list.push(part)
     else map.set(at, [part])
   }
-  for (const f of view.account.figures) {
+  for (const f of figures) {
     if (f.measure !== 'value' || f.item !== '*') continue
     const at = `${f.basis}|${f.region}`
     const service = findService(f.service)
@@ -146,7 +171,7 @@ function sumCases(view: AccountView): { readonly sums: readonly SumCase[]; reado
   const compare = (out: SumCase[], parts: readonly Part[] | undefined, f: Figure): void => {
     if (parts && parts.length > 0) out.push({ ...figureSubject(f), parts, total: f.quantity })
   }
-  for (const f of view.account.figures) {
+  for (const f of figures) {
     if (f.measure !== 'value' || f.item !== '*' || f.class !== '*') continue
     const at = `${f.basis}|${f.region}`
     if (f.service === '*') {
@@ -235,15 +260,20 @@ function capCases(view: AccountView, facts: FactIndex & { readonly all: readonly
 
 const MASS = unit('t')
 
-function conversionCase(view: AccountView, line: Line): Cases['conversions'] {
-  const figure = line.quantity === undefined ? undefined : view.figures.get(line.quantity)
-  if (!figure || line.service !== 'R2' || !sameDimensions(figure.quantity.unit, unit('m3'))) return []
+function conversionCases(view: AccountView): Cases['conversions'] {
+  const share = view.account.parameters.find((p) => p.id === 'gep.r2.silting-share')
+  return view.account.lines.flatMap((l) => conversionCase(view, l, share))
+}
+
+function conversionCase(view: AccountView, line: Line, share: ParameterUse | undefined): Cases['conversions'] {
+  if (line.service !== 'R2' || line.quantity === undefined) return []
+  const figure = view.figures.get(line.quantity)
+  if (!figure || !sameDimensions(figure.quantity.unit, unit('m3'))) return []
   if (figure.recipe.kind !== 'rule') return []
   const masses = leavesOf(refsOf(figure.recipe)).flatMap((r) => {
     const q = refQuantity(view, r)
     return q && sameDimensions(q.unit, MASS) ? [q] : []
   })
-  const share = view.account.parameters.find((p) => p.id === 'gep.r2.silting-share')
   return masses.slice(0, 1).map((mass) => ({
     ...figureSubject(figure),
     mass,
@@ -274,8 +304,9 @@ function depthCases(facts: FactIndex & { readonly all: readonly Fact[] }): Cases
 
 const negativeCases = (view: AccountView): Cases['water'] =>
   view.account.lines.flatMap((l) => {
-    const figure = l.quantity === undefined ? undefined : view.figures.get(l.quantity)
-    return figure && l.service === 'R1'
+    if (l.quantity === undefined || l.service !== 'R1') return []
+    const figure = view.figures.get(l.quantity)
+    return figure
       ? [{ kind: 'negative' as const, what: lineTitle(l), figure: figure.key, amount: figure.quantity }]
       : []
   })
@@ -293,8 +324,9 @@ const closureCases = (extras: CheckExtras): Cases['water'] =>
 function soilCases(view: AccountView, facts: FactIndex): Cases['soil'] {
   const heaviest = new Map<string, { line: Line; figure: Figure; tonnes: Dec }>()
   for (const line of view.account.lines) {
-    const figure = line.quantity === undefined ? undefined : view.figures.get(line.quantity)
-    if (!figure || line.service !== 'R2' || !sameDimensions(figure.quantity.unit, MASS)) continue
+    if (line.service !== 'R2' || line.quantity === undefined) continue
+    const figure = view.figures.get(line.quantity)
+    if (!figure || !sameDimensions(figure.quantity.unit, MASS)) continue
     const at = `${line.region}|${line.class}`
     const tonnes = convert(figure.quantity, MASS).value
     if (!(heaviest.get(at)?.tonnes.gte(tonnes) ?? false)) heaviest.set(at, { line, figure, tonnes })
@@ -311,8 +343,9 @@ function carbonCases(view: AccountView, facts: FactIndex, extras: CheckExtras): 
   const set = extras.sets?.find((s) => s.id === view.account.head.set)
   const ground = set?.accepts.find((a) => a.pair.includes('R8') && a.pair.includes('R11'))?.ground
   const against = view.account.lines.flatMap((l) => {
-    const co2 = l.quantity === undefined ? undefined : view.figures.get(l.quantity)
-    if (!co2 || l.service !== 'R8' || !sameDimensions(co2.quantity.unit, unit('tCO2'))) return []
+    if (l.quantity === undefined || l.service !== 'R8') return []
+    const co2 = view.figures.get(l.quantity)
+    if (!co2 || !sameDimensions(co2.quantity.unit, unit('tCO2'))) return []
     const [npp, area] = [facts('npp', l.region, l.class), facts('area', l.region, l.class)]
     if (!npp || !area) return []
     const carbon = quantity(convert(npp.quantity, 'tC/m2').value.times(convert(area.quantity, 'm2').value), 'tC')

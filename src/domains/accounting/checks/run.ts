@@ -4,7 +4,13 @@
 import type { IndicatorSet } from '../../../core/rules/index.ts'
 import type { Account, Finding } from '../model.ts'
 import { casesOfTable, type Cases, type PrintedTable } from './cases.ts'
-import { casesOfAccount, type CheckExtras } from './from-account.ts'
+import {
+  casesOfQuantities,
+  casesOfValues,
+  type CheckExtras,
+  type QuantityCases,
+  type ValueCases,
+} from './from-account.ts'
 import { qa01, qa02 } from './qa-01-02.ts'
 import { qa03 } from './qa-03.ts'
 import { qa04 } from './qa-04.ts'
@@ -21,27 +27,50 @@ import { qa14 } from './qa-14.ts'
 import { qa15 } from './qa-15.ts'
 import { qa16 } from './qa-16.ts'
 
-export const runCases = (c: Cases): readonly Finding[] => [
+/** What the checks of cases without a price find; with another price it is the same. */
+export interface QuantityFindings {
+  readonly caps: readonly Finding[]
+  /** QA-08 to QA-13. */
+  readonly others: readonly Finding[]
+}
+
+export const runCases = (c: Cases): readonly Finding[] => together(c, quantityFindings(c))
+
+const quantityFindings = (c: QuantityCases): QuantityFindings => ({
+  caps: qa06(c.caps),
+  others: [
+    ...qa08(c.conversions),
+    ...qa09(c.water),
+    ...qa10(c.erosion),
+    ...qa11(c.soil),
+    ...qa12(c.carbon),
+    ...qa13(c.lakes),
+  ],
+})
+
+const together = (c: ValueCases, { caps, others }: QuantityFindings): readonly Finding[] => [
   ...qa01(c.sums),
   ...qa02(c.classSums),
   ...qa03(c.shares),
   ...qa04(c.products),
   ...qa05(c.perArea),
-  ...qa06(c.caps),
+  ...caps,
   ...qa07(c.columns),
-  ...qa08(c.conversions),
-  ...qa09(c.water),
-  ...qa10(c.erosion),
-  ...qa11(c.soil),
-  ...qa12(c.carbon),
-  ...qa13(c.lakes),
+  ...others,
   ...qa14(c.ratios),
   ...qa15(c.growth),
   ...qa16(c.published),
 ]
 
-export const runChecks = (account: Account, extras: CheckExtras = {}): readonly Finding[] =>
-  runCases(casesOfAccount(account, extras))
+/** @param known what was found about quantities, where they stand from an earlier run */
+export const runChecks = (
+  account: Account,
+  extras: CheckExtras = {},
+  known: QuantityFindings = findAboutQuantities(account, extras),
+): readonly Finding[] => together(casesOfValues(account, extras), known)
+
+export const findAboutQuantities = (account: Account, extras: CheckExtras = {}): QuantityFindings =>
+  quantityFindings(casesOfQuantities(account, extras))
 
 /** `sets`: indicator sets that may explain what the table does. */
 export const checkTable = (

@@ -6,6 +6,7 @@ import { convert, dec, quantity, regionTree, toFen, type Dec, type Fen, type Qua
 import { byRegion } from '../by-region.ts'
 import { leavesOf, refsOf } from '../engine/recipe.ts'
 import { valueKey } from '../figure-key.ts'
+import { figureTable } from '../figure-table.ts'
 import type { Account, Basis, Fact, Figure, Line, ParameterUse, Ref } from '../model.ts'
 
 /** `service` may be a service, a group or `*`. */
@@ -18,7 +19,7 @@ export interface Scope {
 
 export interface AccountView {
   readonly account: Account
-  readonly figures: ReadonlyMap<string, Figure>
+  readonly figures: { get(key: string): Figure | undefined; has(key: string): boolean }
   readonly facts: ReadonlyMap<string, Fact>
   /** Quantity of a parameter the account lists. */
   parameter(id: string, key: string): Quantity | undefined
@@ -30,6 +31,7 @@ export interface AccountView {
 
 export function viewAccount(account: Account): AccountView {
   const tree = regionTree(account.head.regions)
+  const table = figureTable(account)
   const cache = new Map<string, ReadonlySet<string>>()
   const below = (region: string): ReadonlySet<string> => {
     const hit = cache.get(region)
@@ -44,16 +46,17 @@ export function viewAccount(account: Account): AccountView {
     return all
   }
   const lines = byRegion(account.lines)
-  const placeOf = new Map(account.lines.map((l, i) => [l, i]))
+  let places: ReadonlyMap<Line, number> | undefined
+  const placeOf = (line: Line): number => (places ??= new Map(account.lines.map((l, i) => [l, i]))).get(line)!
   /** Lines of some regions, in the order of the account. */
   const linesOf = (regions: ReadonlySet<string>): readonly Line[] =>
-    [...regions].flatMap((r) => lines.get(r) ?? []).sort((a, b) => placeOf.get(a)! - placeOf.get(b)!)
+    [...regions].flatMap((r) => lines.get(r) ?? []).sort((a, b) => placeOf(a) - placeOf(b))
   const parameters = new Map([...account.parameters].reverse().map((p) => [`${p.id}|${p.key}`, p]))
   const quantities = new Map<string, Quantity>()
   const matches = (want: string, have: string): boolean => want === '*' || want === have
   return {
     account,
-    figures: new Map(account.figures.map((f) => [f.key, f])),
+    figures: { get: (key) => table.find(key), has: (key) => table.quantity(key) !== undefined },
     facts: new Map(account.facts.map((f) => [f.id, f])),
     below,
     parameter: (id, key) => {
@@ -78,11 +81,21 @@ export function viewAccount(account: Account): AccountView {
   }
 }
 
+/** Each basis, sum and check asks again. */
+const fens = new WeakMap<Quantity, Fen>()
+function fenOf({ quantity: q }: Figure): Fen {
+  const known = fens.get(q)
+  if (known !== undefined) return known
+  const fen = toFen(q)
+  fens.set(q, fen)
+  return fen
+}
+
 /** The value of a line in fen; undefined where it has none on this basis. */
 export function lineFen(view: AccountView, line: Line, basis: Basis): Fen | undefined {
   const key = line[basis]
   const figure = key === undefined ? undefined : view.figures.get(key)
-  return figure && toFen(figure.quantity)
+  return figure && fenOf(figure)
 }
 
 /** Sum of the lines' values; lines without one count nothing. */

@@ -5,24 +5,24 @@ import { METHODS } from '../methods/index.ts'
 import { possibleArguments, requiredArguments, type Method } from '../methods/method.ts'
 import type { ServiceId } from '../services.ts'
 import type { FactTable } from './fact-table.ts'
-import type { MapsInSum } from './ground.ts'
+import type { MapStack } from '../maps/map-stack.ts'
 import { rowsOfMap } from './pixels/pixel-stages.ts'
 import { rowsOf } from './rows.ts'
 
 /** Methods of a service; those over maps come first where there are maps and not at all where there are none. */
-export const methodsOf = (service: ServiceId, maps?: MapsInSum): readonly Method[] => {
+export const methodsOf = (service: ServiceId, maps?: MapStack): readonly Method[] => {
   const own = METHODS.filter((m) => m.service === service)
   const overAreas = own.filter((m) => m.path !== 'raster')
   return maps ? [...own.filter((m) => m.path === 'raster'), ...overAreas] : overAreas
 }
 
-const served = (m: Method, facts: FactTable, maps: MapsInSum | undefined): boolean =>
+const served = (m: Method, facts: FactTable, maps: MapStack | undefined): boolean =>
   m.path === 'raster'
     ? servedByMaps(m, facts, maps!)
     : rowsOf(m, facts).length > 0 && requiredArguments(m).every((a) => facts.of(a).length > 0)
 
 /** At least one factor comes from a band; a method whose factors are all numbers of a row gains nothing from pixels. */
-function servedByMaps(m: Method, facts: FactTable, maps: MapsInSum): boolean {
+function servedByMaps(m: Method, facts: FactTable, maps: MapStack): boolean {
   const mapped = (a: string): boolean => [...maps.bands.keys()].some((id) => id === a || id.startsWith(`${a}|`))
   return (
     rowsOfMap(m, maps).length > 0 &&
@@ -35,7 +35,7 @@ export function chooseMethods(
   service: ServiceId,
   named: readonly string[] | undefined,
   facts: FactTable,
-  maps?: MapsInSum,
+  maps?: MapStack,
 ): readonly Method[] {
   const all = methodsOf(service, maps)
   if (named) return all.filter((m) => named.includes(m.id))

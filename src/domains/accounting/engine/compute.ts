@@ -1,5 +1,5 @@
-// From facts to an account: physical first, then value, both kept. Pure: the same facts, list and rule book give the
-// same figures in the same order on every machine. Serves A1, A3 (Hunan decision 四, Guizhou plan 三).
+// From facts to an account: all quantities first, then values, both kept. Pure: the same facts, list and rule book give the
+// same figures in the same order on every machine, whether quantities are made now or stand from an earlier run. Serves A1, A3 (Hunan decision 四, Guizhou plan 三).
 
 import {
   assert,
@@ -13,8 +13,9 @@ import {
   type RegionTree,
   type Text,
 } from '../../../kernel/index.ts'
-import type { IndicatorSet, RuleBook } from '../../../core/rules/index.ts'
+import type { IndicatorSet, ParameterValue, RuleBook } from '../../../core/rules/index.ts'
 import { codesInOrder, valueKey } from '../figure-key.ts'
+import { accountOn, figureTable } from '../figure-table.ts'
 import type { InputList } from '../input-list.ts'
 import type { Account, AccountHead, BoundaryFeature, Fact, Figure, Finding, Line, SourceFile } from '../model.ts'
 import type { MapStack } from '../maps/map-stack.ts'
@@ -23,30 +24,24 @@ import { findMethod, METHODS } from '../methods/index.ts'
 import { requiredArguments } from '../methods/method.ts'
 import { findArgument } from '../arguments.ts'
 import { SERVICES, type ServiceId } from '../services.ts'
-import { useFigures } from '../seea/use.ts'
-import { bookOnClasses } from './booking.ts'
+import { usesOf } from '../seea/use.ts'
+import { bookOnClasses, booksOf } from './booking.ts'
 import { chooseMethods, methodsOf } from './choose-methods.ts'
-import { draft as newDraft, type Draft } from './draft.ts'
+import { draft as newDraft, type Draft, type DraftFigure, type Standing } from './draft.ts'
 import { addExtent } from './extent.ts'
 import { factTable, type FactTable } from './fact-table.ts'
-import {
-  evaluated,
-  mapsInSum,
-  rowsOfGround,
-  type AddedUp,
-  type Ground,
-  type MapsInSum,
-  type RowInSum,
-} from './ground.ts'
+import { isOfQuantities, type Chosen, type Ground, type Quantities } from './ground.ts'
+import type { KnownFigures } from './kept-figures.ts'
+import type { ServiceRows } from './kept-rows.ts'
 import { parameterLookup, ruleContext } from './parameters.ts'
 import { addRatios } from './ratios.ts'
 import { mapIds, pixelStages } from './pixels/pixel-stages.ts'
 import type { RegionWatch } from './pixels/region-watch.ts'
 import type { StageBand } from './pixels/stage-band.ts'
 import { READING_MAPS } from './pixels/sum-pixels.ts'
-import { methodLines, rowScope, type RowsContext } from './rows.ts'
+import { methodRows, rowScope, valuedRow, type RowsContext } from './rows.ts'
 import { addTotals } from './totals.ts'
-import { parameterUses, priceUses, type PricedBy } from './uses.ts'
+import { parametersBelow, parameterUses, priceUses, type PricedBy } from './uses.ts'
 
 export interface ComputeInput {
   readonly list: InputList
@@ -63,17 +58,19 @@ export interface ComputeInput {
   readonly onRegions?: RegionWatch
   /** The maps on one grid, where the list names a land-cover map. */
   readonly maps?: MapStack
-  /** All that was added up before, where it is known: the maps are not opened. */
+  /** All quantities, where they are known: the maps are not opened. */
   readonly ground?: Ground
-  /** Handed what was added up, for `ground`. */
-  readonly onAdded?: (added: AddedUp) => void
+  /** Handed what a later run may stand on; `rests` is left to whoever judges the account. */
+  readonly onQuantities?: (
+    made: Omit<Quantities, 'beside'> & { readonly beside: Omit<Quantities['beside'], 'rests'> },
+  ) => void
   /** Handed what was computed over pixels, while the maps are open. */
   readonly onStages?: (stages: readonly StageBand[]) => void
 }
 
 /** @throws ProblemError if the indicator set is unknown or counts something twice without a ground */
 export function computeAccount(input: ComputeInput): Account {
-  const { list, book } = input
+  const { list, book, ground } = input
   const set = findSet(book, list.set)
   const tree = regionTree(input.regions)
   const facts = factTable(input.facts, list.year, tree)
@@ -81,9 +78,12 @@ export function computeAccount(input: ComputeInput): Account {
   const parameter = parameterLookup(book, list.overrides ?? [], tree, date)
   const className = classNames(book)
   const byId = new Map(input.facts.map((f) => [f.id, f.quantity]))
-  const d = newDraft(book, (id) => factQuantity(byId, id), parameter)
+  const standing = ground && standingOn(ground.figures)
+  const d = newDraft(book, (id) => factQuantity(byId, id), parameter, standing)
   const inSet = new Set(set.services)
-  const chosen: Record<string, Record<string, string>> = {}
+  const chosen: Record<string, Record<string, string>> = {
+    ...(ground?.chosen as Record<string, Record<string, string>>),
+  }
   const priced: PricedBy[] = []
 
   const withoutMaps: Omit<RowsContext, 'maps'> = {
@@ -99,42 +99,35 @@ export function computeAccount(input: ComputeInput): Account {
     chose: (m, choice, variant) => (chosen[m] = { ...chosen[m], [choice]: variant }),
     priced: (price, basis, choice) => void priced.push({ price, basis, choice }),
   }
-  const used: { service: ServiceId; method: string }[] = []
-  const lines: Line[] = []
   const wanted = SERVICES.filter((s) => inSet.has(s.id) || list.methods?.[s.id])
-  const maps = input.ground ? mapsInSum(input.ground) : input.maps
-  const over = overPixels(wanted, maps, input, facts, withoutMaps)
-  const before = { factors: evaluated(d, d.keys), chosen: { ...chosen } }
-  const inSum: (readonly [string, RowInSum])[] = []
-  const known = input.ground ? rowsOfGround(input.ground.added) : keeping(inSum, input)
-  const rows: RowsContext = { ...withoutMaps, ...over.context, ...(known ? { known } : {}) }
-  for (const [i, s] of wanted.entries()) {
-    input.onProgress?.(i, wanted.length + 1, s.title)
-    const made = serviceLines(s.id, maps, input, facts, rows, tree)
-    const booked = bookOnClasses(made.lines, d, facts, className).map((l) =>
-      inSet.has(s.id) ? l : { ...l, memo: true as const },
-    )
-    lines.push(...booked)
-    used.push(...made.methods.map((method) => ({ service: s.id, method })))
-  }
-  input.onAdded?.({ methods: over.methods, ...before, rows: inSum })
-  const itemTitles = new Map(lines.map((l) => [`${l.service}|${l.item}`, l.itemTitle]))
-  addTotals(lines, { draft: d, tree, inSet, className, itemTitles })
-  addExtent(facts, tree, d, className)
-  addRatios(facts, tree, d, book, date)
-  for (const f of useFigures([...d.figures.values()], book, ruleContext(tree, list.region.code, date)))
-    d.add(
-      { measure: f.measure, basis: f.basis, region: f.region, class: f.class, service: f.service, item: f.item },
-      f.title,
-      f.recipe,
-    )
+  const services = ground?.services ?? allRows(wanted, input, facts, withoutMaps, tree)
+  const chosenBefore: Chosen = { ...chosen }
+  const rowKeys = new Set(d.keys)
 
-  const figures = withCodes(d)
+  const valued = services.map((s) => (s.blank ? [s.blank] : s.rows.flatMap((row) => valuedRow(row, withoutMaps))))
+  const unbooked = valued.flatMap((lines) =>
+    lines.flatMap((l) => (l.state === 'unpriced' && booksOf(l).length > 0 ? [l.quantity!] : [])),
+  )
+  const quantitiesStand = ground !== undefined && unbooked.join('\n') === ground.unbooked.join('\n')
+  if (!quantitiesStand) standing?.onlyRows()
+  const lines = services.flatMap((s, i) =>
+    bookOnClasses(valued[i]!, d, facts, className).map((l) =>
+      inSet.has(s.service) ? l : { ...l, memo: true as const },
+    ),
+  )
+  const itemTitles = new Map(lines.map((l) => [`${l.service}|${l.item}`, l.itemTitle]))
+  addTotals(lines, { draft: d, tree, inSet, className, itemTitles }, quantitiesStand)
+  if (!quantitiesStand) addExtent(facts, tree, d, className)
+  addRatios(facts, tree, d, book, date)
+  const known = ground && !quantitiesStand ? ground.figures.keys.flatMap((key) => standing!.find(key) ?? []) : []
+  for (const f of usesOf([...known, ...d.figures.values()], book, ruleContext(tree, list.region.code, date)))
+    d.add(f.parts, f.title, f.recipe)
+
   input.onProgress?.(wanted.length, wanted.length + 1, text('合计与检查', 'totals and checks'))
-  const account: Account = {
+  const used = services.flatMap((s) => s.methods.map((method) => ({ service: s.service, method })))
+  const rest = {
     head: headOf(list, set, input),
     facts: [...input.facts].sort((a, b) => (a.id < b.id ? -1 : 1)),
-    figures,
     lines,
     findings: [...input.findings, ...lapsedFindings(book, used, date), ...missingFindings(lines, className)],
     parameters: parameterUses(d, lines, priced),
@@ -143,42 +136,87 @@ export function computeAccount(input: ComputeInput): Account {
     fitness: [],
     methods: used.map((u) => ({ ...u, choices: chosen[u.method] ?? {} })),
     boundaries: input.boundaries,
-    ...(maps ? { maps: mapsUsed(figures, maps) } : {}),
   }
-  return account
+  if (quantitiesStand) {
+    const own = withCodes([...d.figures.values()], ground.figures.codes)
+    assert(
+      own.every((f) => !isOfQuantities(f)),
+      'all quantities stand',
+    )
+    return accountOn(ground.figures, own, { ...rest, maps: ground.uses })
+  }
+  const figures = withCodes([...known, ...d.figures.values()])
+  const isOfRow = (key: string): boolean => rowKeys.has(key) || standing?.has(key) === true
+  input.onQuantities?.({
+    services,
+    chosen: chosenBefore,
+    unbooked,
+    beside: { isOfRow, below: belowOf(d, isOfRow, lines) },
+  })
+  const maps = ground?.uses ?? (input.maps && mapsUsed(figures, input.maps))
+  return { ...rest, figures, ...(maps ? { maps } : {}) }
 }
 
-/** Only where somebody wants to stand on them. */
-const keeping = (rows: (readonly [string, RowInSum])[], { onAdded }: ComputeInput): RowsContext['known'] =>
-  onAdded && { find: () => undefined, keep: (name, row) => void rows.push([name, row]) }
+/** The parameters below the figures of rows and those of lines. */
+function belowOf(d: Draft, isOfRow: (key: string) => boolean, lines: readonly Line[]): Quantities['beside']['below'] {
+  const ofLines = new Set(lines.flatMap((l) => l.quantity ?? []))
+  const seen = new Map<string, ReadonlyMap<string, ParameterValue>>()
+  return (key) => (isOfRow(key) || ofLines.has(key) ? parametersBelow(d, key, seen) : undefined)
+}
+
+/** Figures of an earlier run, with or without the totals that stood on its prices. */
+function standingOn(figures: KnownFigures): Standing & { onlyRows(): void } {
+  let whole = true
+  const place = (key: string): number | undefined => {
+    const at = figures.place(key)
+    return at !== undefined && (whole || figures.isOfRow(at)) ? at : undefined
+  }
+  const of = <T>(key: string, ask: (at: number) => T): T | undefined => {
+    const at = place(key)
+    return at === undefined ? undefined : ask(at)
+  }
+  return {
+    has: (key) => place(key) !== undefined,
+    find: (key) => of(key, figures.figure),
+    quantity: (key) => of(key, figures.quantity),
+    below: (key) => of(key, figures.below),
+    onlyRows: () => void (whole = false),
+  }
+}
+
+/** The rows of all services before they are valued. */
+function allRows(
+  wanted: typeof SERVICES,
+  input: ComputeInput,
+  facts: FactTable,
+  rows: RowsContext,
+  tree: RegionTree,
+): readonly ServiceRows[] {
+  const over = overPixels(wanted, input, facts, rows)
+  return wanted.map((s, i) => {
+    input.onProgress?.(i, wanted.length + 1, s.title)
+    return serviceRows(s.id, input, facts, { ...rows, ...over }, tree)
+  })
+}
 
 /** Everything the chosen methods want from the maps, in one pass over them. */
 function overPixels(
   wanted: readonly { readonly id: ServiceId }[],
-  stack: MapsInSum | undefined,
-  { list, maps, ground, regions, onProgress, onRegions, onStages }: ComputeInput,
+  { list, maps, regions, onProgress, onRegions, onStages }: ComputeInput,
   facts: FactTable,
   rows: Omit<RowsContext, 'maps'>,
-): { readonly methods: readonly string[]; readonly context: Pick<RowsContext, 'maps'> } {
-  if (!stack) return { methods: [], context: {} }
+): Pick<RowsContext, 'maps'> {
+  if (!maps) return {}
   const methods = wanted
     .filter((s) => list.notApplicable?.[s.id] === undefined)
-    .flatMap((s) => chooseMethods(s.id, list.methods?.[s.id], facts, stack))
+    .flatMap((s) => chooseMethods(s.id, list.methods?.[s.id], facts, maps))
     .filter((m) => m.path === 'raster')
-  const ids = methods.map((m) => m.id)
-  if (ground) {
-    assert(ids.join() === ground.added.methods.join(), 'no price decides which methods serve')
-    for (const { figure, uses } of ground.added.factors) rows.draft.put(figure, uses)
-    for (const [method, own] of Object.entries(ground.added.chosen))
-      for (const [choice, variant] of Object.entries(own)) rows.chose(method, choice, variant)
-    return { methods: ids, context: { maps: { stack } } }
-  }
-  const stages = pixelStages(methods, maps!, (m, row) => rowScope(m, { region: row.region, class: row.class }, rows), {
+  const stages = pixelStages(methods, maps, (m, row) => rowScope(m, { region: row.region, class: row.class }, rows), {
     onTile: (done, of) => onProgress?.(done, of, READING_MAPS),
     ...(onRegions ? { regions: { tell: onRegions, nameOf: namesOf(regions) } } : {}),
   })
   onStages?.(stages.bands)
-  return { methods: ids, context: { maps: { stack, stages } } }
+  return { maps: { stack: maps, stages } }
 }
 
 function namesOf(regions: readonly Region[]): (code: string) => Text {
@@ -206,16 +244,14 @@ export function classNames(book: RuleBook): (code: string) => Text {
   return (code) => names.get(code) ?? text(code, code)
 }
 
-function serviceLines(
+function serviceRows(
   service: ServiceId,
-  maps: MapsInSum | undefined,
-  input: ComputeInput,
+  { list, maps }: ComputeInput,
   facts: FactTable,
-  rows: RowsContext,
+  ctx: RowsContext,
   tree: RegionTree,
-): { readonly lines: readonly Line[]; readonly methods: readonly string[] } {
-  const { list } = input
-  const blank = {
+): ServiceRows {
+  const line = {
     region: list.region.code,
     class: '-',
     service,
@@ -223,25 +259,25 @@ function serviceLines(
     itemTitle: text('全部', 'all'),
     method: '-',
   } as const
+  const blank = (state: Line['state'], reason: Text): ServiceRows => ({
+    service,
+    methods: [],
+    rows: [],
+    blank: { ...line, state, reason },
+  })
   const declared = list.notApplicable?.[service]
-  if (declared !== undefined)
-    return { lines: [{ ...blank, state: 'not-applicable', reason: text(declared, declared) }], methods: [] }
+  if (declared !== undefined) return blank('not-applicable', text(declared, declared))
   if (service === 'R4' && isInland(tree, list.region.code))
-    return {
-      lines: [
-        { ...blank, state: 'not-applicable', reason: text('本地区不临海，没有海岸带', 'the region has no coast') },
-      ],
-      methods: [],
-    }
+    return blank('not-applicable', text('本地区不临海，没有海岸带', 'the region has no coast'))
   const methods = chooseMethods(service, list.methods?.[service], facts, maps)
-  const lines = methods.flatMap((m) => methodLines(m, rows))
-  if (lines.length > 0) return { lines, methods: methods.map((m) => m.id) }
+  const rows = methods.flatMap((m) => methodRows(m, ctx))
+  if (rows.length > 0) return { service, methods: methods.map((m) => m.id), rows }
   const overMaps = list.methods?.[service]?.some((id) => findMethod(id)?.path === 'raster')
   const reason =
     overMaps && !maps
       ? text('缺：生态系统类型图（land-cover）', 'lacking: a map of ecosystem types (land-cover)')
       : lackOf(service, facts)
-  return { lines: [{ ...blank, state: 'missing', reason }], methods: [] }
+  return blank('missing', reason)
 }
 
 /** What the simplest ways to compute a service still need. */
@@ -267,18 +303,20 @@ function isInland(tree: RegionTree, region: string): boolean {
 }
 
 /** The land cover and every map a figure rests on. */
-function mapsUsed(figures: readonly Figure[], maps: MapsInSum): Account['maps'] & object {
-  // Thousands of rows share some tens of formulas.
-  const formulas = new Set(figures.flatMap((f) => (f.recipe.kind === 'pixels' ? [f.recipe.of] : [])))
-  const ids = new Set([...formulas].flatMap(mapIds))
+function mapsUsed(figures: readonly Figure[], maps: MapStack): Account['maps'] & object {
+  const ids = new Set(figures.flatMap((f) => (f.recipe.kind === 'pixels' ? mapIds(f.recipe.of) : [])))
   return maps.uses.filter((u, i) => i === 0 || ids.has(u.id))
 }
 
-function withCodes(d: Draft): readonly Figure[] {
-  const keys = [...d.figures.keys()].sort()
-  const codes = codesInOrder(keys)
-  return keys.map((key, i) => {
-    const { measure, basis, region, class: cls, service, item, quantity, recipe, title, method } = d.figures.get(key)!
+/** In the order of their keys. @param taken codes of figures before them */
+function withCodes(figures: readonly DraftFigure[], taken: readonly string[] = []): readonly Figure[] {
+  const sorted = [...figures].sort((a, b) => (a.key < b.key ? -1 : 1))
+  const codes = codesInOrder(
+    sorted.map((f) => f.key),
+    taken,
+  )
+  return sorted.map((f, i) => {
+    const { key, measure, basis, region, class: cls, service, item, quantity, recipe, title, method } = f
     const code = codes[i]!
     return method === undefined
       ? { key, measure, basis, region, class: cls, service, item, quantity, recipe, title, code }
@@ -364,4 +402,4 @@ const methodsOfIds = (ids: ReadonlySet<string>) => METHODS.filter((m) => ids.has
 export const gepOf = (
   account: Pick<Account, 'figures' | 'head'>,
   basis: 'constant' | 'current' = 'constant',
-): Quantity | undefined => account.figures.find((f) => f.key === valueKey(basis, account.head.region))?.quantity
+): Quantity | undefined => figureTable(account).quantity(valueKey(basis, account.head.region))

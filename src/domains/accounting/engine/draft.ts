@@ -1,4 +1,5 @@
 // The figures of an account while it is being computed: every figure enters with its recipe, is evaluated once and never changes.
+// Figures of an earlier run may stand under them.
 
 import { assert, ProblemError, type Problem, type Quantity, type Text } from '../../../kernel/index.ts'
 import type { ParameterValue, Rule, RuleBook } from '../../../core/rules/index.ts'
@@ -8,7 +9,17 @@ import { evaluateRecipe, type RecipeContext } from './recipe.ts'
 
 export type DraftFigure = Omit<Figure, 'code'>
 
+/** What an earlier run made. */
+export interface Standing {
+  has(key: string): boolean
+  find(key: string): DraftFigure | undefined
+  quantity(key: string): Quantity | undefined
+  /** Parameters below a figure, through all its recipes, where they are known. */
+  below(key: string): ReadonlyMap<string, ParameterValue> | undefined
+}
+
 export interface Draft {
+  /** Those made now. */
   readonly figures: ReadonlyMap<string, DraftFigure>
   /** Their keys in the order they were made. */
   readonly keys: readonly string[]
@@ -25,11 +36,10 @@ export interface Draft {
       readonly uses?: readonly ParameterValue[]
     },
   ): string
-  /** Keeps what was evaluated before. */
-  put(figure: DraftFigure, uses: readonly ParameterValue[]): void
   find(key: string): DraftFigure | undefined
   /** Parameters a figure's own rule used. */
   usedBy(key: string): readonly ParameterValue[]
+  readonly standing?: Standing
 }
 
 /** The rule named by `id@version` in a book. */
@@ -44,6 +54,7 @@ export function draft(
   book: RuleBook,
   fact: (id: string) => Quantity,
   parameter: (id: string, key: string, region: string) => ParameterValue | Problem,
+  standing?: Standing,
 ): Draft {
   const figures = new Map<string, DraftFigure>()
   const keys: string[] = []
@@ -52,9 +63,9 @@ export function draft(
   const context: RecipeContext = {
     fact,
     figure: (key) => {
-      const f = figures.get(key)
-      assert(f, `figure ${key} was computed before it is used`)
-      return f.quantity
+      const quantity = figures.get(key)?.quantity ?? standing?.quantity(key)
+      assert(quantity, `figure ${key} was computed before it is used`)
+      return quantity
     },
     parameter,
     rule: (idAtVersion) => {
@@ -67,17 +78,12 @@ export function draft(
     figures,
     keys,
     context,
-    put: (figure, uses) => {
-      assert(!figures.has(figure.key), `figure ${figure.key} is made once`)
-      keys.push(figure.key)
-      figures.set(figure.key, figure)
-      used.set(figure.key, uses)
-    },
-    find: (key) => figures.get(key),
+    find: (key) => figures.get(key) ?? standing?.find(key),
     usedBy: (key) => used.get(key) ?? [],
+    ...(standing ? { standing } : {}),
     add: (parts, title, recipe, more = {}) => {
       const key = figureKey(parts)
-      assert(!figures.has(key), `figure ${key} is made once`)
+      assert(!figures.has(key) && !standing?.has(key), `figure ${key} is made once`)
       const { quantity, outcome } = evaluateRecipe(recipe, context, parts.region)
       used.set(key, more.uses ?? (outcome ? Object.values(outcome.params) : []))
       // Written out: an account has tens of thousands, and all of one shape are quickest to make and to read.

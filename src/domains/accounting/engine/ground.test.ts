@@ -12,12 +12,13 @@ import { between, mapAccount, putMapAccount } from '../maps/map-account.fixture.
 import type { WorkingCache } from '../maps/working-cache.ts'
 import { METHODS } from '../methods/index.ts'
 import { requiredArguments } from '../methods/method.ts'
-import { resultTables } from '../package/serialise.ts'
+import { accountJson, resultTables } from '../package/serialise.ts'
 import { runAccount } from '../run.ts'
 import { fromEqualParts, inEqualParts, type EqualParts } from './equal-parts.ts'
 import { isOfPrices } from './ground.ts'
 
 const home = storyFolder('ground')
+const EMISSIONS = { '110': 40, '120': 55.5, '130': 7 }
 const made = mapAccount({
   width: 40,
   height: 60,
@@ -25,7 +26,22 @@ const made = mapAccount({
     { argument: 'precipitation', unit: 'mm', at: between(900, 3000, 7), type: 'float32' },
     { argument: 'evapotranspiration', unit: 'mm', at: between(400, 800, 4), coarse: 3 },
   ],
-  list: { methods: { R1: ['R1.water-balance.map'] } },
+  list: { methods: { R1: ['R1.water-balance.map'], R6: ['R6.capped'] } },
+  files: {
+    'air.csv': `region,so2\n${Object.entries(EMISSIONS)
+      .map((row) => row.join(','))
+      .join('\n')}\n`,
+  },
+  arguments: [
+    {
+      argument: 'air-emission',
+      file: 'air.csv',
+      column: 'so2',
+      unit: 't',
+      region: { column: 'region' },
+      item: { name: 'SO2' },
+    },
+  ],
 })
 putMapAccount(home, made)
 const book = { ...rules.book, digest: 'the rules of the house' }
@@ -54,7 +70,8 @@ function memory(): Memory {
 function tables(list: InputList, cache?: WorkingCache): readonly string[] {
   const { account, problems } = runAccount({ folder: home, list, book, engine: 'test', ...(cache ? { cache } : {}) })
   expect(account, JSON.stringify(problems)).toBeDefined()
-  return [...resultTables(account!)].map(([name, bytes]) => `${name}\n${new TextDecoder().decode(bytes)}`)
+  const made = [...resultTables(account!)].map(([name, bytes]) => `${name}\n${new TextDecoder().decode(bytes)}`)
+  return [...made, accountJson(account!), JSON.stringify([account!.methods, Object.keys(account!.figures[0]!)])]
 }
 
 const KEYS = ['xian-2021', 'gao-2014', 'weihe-2010', 'baiyangdian-2011', 'ganzi-2010', 'youyang-platform']
@@ -90,7 +107,7 @@ function priced({ fen, year, index }: { fen: number; year: number; index: number
   }
 }
 
-test('with any prices the tables of a run on the ground of another are those of a fresh one, byte for byte, and only the ground is asked for', () => {
+test('with any prices the account and its tables of a run on the ground of another are those of a fresh one, byte for byte, and only the ground is asked for', () => {
   const cache = memory()
   expect(tables(made.list, cache)).toEqual(tables(made.list))
   const change = fc.oneof(
@@ -108,6 +125,25 @@ test('with any prices the tables of a run on the ground of another are those of 
     }),
     { numRuns: 12 },
   )
+})
+
+test('a first price of what is booked on types changes totals of quantities, and its ground is stood on from then on', () => {
+  const cache = memory()
+  const air = (key: string): InputList => ({
+    ...made.list,
+    prices: [{ price: 'price.air-pollutant', item: 'SO2', book: 'price.so2', key }],
+  })
+  const [before] = tables(made.list, cache)
+  expect(before).not.toContain('quantity|-|110|forest|R6|SO2')
+  for (const list of [air('ganzi-2010'), air('gao-2014'), made.list]) {
+    cache.missed = []
+    const kept = [...cache.all.values()].join()
+    expect(tables(list, cache)).toEqual(tables(list))
+    expect(cache.missed).toEqual([])
+    const isKeptAnew = [...cache.all.values()].join() !== kept
+    expect(isKeptAnew).toBe(list.prices?.[0]!.key !== 'gao-2014')
+  }
+  expect(tables(air('gao-2014'))[0]).toContain('quantity|-|110|forest|R6|SO2')
 })
 
 test('a choice, a method, a table, a map, the book and an override ask for a ground of their own; a title, an acceptance and an explanation do not', () => {

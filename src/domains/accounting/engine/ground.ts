@@ -1,23 +1,19 @@
-// The ground of an account over maps: all that a run works out before the first line is valued, and that no price enters. It
-// is kept as one result, so that with another price neither a map nor a sum is looked for, and no formula of a pixel resolved.
+// The ground of an account over maps: all that a run works out and that no price enters, which is every quantity with its totals
+// and codes, and what the checks find about them. It is kept as one result, so that with another price neither a map nor a sum is
+// looked for, and only values are made.
 // Always holds: its name says everything it is made from but prices; what stands on it is the account made without it.
 
 import { createHash } from 'node:crypto'
-import { assert, type Problem, type Text } from '../../../kernel/index.ts'
-import type { ParameterValue, RuleBook } from '../../../core/rules/index.ts'
+import { type Problem } from '../../../kernel/index.ts'
+import type { RuleBook } from '../../../core/rules/index.ts'
+import type { QuantityFindings } from '../checks/run.ts'
 import type { InputList } from '../input-list.ts'
 import type { ReadFacts } from '../inputs/index.ts'
-import type { MapRow, MapStack } from '../maps/map-stack.ts'
 import { nameOf } from '../maps/working-cache.ts'
-import type { Fact, MapUse } from '../model.ts'
-import type { Draft, DraftFigure } from './draft.ts'
-
-/** What the engine asks of maps whose pixels are added up already. */
-export interface MapsInSum {
-  readonly rows: readonly MapRow[]
-  readonly bands: { keys(): Iterable<string> }
-  readonly uses: readonly MapUse[]
-}
+import type { Fact, Figure, MapUse } from '../model.ts'
+import { fromEqualParts, inEqualParts, type EqualParts } from './equal-parts.ts'
+import { keepFigures, knownFigures, type Beside, type KeptFigures, type KnownFigures } from './kept-figures.ts'
+import { keepRows, readRows, type KeptRows, type ServiceRows } from './kept-rows.ts'
 
 /** What the maps told when they were opened. */
 export interface OpenedMaps {
@@ -26,40 +22,60 @@ export interface OpenedMaps {
   readonly problemsAfterPass: readonly Problem[]
 }
 
-/** What was resolved, added up over pixels and worked out for every row before it was valued. */
-export interface AddedUp {
-  readonly methods: readonly string[]
-  /** Factors that are one number of a row, in the order they were made. */
-  readonly factors: readonly EvaluatedFigure[]
-  readonly chosen: Readonly<Record<string, Readonly<Record<string, string>>>>
-  readonly rows: readonly (readonly [name: string, row: RowInSum])[]
+export type Chosen = Readonly<Record<string, Readonly<Record<string, string>>>>
+
+/** What was worked out before the first line was valued, and what follows from it. */
+export interface Quantities {
+  readonly services: readonly ServiceRows[]
+  readonly chosen: Chosen
+  /** Lines that would be booked on classes if they had a price. A price for one of them changes the totals of quantities. */
+  readonly unbooked: readonly string[]
+  readonly beside: Beside
 }
 
-export interface EvaluatedFigure {
-  readonly figure: DraftFigure
-  readonly uses: readonly ParameterValue[]
-}
-
-/** What a stage of a row came to before it was valued. */
-export interface RowInSum {
-  readonly made: { readonly ok: string } | { readonly reason: Text }
-  /** Those it made, in their order; its own is the last. */
-  readonly figures: readonly EvaluatedFigure[]
-  readonly chosen: readonly (readonly [choice: string, variant: string])[]
-}
-
-/** Rows that are known, and rows to be kept. */
-export interface RowsInSum {
-  find(name: string): RowInSum | undefined
-  keep?(name: string, row: RowInSum): void
-}
-
-export interface Ground {
+interface Parts {
   readonly opened: OpenedMaps
-  readonly rows: readonly MapRow[]
-  readonly bands: readonly string[]
   readonly uses: readonly MapUse[]
-  readonly added: AddedUp
+  readonly chosen: Chosen
+  readonly unbooked: readonly string[]
+  readonly findings: QuantityFindings
+}
+
+export interface Ground extends Parts {
+  readonly services: readonly ServiceRows[]
+  readonly figures: KnownFigures
+}
+
+/** Plain data. */
+export interface KeptGround {
+  readonly parts: EqualParts
+  readonly rows: KeptRows
+  readonly figures: KeptFigures
+}
+
+/** Whether a price may enter the figure: those where none may come before all others in the order of keys. */
+export const isOfQuantities = ({ basis, measure }: Pick<Figure, 'basis' | 'measure'>): boolean =>
+  basis === '-' && (measure === 'quantity' || measure === 'extent')
+
+export function keepGround(
+  figures: readonly Figure[],
+  { services, chosen, unbooked, beside }: Quantities,
+  rest: Pick<Parts, 'opened' | 'uses' | 'findings'>,
+): KeptGround {
+  const own = figures.filter(isOfQuantities)
+  const places = new Map(own.map((f, i) => [f.key, i]))
+  const parts: Parts = { ...rest, chosen, unbooked }
+  return {
+    parts: inEqualParts(parts),
+    rows: keepRows(services, (key) => places.get(key)!),
+    figures: keepFigures(own, beside),
+  }
+}
+
+export function readGround(kept: KeptGround): Ground {
+  const figures = knownFigures(kept.figures)
+  const parts = fromEqualParts(kept.parts) as Parts
+  return { ...parts, services: readRows(kept.rows, (place) => figures.keys[place]!), figures }
 }
 
 /** Arguments that enter a value and never a quantity. */
@@ -82,28 +98,4 @@ export function groundName(list: InputList, read: ReadFacts, book: RuleBook): st
     .filter((s) => !isSpelt || !ofPrices.has(s.file) || named.includes(JSON.stringify(s.file)))
     .map((s) => [s.file, s.sha256])
   return nameOf('ground', createHash('sha256').update(named).digest('hex'), files, book.digest)
-}
-
-export const mapsInSum = ({ rows, bands, uses }: Ground): MapsInSum => ({ rows, bands: { keys: () => bands }, uses })
-
-export const groundOf = (opened: OpenedMaps, { rows, bands, uses }: MapStack, added: AddedUp): Ground => ({
-  opened,
-  rows,
-  bands: [...bands.keys()],
-  uses,
-  added,
-})
-
-export const evaluated = (draft: Draft, keys: readonly string[]): readonly EvaluatedFigure[] =>
-  keys.map((key) => ({ figure: draft.find(key)!, uses: draft.usedBy(key) }))
-
-export const rowsOfGround = (added: AddedUp): RowsInSum => {
-  const rows = new Map(added.rows)
-  return {
-    find: (name) => {
-      const row = rows.get(name)
-      assert(row, `the ground holds the row ${name}`)
-      return row
-    },
-  }
 }

@@ -1,17 +1,18 @@
-// One method on one place: its rows, the physical quantity of each first, then its value on both bases.
+// One method on one place: its rows, first the physical quantity of each, then, once all quantities are there, its value on
+// both bases. Always holds: no price enters a row before it is valued.
 
 import { convert, text, unit, type Text } from '../../../kernel/index.ts'
 import type { RuleBook } from '../../../core/rules/index.ts'
 import { findArgument } from '../arguments.ts'
-import type { MapRow } from '../maps/map-stack.ts'
+import type { MapRow, MapStack } from '../maps/map-stack.ts'
+import { findMethod } from '../methods/index.ts'
 import type { Method, Stage } from '../methods/method.ts'
 import type { Basis, Fact, Line, Recipe } from '../model.ts'
-import { getService } from '../services.ts'
 import { attempt, type Draft } from './draft.ts'
 import type { FactTable, Place } from './fact-table.ts'
 import { applyRule, lacks, type Lacking, type RowScope } from './given.ts'
-import { evaluated, type MapsInSum, type RowInSum, type RowsInSum } from './ground.ts'
 import type { PriceChoice, PriceSources } from './prices.ts'
+import { lineTitle } from './line-title.ts'
 import { lackingText, problemsText } from './reasons.ts'
 import { rowsOfMap, type PixelStage, type PixelStages } from './pixels/pixel-stages.ts'
 import { valued } from './valuing.ts'
@@ -27,9 +28,7 @@ export interface RowsContext {
   readonly priceYear: number
   readonly className: (code: string) => Text
   /** The maps and the stages already computed over their pixels. */
-  readonly maps?: { readonly stack: MapsInSum; readonly stages?: PixelStages }
-  /** What rows came to in an earlier run, or where it is kept for a later one. */
-  readonly known?: RowsInSum
+  readonly maps?: { readonly stack: MapStack; readonly stages?: PixelStages }
   chose(method: string, choice: string, variant: string): void
   priced(price: string, basis: Basis, choice: PriceChoice): void
 }
@@ -48,12 +47,23 @@ export const rowsOf = (m: Method, facts: FactTable): readonly Fact[] =>
 /** What opens a row: a fact, or a region and type that have pixels. */
 type Driver = Pick<Fact, 'region' | 'class' | 'item'> & { readonly fact?: Fact; readonly pixels?: MapRow }
 
-export function methodLines(m: Method, ctx: RowsContext): readonly Line[] {
+/** A row that is not valued yet: what every stage of its method came to, in their order. */
+export interface QuantityRow {
+  readonly method: string
+  readonly place: Place
+  readonly lines: readonly QuantityLine[]
+}
+
+export type QuantityLine = Pick<Line, 'class' | 'item' | 'itemTitle'> &
+  /** The key of its figure, or why there is none. */
+  ({ readonly quantity: string } | { readonly reason: Text })
+
+export function methodRows(m: Method, ctx: RowsContext): readonly QuantityRow[] {
   const drivers: readonly Driver[] =
     m.path === 'raster'
       ? rowsOfMap(m, ctx.maps!.stack).map((row) => ({ region: row.region, class: row.class, pixels: row }))
       : rowsOf(m, ctx.facts).map((fact) => ({ ...placeOf(fact), fact }))
-  return drivers.flatMap((driver) => rowLines(m, driver, ctx))
+  return drivers.map((driver) => quantityRow(m, driver, ctx))
 }
 
 const placeOf = (d: Pick<Fact, 'region' | 'class' | 'item'>): Place => ({
@@ -82,65 +92,71 @@ export function rowScope(
   }
 }
 
-function rowLines(m: Method, driver: Driver, ctx: RowsContext): readonly Line[] {
+function quantityRow(m: Method, driver: Driver, ctx: RowsContext): QuantityRow {
   const stages = new Map<string, string>()
-  const scope = rowScope(m, placeOf(driver), ctx, stages)
-  return m.stages.map((stage) => stageLine(stage, driver, scope, stages, ctx))
+  const place = placeOf(driver)
+  const scope = rowScope(m, place, ctx, stages)
+  return { method: m.id, place, lines: m.stages.map((stage) => quantityLine(stage, driver, scope, stages, ctx)) }
 }
 
-function stageLine(stage: Stage, driver: Driver, scope: RowScope, stages: Map<string, string>, ctx: RowsContext): Line {
+function quantityLine(
+  stage: Stage,
+  driver: Driver,
+  scope: RowScope,
+  stages: Map<string, string>,
+  ctx: RowsContext,
+): QuantityLine {
   const m = scope.method
   const item = stage.item.replace('{item}', driver.item ?? '-')
   const cls = driver.class ?? (m.books?.length === 1 ? m.books[0]! : '-')
-  const itemTitle = itemText(stage, driver)
-  const line = { region: driver.region, class: cls, service: m.service, item, itemTitle, method: m.id } as const
-  const title = lineTitle(m, itemTitle, cls, ctx)
-  const made = inQuantity({ stage, driver, line, title }, scope, ctx)
-  if ('reason' in made) return { ...line, state: 'missing', reason: made.reason }
+  const line = { class: cls, item, itemTitle: itemText(stage, driver) }
+  const made = quantityOfRow({ stage, driver, line }, scope, ctx)
+  if ('reason' in made) return { ...line, reason: made.reason }
   stages.set(stage.item, made.ok)
-  if (stage.value === 'physical') return { ...line, state: 'computed', quantity: made.ok }
-  return valued(stage, { ...line, quantity: made.ok }, title, scope, ctx)
+  return { ...line, quantity: made.ok }
+}
+
+/** The lines of the statement that a row makes. */
+export function valuedRow(row: QuantityRow, ctx: RowsContext): readonly Line[] {
+  const m = findMethod(row.method)!
+  const stages = new Map<string, string>()
+  const scope = rowScope(m, row.place, ctx, stages)
+  return m.stages.map((stage, i): Line => {
+    const { class: cls, item, itemTitle, ...own } = row.lines[i]!
+    const line = { region: row.place.region, class: cls, service: m.service, item, itemTitle, method: m.id } as const
+    if ('reason' in own) return { ...line, state: 'missing', reason: own.reason }
+    stages.set(stage.item, own.quantity)
+    if (stage.value === 'physical') return { ...line, state: 'computed', quantity: own.quantity }
+    return valued(stage, { ...line, quantity: own.quantity }, scope, ctx)
+  })
 }
 
 interface RowStage {
   readonly stage: Stage
   readonly driver: Driver
-  readonly line: Pick<Line, 'region' | 'class' | 'service' | 'item'>
-  readonly title: Text
+  readonly line: Pick<Line, 'class' | 'item' | 'itemTitle'>
 }
 
-/** The quantity of a row, which no price enters: as an earlier run made it, or made now and kept. */
-function inQuantity(row: RowStage, scope: RowScope, ctx: RowsContext): RowInSum['made'] {
-  const { known } = ctx
-  if (!known) return quantityOfRow(row, scope, ctx)
-  const { stage, driver } = row
-  const place = [driver.region, driver.class ?? '', driver.item ?? '', driver.fact?.id ?? '']
-  const name = JSON.stringify([scope.method.id, stage.item, ...place])
-  const found = known.find(name)
-  if (found) {
-    for (const { figure, uses } of found.figures) ctx.draft.put(figure, uses)
-    for (const [choice, variant] of found.chosen) scope.chose(choice, variant)
-    return found.made
-  }
-  const before = ctx.draft.keys.length
-  const chosen: (readonly [string, string])[] = []
-  const chose: RowScope['chose'] = (choice, variant) => {
-    chosen.push([choice, variant])
-    scope.chose(choice, variant)
-  }
-  const made = quantityOfRow(row, { ...scope, chose }, ctx)
-  known.keep?.(name, { made, figures: evaluated(ctx.draft, ctx.draft.keys.slice(before)), chosen })
-  return made
-}
-
-function quantityOfRow({ stage, driver, line, title }: RowStage, scope: RowScope, ctx: RowsContext): RowInSum['made'] {
+function quantityOfRow(
+  { stage, driver, line }: RowStage,
+  scope: RowScope,
+  ctx: RowsContext,
+): { readonly ok: string } | { readonly reason: Text } {
   const m = scope.method
   const pixels = driver.pixels && ctx.maps?.stages?.find(m.id, stage.item, driver.pixels)
   const recipe = pixels ? summed(pixels) : recipeOf(stage, driver, scope)
   if (lacks(recipe)) return { reason: lackingText(recipe.lacking) }
-  const { region, class: cls, service, item } = line
+  const { class: cls, item } = line
+  const parts = {
+    measure: 'quantity',
+    basis: '-',
+    region: driver.region,
+    class: cls,
+    service: m.service,
+    item,
+  } as const
   const made = attempt(() =>
-    ctx.draft.add({ measure: 'quantity', basis: '-', region, class: cls, service, item }, title, recipe, {
+    ctx.draft.add(parts, lineTitle(m, line.itemTitle, cls, ctx.className), recipe, {
       method: m.id,
       unit: (q) => convert(q, unit(stage.unit)),
       ...(pixels && !lacks(pixels) ? { uses: pixels.parameters } : {}),
@@ -178,12 +194,4 @@ function itemText(stage: Stage, driver: Driver): Text {
   return name && stage.item.includes('{item}')
     ? text(`${name.zh} ${stage.title.zh}`, `${name.en} ${stage.title.en}`)
     : stage.title
-}
-
-function lineTitle(m: Method, item: Text, cls: string, ctx: RowsContext): Text {
-  const s = getService(m.service).title
-  const c = cls === '-' ? undefined : ctx.className(cls)
-  const zh = [s.zh, item.zh === s.zh ? '' : item.zh, c?.zh ?? ''].filter(Boolean).join('·')
-  const en = [s.en, item.en === s.en ? '' : item.en, c?.en ?? ''].filter(Boolean).join(' · ')
-  return text(zh, en)
 }

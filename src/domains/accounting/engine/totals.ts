@@ -31,11 +31,11 @@ export interface TotalsContext {
   readonly itemTitles: ReadonlyMap<string, Text>
 }
 
-/** Adds quantity totals and, on each basis, value totals for every region that has lines in or below it. */
-export function addTotals(lines: readonly Line[], ctx: TotalsContext): void {
+/** Adds quantity totals, unless they stand, and, on each basis, value totals for every region that has lines in or below it. */
+export function addTotals(lines: readonly Line[], ctx: TotalsContext, quantitiesStand = false): void {
   const of = byRegion(lines)
   for (const root of ctx.tree.roots()) {
-    regionCells('quantity', '-', root.code, of, ctx)
+    if (!quantitiesStand) regionCells('quantity', '-', root.code, of, ctx)
     for (const basis of ['constant', 'current'] as const) regionCells('value', basis, root.code, of, ctx)
   }
 }

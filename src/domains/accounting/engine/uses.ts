@@ -16,11 +16,11 @@ export interface PricedBy {
 
 /** Parameters below a figure, through all its recipes, by `id|key`. */
 export function parametersBelow(
-  d: Pick<Draft, 'find' | 'usedBy' | 'context'>,
+  d: Pick<Draft, 'find' | 'usedBy' | 'context' | 'standing'>,
   key: string,
   seen = new Map<string, ReadonlyMap<string, ParameterValue>>(),
 ): ReadonlyMap<string, ParameterValue> {
-  const hit = seen.get(key)
+  const hit = seen.get(key) ?? d.standing?.below(key)
   if (hit) return hit
   const f = d.find(key)
   if (!f) return new Map()
@@ -49,15 +49,15 @@ export function parameterUses(d: Draft, lines: readonly Line[], priced: readonly
       line.constant === undefined || line.memo ? dec(0) : convert(d.find(line.constant)!.quantity, '元').value
     const below = parametersBelow(d, top, seen)
     const current = line.current ? parametersBelow(d, line.current, seen) : below
-    for (const [at, p] of current === below ? below : new Map([...below, ...current])) {
+    const touch = (at: string, p: ParameterValue): void => {
       const v = values.get(at)
-      if (!v) {
-        values.set(at, { p, touches: yuan })
-        continue
-      }
-      v.p = p
-      if (!yuan.isZero()) v.touches = v.touches.plus(yuan)
+      if (v) {
+        v.p = p
+        if (!yuan.isZero()) v.touches = v.touches.plus(yuan)
+      } else values.set(at, { p, touches: yuan })
     }
+    for (const [at, p] of below) touch(at, current.get(at) ?? p)
+    if (current !== below) for (const [at, p] of current) if (!below.has(at)) touch(at, p)
   }
   return [...values]
     .sort(([a], [b]) => (a < b ? -1 : 1))

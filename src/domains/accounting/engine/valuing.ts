@@ -1,19 +1,20 @@
 // From a line's quantity to its value on both bases. Whatever is money in the data (prices, expenses, inputs, net output) is
 // brought to the price year of the statement: re-based by the consumer price index, or used as it stands with a note.
 
-import { text, type Text } from '../../../kernel/index.ts'
+import { text } from '../../../kernel/index.ts'
 import { findArgument } from '../arguments.ts'
 import type { Stage } from '../methods/method.ts'
 import type { Basis, Line, Recipe, Ref } from '../model.ts'
 import { attempt } from './draft.ts'
 import { applyRule, lacks, type Lacking, type RowScope } from './given.ts'
+import { lineTitle } from './line-title.ts'
 import { choosePrice, indexChain, notRebased, type PriceChoice } from './prices.ts'
 import { lackingText, problemsText } from './reasons.ts'
 import type { RowsContext } from './rows.ts'
 
 export type LineWithQuantity = Omit<Line, 'state'> & { readonly quantity: string }
 
-export function valued(stage: Stage, line: LineWithQuantity, title: Text, scope: RowScope, ctx: RowsContext): Line {
+export function valued(stage: Stage, line: LineWithQuantity, scope: RowScope, ctx: RowsContext): Line {
   const out: { constant?: string; current?: string } = {}
   const refs: { constant?: Ref; current?: Ref } = {}
   for (const basis of ['constant', 'current'] as const) {
@@ -21,6 +22,7 @@ export function valued(stage: Stage, line: LineWithQuantity, title: Text, scope:
     if ('lacking' in made) return { ...line, state: 'unpriced', reason: lackingText(made.lacking) }
     const { region, class: cls, service, item } = line
     const parts = { measure: 'value', basis, region, class: cls, service, item } as const
+    const title = lineTitle(scope.method, line.itemTitle, cls, ctx.className)
     const added = attempt(() => ctx.draft.add(parts, title, made.recipe, { method: line.method }))
     if ('problems' in added) return { ...line, state: 'unpriced', reason: problemsText(added.problems) }
     out[basis] = added.ok

@@ -10,6 +10,7 @@ import {
   type Steps,
 } from '../../../kernel/index.ts'
 import { writeCsv, type CsvValue } from '../../../core/exchange-formats/index.ts'
+import { figureTable } from '../figure-table.ts'
 import type { Account, Fact, Figure } from '../model.ts'
 
 type Plain = { readonly [key: string]: Json | undefined }
@@ -64,21 +65,12 @@ type Table = readonly (readonly CsvValue[])[]
 
 /** The result tables by file name. */
 export function resultTables(account: Account): ReadonlyMap<string, Uint8Array> {
-  const figure = new Map(account.figures.map((f) => [f.key, f]))
-  const number = (key: string | undefined): readonly CsvValue[] => {
-    const f = key === undefined ? undefined : figure.get(key)
-    return f ? [decText(f.quantity.value), f.quantity.unit.text, f.code] : [undefined, undefined, undefined]
-  }
+  const table = figureTable(account)
+  const number = (key: string | undefined): readonly CsvValue[] =>
+    (key === undefined ? undefined : table.printed(key)) ?? [undefined, undefined, undefined]
   const figures: Table = [
     ['code', 'key', 'value', 'unit', 'title_zh', 'title_en'],
-    ...account.figures.map((f) => [
-      f.code,
-      f.key,
-      decText(f.quantity.value),
-      f.quantity.unit.text,
-      f.title.zh,
-      f.title.en,
-    ]),
+    ...Array.from(table.rows(), ([code, key, value, unit, title]) => [code, key, value, unit, title.zh, title.en]),
   ]
   const lines: Table = [
     [

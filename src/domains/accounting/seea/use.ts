@@ -13,8 +13,8 @@ import {
   type Text,
 } from '../../../kernel/index.ts'
 import type { ParameterValue, RuleBook, RuleContext } from '../../../core/rules/index.ts'
-import { figureKey } from '../figure-key.ts'
-import type { Figure, Ref } from '../model.ts'
+import { figureKey, type KeyParts } from '../figure-key.ts'
+import type { Figure, Recipe, Ref } from '../model.ts'
 import { findService } from '../services.ts'
 
 export const UNITS = {
@@ -34,23 +34,57 @@ const BOOK = 'seea.use'
 export const useItem = (unit: EconomicUnit, item = '*'): string =>
   item === '*' ? `use.${unit}` : `use.${unit}.${item}`
 
-/** The use figures for every service total (value on each basis, quantity of each item) that SEEA counts and that has
- *  shares. `figures` are those of the account so far; the result is to be appended to them. */
+/** One part of a total, without its number. */
+export interface UseOf {
+  readonly parts: KeyParts
+  readonly title: Text
+  readonly recipe: Extract<Recipe, { readonly kind: 'share' }>
+}
+
+/** The parts by use of every service total (value on each basis, quantity of each item) that SEEA counts and that has
+ *  shares. `figures` are those of the account so far. */
+export function usesOf(
+  figures: readonly Omit<Figure, 'code'>[],
+  book: Pick<RuleBook, 'findParameter'>,
+  ctx: RuleContext,
+): readonly UseOf[] {
+  return totalsWithShares(figures, book, ctx).flatMap(({ figure, shares }) => partsOf(figure, shares))
+}
+
+/** The same as figures; the result is to be appended to those given. */
 export function useFigures(
   figures: readonly Omit<Figure, 'code'>[],
   book: Pick<RuleBook, 'findParameter'>,
   ctx: RuleContext,
 ): readonly Omit<Figure, 'code'>[] {
-  const shares = new Map<string, Shares | undefined>()
+  return totalsWithShares(figures, book, ctx).flatMap(({ figure: f, shares }) => {
+    const parts = f.measure === 'value' ? moneyParts(f.quantity, shares.plain) : amountParts(f.quantity, shares.plain)
+    return partsOf(f, shares).map(({ parts: own, title, recipe }, i) => ({
+      key: figureKey(own),
+      ...own,
+      quantity: parts[i]!,
+      recipe,
+      title,
+    }))
+  })
+}
+
+function totalsWithShares(
+  figures: readonly Omit<Figure, 'code'>[],
+  book: Pick<RuleBook, 'findParameter'>,
+  ctx: RuleContext,
+): readonly { readonly figure: Omit<Figure, 'code'>; readonly shares: Shares }[] {
+  const known = new Map<string, Shares | undefined>()
   const sharesOf = (service: string): Shares | undefined => {
-    if (!shares.has(service)) shares.set(service, findShares(service, book, ctx))
-    return shares.get(service)
+    if (!known.has(service)) known.set(service, findShares(service, book, ctx))
+    return known.get(service)
   }
-  return figures.flatMap((f) => {
-    const service = findService(f.service)
-    if (!service || service.kind !== 'final' || f.class !== '*' || f.item.startsWith('use.')) return []
-    if (f.measure !== 'quantity' && !(f.measure === 'value' && f.item === '*')) return []
-    return partsOf(f, sharesOf(service.id))
+  return figures.flatMap((figure) => {
+    if (figure.class !== '*' || figure.item.startsWith('use.')) return []
+    if (figure.measure !== 'quantity' && !(figure.measure === 'value' && figure.item === '*')) return []
+    const service = findService(figure.service)
+    const shares = service?.kind === 'final' ? sharesOf(service.id) : undefined
+    return shares ? [{ figure, shares }] : []
   })
 }
 
@@ -80,27 +114,14 @@ function findShares(service: string, book: Pick<RuleBook, 'findParameter'>, ctx:
   }
 }
 
-function partsOf(f: Omit<Figure, 'code'>, shares: Shares | undefined): readonly Omit<Figure, 'code'>[] {
-  if (!shares) return []
-  const { units, plain, weights } = shares
+function partsOf(f: Omit<Figure, 'code'>, { units, weights }: Shares): readonly UseOf[] {
   const { measure, basis, region, class: cls, service } = f
-  const parts = measure === 'value' ? moneyParts(f.quantity, plain) : amountParts(f.quantity, plain)
   const of: Ref = { figure: f.key }
-  return units.map((unit, index) => {
-    const item = useItem(unit, f.item)
-    return {
-      key: figureKey({ measure, basis, region, class: cls, service, item }),
-      measure,
-      basis,
-      region,
-      class: cls,
-      service,
-      item,
-      quantity: parts[index]!,
-      recipe: { kind: 'share', of, weights, index },
-      title: text(`${f.title.zh}·${UNITS[unit].zh}使用`, `${f.title.en}, used by ${UNITS[unit].en.toLowerCase()}`),
-    }
-  })
+  return units.map((unit, index) => ({
+    parts: { measure, basis, region, class: cls, service, item: useItem(unit, f.item) },
+    title: text(`${f.title.zh}·${UNITS[unit].zh}使用`, `${f.title.en}, used by ${UNITS[unit].en.toLowerCase()}`),
+    recipe: { kind: 'share', of, weights, index },
+  }))
 }
 
 const moneyParts = (whole: Quantity, weights: readonly Dec[]): readonly Quantity[] =>
