@@ -14,6 +14,7 @@ import { knownSums } from './known-sums.ts'
 import { argumentsIn, isPixelRule, pixelRule } from './node.ts'
 import { compile, rowProgram } from './program.ts'
 import { toldByRegion, type RegionTelling, type ToldRow } from './region-watch.ts'
+import { sameAnswers } from './same-answers.ts'
 import { stageBand, type StageBand } from './stage-band.ts'
 import { mergedSums, noteRows } from './blocks-of-stages.ts'
 import { pixelSum, sumPixels } from './sum-pixels.ts'
@@ -37,8 +38,9 @@ export const rowsOfMap = (m: Method, maps: Pick<MapStack, 'rows'>): readonly Map
     (r) => m.classes === undefined || m.classes.some((c) => r.class === c || r.class.startsWith(`${c}.`)),
   )
 
-const nameOfStage = (method: string, stage: string, row: MapRow): string =>
+const nameOfRow = (method: string, stage: string, row: MapRow): string =>
   [method, stage, row.region, row.class].join('|')
+const nameOfStage = (method: string, stage: string, cls: string): string => [method, stage, cls].join('|')
 
 const stageOf = (p: Planned): string => p.at.split('|').slice(0, 2).join('|')
 
@@ -47,31 +49,42 @@ const placeOf = ({ at, row }: Planned): Omit<ToldRow, 'sum'> => {
   return { method, stage, region: row.region, class: row.class }
 }
 
-interface Planned {
-  readonly key: number
-  readonly at: string
-  readonly row: MapRow
+interface RowPlan {
   readonly of: PixelRule
   readonly shape: string
   readonly numbers: readonly number[]
   readonly parameters: readonly ParameterValue[]
 }
 
+interface Planned extends RowPlan {
+  readonly key: number
+  readonly at: string
+  readonly row: MapRow
+}
+
 export function pixelStages(
   methods: readonly Method[],
   maps: MapStack,
   scopeOf: (m: Method, row: MapRow) => RowScope,
-  { onTile, regions: telling }: { readonly onTile?: PassWatch['onTile']; readonly regions?: RegionTelling } = {},
+  {
+    onTile,
+    regions: telling,
+  }: {
+    readonly onTile?: PassWatch['onTile']
+    readonly regions?: RegionTelling
+  } = {},
 ): PixelStages {
   const found = new Map<string, PixelStage | Lacking>()
   const shapes = new Map<string, Planned[]>()
   const keyOf = new Map(maps.rows.map((r, i) => [r, i]))
-  for (const m of methods)
-    for (const row of rowsOfMap(m, maps))
-      for (const stage of m.stages) {
-        const planned = plan(stage, scopeOf(m, row), maps)
-        if (planned === undefined) continue
-        const name = nameOfStage(m.id, stage.item, row)
+  const alike = sameAnswers<RowPlan | Lacking>((made) => !lacks(made))
+  for (const m of methods) {
+    const stages = m.stages.filter(touchesPixels)
+    for (const row of rowsOfMap(m, maps)) {
+      const scope = scopeOf(m, row)
+      for (const stage of stages) {
+        const planned = alike(nameOfStage(m.id, stage.item, row.class), scope, (own) => plan(stage, own, maps))
+        const name = nameOfRow(m.id, stage.item, row)
         if (lacks(planned)) found.set(name, planned)
         else {
           const one = { ...planned, key: keyOf.get(row)!, at: name, row }
@@ -80,6 +93,8 @@ export function pixelStages(
           else shapes.set(planned.shape, [one])
         }
       }
+    }
+  }
   // A key stands once in a group: a rule that serves a row twice (two methods) is a group of its own.
   const groups = [...shapes.values()].flatMap(apart)
   const first = (ps: readonly Planned[]): Planned => ps[0]!
@@ -100,7 +115,10 @@ export function pixelStages(
         const inHand = new Map(rows.flatMap((own, w) => own.map((p): [Planned, number] => [p, w])))
         return groups.flat().map((p) => {
           const w = inHand.get(p)
-          return { ...placeOf(p), sum: (sums) => (w === undefined ? known.get(p) : sumOf(sums, w, p)) }
+          return {
+            ...placeOf(p),
+            sum: (sums) => (w === undefined ? known.get(p) : sumOf(sums, w, p)),
+          }
         })
       }
       const watch: PassWatch = {
@@ -118,7 +136,13 @@ export function pixelStages(
   }
   for (const p of groups.flat())
     found.set(p.at, {
-      recipe: { kind: 'pixels', of: p.of, region: p.row.region, class: p.row.class, sum: known.get(p)! },
+      recipe: {
+        kind: 'pixels',
+        of: p.of,
+        region: p.row.region,
+        class: p.row.class,
+        sum: known.get(p)!,
+      },
       parameters: p.parameters,
     })
   const stages = new Map<string, PixelGroup[]>()
@@ -131,23 +155,25 @@ export function pixelStages(
     }
   })
   return {
-    find: (method, stage, row) => found.get(nameOfStage(method, stage, row)),
+    find: (method, stage, row) => found.get(nameOfRow(method, stage, row)),
     bands: [...stages].map(([id, own]) => {
       const [method, stage] = id.split('|') as [string, string]
       const madeFrom = (): string => own.map((g) => groupName(g, maps)).join(' ')
       const unit = `${own[0]!.program.kernel.unit.text}/hm2`
-      return { method, stage, unit, maps: [...reads.get(id)!], madeFrom, band: stageBand(id, own, maps) }
+      return {
+        method,
+        stage,
+        unit,
+        maps: [...reads.get(id)!],
+        madeFrom,
+        band: stageBand(id, own, maps),
+      }
     }),
   }
 }
 
-function plan(
-  stage: Stage,
-  scope: RowScope,
-  maps: MapStack,
-): Omit<Planned, 'key' | 'at' | 'row'> | Lacking | undefined {
-  if (stage.rule === undefined || !touchesPixels(stage)) return undefined
-  const of = pixelRule(stage.rule, stage.output!, stage.given ?? {}, stage.keys, scope, maps)
+function plan(stage: Stage, scope: RowScope, maps: MapStack): RowPlan | Lacking {
+  const of = pixelRule(stage.rule!, stage.output!, stage.given ?? {}, stage.keys, scope, maps)
   if (lacks(of)) return of
   const program = attempt(() => rowProgram(of, scope.place.region, scope.draft.context))
   return 'problems' in program ? { lacking: [problemsText(program.problems)] } : { of, ...program.ok }
@@ -155,7 +181,7 @@ function plan(
 
 /** A stage that reads the area of its row, itself or in a factor, is one over pixels; what follows from another stage is not. */
 const touchesPixels = (stage: Stage): boolean =>
-  Object.values(stage.given ?? {}).some((g) => argumentsIn(g).includes('area'))
+  stage.rule !== undefined && Object.values(stage.given ?? {}).some((g) => argumentsIn(g).includes('area'))
 
 function apart(planned: readonly Planned[]): readonly (readonly Planned[])[] {
   const groups: { readonly keys: Set<number>; readonly of: Planned[] }[] = []
