@@ -186,7 +186,13 @@ function run(
   try {
     const ran = model(names, zonesOn, onStep)
     printProblems(ran.problems, (s) => said.push(s))
-    const result: Result = { grid: ran.elevation.grid, ...about, counted: ran.counted, bands: ran.summed }
+    const result: Result = {
+      grid: ran.elevation.grid,
+      ...about,
+      counted: ran.counted,
+      bands: ran.summed,
+      ...(ran.sumsBy ? { sumsBy: ran.sumsBy } : {}),
+    }
     const lines = zoneLines(index!, result, (done) => onStep(text('分区汇总', 'sums by zone'), done))
     said.unshift(...heading(about, ran))
     said.push(linesAsTable(lines, result))

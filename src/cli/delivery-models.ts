@@ -9,7 +9,7 @@ import {
   loadOf,
   memoryBand,
   nutrients,
-  sediment,
+  sedimentModel,
   SEDIMENT_ROOM,
   stripOf,
   surfaceOf,
@@ -34,6 +34,7 @@ import {
   type Layer,
   type Pixels,
 } from './delivery-layers.ts'
+import type { Result } from './delivery-output.ts'
 import { problem } from './delivery-problems.ts'
 import { LONGEST_SLOPE_M, TERRAIN_TEXT } from './delivery-settings.ts'
 import { readClassTable, type WantedColumn } from './delivery-table.ts'
@@ -53,6 +54,8 @@ export interface Ran {
   /** By name; those of `summed` are sums by zone. */
   readonly bands: Readonly<Record<string, Band>>
   readonly summed: readonly { readonly key: string; readonly title: Text; readonly band: Band }[]
+  /** The sums of \`summed\`, where they can be had together. */
+  readonly sumsBy?: Result['sumsBy']
   readonly layers: readonly Layer[]
   readonly problems: readonly Problem[]
 }
@@ -167,7 +170,7 @@ export function runSediment(
   ]
   const given = { ...sources, columns: SOIL_COLUMNS, measures, bytes: SEDIMENT_BYTES }
   return withMaps(given, zonesOn, onStep, ({ elevation, layers, measures: [r, k], classOf, byClass, means }) => {
-    const bands = sediment(
+    const { bands, sumsBy } = sedimentModel(
       {
         grid: elevation.grid,
         dem: elevation.dem,
@@ -199,6 +202,8 @@ export function runSediment(
         { key: 'deposition', title: text('沿途沉积', 'deposition'), band: bands.deposition },
         { key: 'avoided_export', title: text('减少入河', 'avoided export'), band: bands.avoidedExport },
       ],
+      // In the order of SUMMED_BANDS.
+      sumsBy,
       layers,
       problems: [
         ...elevation.problems,

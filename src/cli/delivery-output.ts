@@ -6,7 +6,17 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeCsv } from '../core/exchange-formats/index.ts'
 import type { Text } from '../kernel/index.ts'
-import { keySums, stripOf, TILE, tilesOf, writeGeoTiff, type Band, type Grid, type ZoneIndex } from '../raster/index.ts'
+import {
+  keySums,
+  stripOf,
+  TILE,
+  tilesOf,
+  writeGeoTiff,
+  type Band,
+  type Grid,
+  type Window,
+  type ZoneIndex,
+} from '../raster/index.ts'
 import type { OnShare } from './delivery-layers.ts'
 import { textTable } from './terminal.ts'
 import { writeWhole } from './write-whole.ts'
@@ -20,6 +30,18 @@ export interface Result {
   /** A band with a value on each pixel that takes part. */
   readonly counted: Band
   readonly bands: readonly { readonly key: string; readonly title: Text; readonly band: Band }[]
+  /** The sums of all bands at once; left out, band after band is read. */
+  readonly sumsBy?: (zones: ZoneIndex) => ZoneTotals
+}
+
+/** What is added up of the zones. */
+export interface ZoneTotals {
+  /** Takes a whole tile. */
+  add(tile: Window): void
+  /** Pixels of the zone that count. */
+  pixels(zone: number): number
+  /** Of a band, by its place. */
+  total(zone: number, band: number): number
 }
 
 export interface ZoneLine {
@@ -33,31 +55,43 @@ export interface ZoneLine {
 }
 
 /** Pixels by their centre; sums do not depend on the order of tiles. */
-export function zoneLines(zones: ZoneIndex, { grid, counted, bands }: Result, onShare: OnShare): readonly ZoneLine[] {
+export function zoneLines(zones: ZoneIndex, result: Result, onShare: OnShare): readonly ZoneLine[] {
+  const { grid, bands } = result
   // Grids of delivery models are projected: the pixel of the grid is the pixel on the ground.
   const hectare = (grid.dx * grid.dy) / 10_000
-  const read = [counted, ...bands.map((b) => b.band)]
-  const sums = read.map(() => keySums(zones.ids.length))
-  const zoneOf = new Int32Array(TILE * TILE)
-  const strip = stripOf(TILE * TILE)
+  const totals = result.sumsBy?.(zones) ?? bandTotals(zones, result)
   for (const tile of tilesOf(grid)) {
     if (tile.col === 0) onShare(tile.row / grid.height)
-    if (!zones.read(tile, zoneOf)) continue
-    read.forEach((band, i) => {
-      band.read(tile, strip)
-      sums[i]!.add(zoneOf, strip, tile.width * tile.height)
-    })
+    totals.add(tile)
   }
   return zones.ids.map((id, z) => {
-    const pixels = sums[0]!.at(z).count
+    const pixels = totals.pixels(z)
     return {
       id,
       pixels,
       leftOut: zones.pixels[z]! - pixels,
       hectares: pixels * hectare,
-      totals: pixels === 0 ? undefined : sums.slice(1).map((s) => s.at(z).sum * hectare),
+      totals: pixels === 0 ? undefined : bands.map((_, b) => totals.total(z, b) * hectare),
     }
   })
+}
+
+function bandTotals(zones: ZoneIndex, { counted, bands }: Result): ZoneTotals {
+  const read = [counted, ...bands.map((b) => b.band)]
+  const sums = read.map(() => keySums(zones.ids.length))
+  const zoneOf = new Int32Array(TILE * TILE)
+  const strip = stripOf(TILE * TILE)
+  return {
+    add(tile) {
+      if (!zones.read(tile, zoneOf)) return
+      read.forEach((band, i) => {
+        band.read(tile, strip)
+        sums[i]!.add(zoneOf, strip, tile.width * tile.height)
+      })
+    },
+    pixels: (zone) => sums[0]!.at(zone).count,
+    total: (zone, b) => sums[b + 1]!.at(zone).sum,
+  }
 }
 
 export function linesAsCsv(lines: readonly ZoneLine[], { made, unit, bands }: Result): Uint8Array {

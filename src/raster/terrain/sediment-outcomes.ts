@@ -8,7 +8,7 @@ import { CHANNEL } from './hillslopes.ts'
 import { pixelBand, type Stretch } from './pixel-band.ts'
 import type { SedimentBands, SedimentStep } from './sediment.ts'
 
-interface Held {
+export interface Held {
   readonly grid: Grid
   readonly states: Uint8Array
   readonly classOf: Uint8Array | Uint16Array

@@ -8,6 +8,7 @@
 
 import type { Band } from '../band.ts'
 import type { Grid } from '../grid.ts'
+import type { ZoneIndex } from '../zones/zone-index.ts'
 import { EQUAL_STEPS, UNREACHED } from './drainage.ts'
 import { flowOver, flowRoom } from './flow-over.ts'
 import { CHANNEL, hillslopes } from './hillslopes.ts'
@@ -15,6 +16,7 @@ import type { LengthSlopeOf } from './length-slope.ts'
 import { pixelBand } from './pixel-band.ts'
 import { outcomes } from './sediment-outcomes.ts'
 import { land } from './sediment-land.ts'
+import { sedimentSums, type SedimentSums } from './sediment-sums.ts'
 import { stepLengths, type HeightMap } from './surface.ts'
 import { UNWATCHED, type Watch } from './watch.ts'
 
@@ -82,14 +84,25 @@ export type SedimentRun<Step extends SedimentStep = never> = Pick<
 /** Bytes held of each pixel beside its heights, its state and its class: the way, the channel, three numbers. */
 export const SEDIMENT_ROOM = 1 + 1 + 3 * 8
 
+export interface SedimentModel<Step extends SedimentStep = never> {
+  readonly bands: SedimentRun<Step>
+  /** The sums of SUMMED_BANDS over zones on the same grid. */
+  sumsBy(zones: ZoneIndex): SedimentSums
+}
+
+/** The bands alone. */
+export const sediment = <Step extends SedimentStep = never>(
+  ...given: Parameters<typeof sedimentModel<Step>>
+): SedimentRun<Step> => sedimentModel(...given).bands
+
 /** Holds the heights and SEDIMENT_ROOM bytes a pixel; what a hillslope needs beside is held for a few hillslopes at a time.
  *  @throws what `watch` throws, and ProblemError where a band cannot be read */
-export function sediment<Step extends SedimentStep = never>(
+export function sedimentModel<Step extends SedimentStep = never>(
   input: SedimentInput,
   settings: SedimentSettings,
   steps: readonly Step[] = [],
   watch: Watch = UNWATCHED,
-): SedimentRun<Step> {
+): SedimentModel<Step> {
   const { dem, grid, classOf, cover, practice } = input
   const { states } = dem
   const pixels = states.length
@@ -129,8 +142,12 @@ export function sediment<Step extends SedimentStep = never>(
     connectivity: keep('connectivity'),
     watch,
   })
-  const bands = outcomes({ grid, states, cover, practice, classOf, channel, delivery, bare, settled })
-  return { ...bands, ...kept } as SedimentRun<Step>
+  const held = { grid, states, cover, practice, classOf, channel, delivery, bare, settled }
+  const bands = outcomes(held)
+  return {
+    bands: { ...bands, ...kept } as SedimentRun<Step>,
+    sumsBy: (zones) => sedimentSums(held, bands, zones),
+  }
 }
 
 /** CHANNEL where more than `threshold` pixels drain through, 0 elsewhere. */
