@@ -24,6 +24,18 @@ export function byteCodes(band: Band, zones: Pick<AccountZones, 'regions' | 'eac
   if (stored?.type !== 'uint8' || stored.settling.scale !== 1 || stored.settling.offset !== 0) return undefined
   const isCode = Array.from({ length: CODES }, (_, code) => stateOf(code, stored.settling) === VALID)
   const codes = new Uint8Array(TILE * TILE)
+  const fours = new Int32Array(codes.buffer)
+  /** Where the code at `from` is followed by another one, at most `to`. Land lies in patches: four pixels are compared at a time. */
+  const endOfCode = (from: number, to: number): number => {
+    const code = codes[from]!
+    let p = from + 1
+    while (p < to && (p & 3) !== 0 && codes[p] === code) p++
+    if ((p & 3) !== 0) return p
+    const four = Math.imul(code, 0x01010101)
+    while (p + 4 <= to && fours[p >> 2] === four) p += 4
+    while (p < to && codes[p] === code) p++
+    return p
+  }
   return {
     count(grid) {
       const counts = new Float64Array(zones.regions.length * CODES)
@@ -33,7 +45,7 @@ export function byteCodes(band: Band, zones: Pick<AccountZones, 'regions' | 'eac
       const first = new Map<number, readonly [column: number, row: number]>()
       const firstMet = (window: Window): void => {
         zones.eachRun(window, (_, from, to) => {
-          for (let p = from; p < to; p++) {
+          for (let p = from; p < to; p = endOfCode(p, to)) {
             if (first.has(codes[p]!)) continue
             first.set(codes[p]!, [window.col + (p % window.width), window.row + Math.floor(p / window.width)])
           }
@@ -50,10 +62,12 @@ export function byteCodes(band: Band, zones: Pick<AccountZones, 'regions' | 'eac
         stored.read(window, codes)
         zones.eachRun(window, (zone, from, to) => {
           const place = zone * CODES
-          for (let p = from; p < to; p++) {
+          for (let p = from; p < to;) {
             const code = codes[p]!
-            own[place + code]!++
+            const end = endOfCode(p, to)
+            own[place + code]! += end - p
             met[code] = 1
+            p = end
           }
         })
         if (met.some((isMet, code) => isMet === 1 && !first.has(code))) firstMet(window)
@@ -80,9 +94,12 @@ export function byteCodes(band: Band, zones: Pick<AccountZones, 'regions' | 'eac
         let all = -1
         zones.eachRun(window, (zone, from, to) => {
           const place = zone * CODES
-          let ofRun = -1
-          for (let p = from; p < to; p++) ofRun &= into[p] = keys[place + codes[p]!]!
-          all &= ofRun
+          for (let p = from; p < to;) {
+            const end = endOfCode(p, to)
+            const key = keys[place + codes[p]!]!
+            all &= key
+            for (; p < end; p++) into[p] = key
+          }
         })
         return all !== -1
       }
