@@ -44,7 +44,8 @@ test('class codes that are bytes are counted and keyed as codes of any kind', ()
   const { grid } = opened.stack!
   const codes = Uint8Array.from(
     { length: grid.width * grid.height },
-    (_, p) => ((p >> 3) * 5 + (p % 7 === 0 ? 1 : 0)) % 6,
+    // Patches of one code of all lengths up to some thirty pixels.
+    (_, p) => ((p >> 5) * 5 + (p % 7 === 0 && (p >> 6) % 3 === 0 ? 1 : 0)) % 6,
   )
   const settling = { scale: 1, offset: 0, low: 2, high: 2, nan: false }
   const plainBand = memoryBand(
@@ -68,13 +69,18 @@ test('class codes that are bytes are counted and keyed as codes of any kind', ()
     read: (window: Window, into: Int32Array): boolean => {
       for (let r = 0, to = 0; r < window.height; r++)
         for (let c = 0; c < window.width; c++, to++)
-          into[to] = ((window.col + c) >> 5) % 4 === 3 ? -1 : (window.col + c + r) % 3
+          into[to] = ((window.col + c) >> 5) % 4 === 3 ? -1 : ((window.col + c + 5 * r) >> 3) % 3
       return true
     },
     eachRun: (window: Window, take: OnRun): boolean => {
       const zone = new Int32Array(window.width * window.height)
       zones.read(window, zone)
-      zone.forEach((z, p) => z >= 0 && take(z, p, p + 1))
+      for (let p = 0; p < zone.length;) {
+        const from = p
+        const end = from - (from % window.width) + window.width
+        while (p < end && zone[p] === zone[from]) p++
+        if (zone[from]! >= 0) take(zone[from]!, from, p)
+      }
       return true
     },
   }
