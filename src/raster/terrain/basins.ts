@@ -2,9 +2,8 @@
 // Any way down will do: a basin serves to fill it, and it fills to the same height whichever way its pixels took.
 // Always holds: within a basin every pixel reaches the pit without ever going up.
 
-import { VALID } from '../band.ts'
-import { grown } from './grown.ts'
-import { neighbourOffsets, type HeightMap, type Heights } from './surface.ts'
+import { downhillRows, isBefore } from './downhill.ts'
+import { neighbourOffsets, NO_DIRECTION, PIT, threeRows, type HeightMap } from './surface.ts'
 import { UNWATCHED, WATCHED, type Watch } from './watch.ts'
 
 /** Pixels without height. */
@@ -19,70 +18,52 @@ export interface Basins {
   readonly count: number
 }
 
-/** @param room becomes the basins where it is given; all 0 */
-export function basins(dem: HeightMap, watch: Watch = UNWATCHED, room?: Uint32Array): Basins {
-  const { width, values: z, states } = dem
-  const basinOf = rim(dem, room)
-  let path = new Uint32Array(1024)
+/** Arrays at least as long as there are pixels. */
+export interface BasinRoom {
+  /** Becomes the basins; all 0. */
+  readonly places?: Uint32Array
+  readonly ways?: Uint8Array
+}
+
+export function basins(dem: HeightMap, watch: Watch = UNWATCHED, room: BasinRoom = {}): Basins {
+  const pixels = dem.states.length
+  const ways = room.ways ?? new Uint8Array(pixels)
+  const basinOf = room.places ?? new Uint32Array(pixels)
+  waysDown(dem, ways, watch)
+  const steps = new Int32Array(256)
+  steps.set(neighbourOffsets(dem.width))
   let count = OUTSIDE_BASIN + 1
-  for (let pixel = 0; pixel < z.length; pixel++) {
-    if ((pixel & WATCHED) === 0) watch('fill', (0.5 * pixel) / z.length)
-    if (basinOf[pixel] !== NOWHERE || states[pixel] !== VALID) continue
-    // Those before it have a basin already: most pixels take that of one of them and are done.
-    const height = z[pixel]!
-    if (z[pixel - 1]! <= height) basinOf[pixel] = basinOf[pixel - 1]!
-    else if (z[pixel - width]! <= height) basinOf[pixel] = basinOf[pixel - width]!
-    else if (z[pixel - width - 1]! <= height) basinOf[pixel] = basinOf[pixel - width - 1]!
-    else if (z[pixel - width + 1]! <= height) basinOf[pixel] = basinOf[pixel - width + 1]!
-    else {
-      let at = pixel
-      let steps = 0
-      let basin = NOWHERE
-      while (basin === NOWHERE) {
-        if (steps === path.length) path = grown(path)
-        path[steps++] = at
-        const next = wayDown(z, width, at)
-        if (next === at) basin = count++
-        else {
-          basin = basinOf[next]!
-          at = next
-        }
-      }
-      while (steps > 0) basinOf[path[--steps]!] = basin
+  for (let pixel = 0; pixel < pixels; pixel++) {
+    if ((pixel & WATCHED) === 0) watch('fill', 0.2 + (0.3 * pixel) / pixels)
+    const way = ways[pixel]!
+    if (isBefore(way)) {
+      basinOf[pixel] = basinOf[pixel + steps[way]!]!
+      continue
     }
+    if (way === NO_DIRECTION || basinOf[pixel] !== NOWHERE) continue
+    let at = pixel
+    let basin = NOWHERE
+    while (basin === NOWHERE) {
+      const onward = ways[at]!
+      if (onward === PIT) basin = count++
+      else if (onward > PIT) basin = OUTSIDE_BASIN
+      else {
+        at = (at + steps[onward]!) >>> 0
+        basin = basinOf[at]!
+      }
+    }
+    // Where the way ends the step is none.
+    for (at = pixel; basinOf[at] === NOWHERE; at = (at + steps[ways[at]!]!) >>> 0) basinOf[at] = basin
   }
   return { basinOf, count }
 }
 
-/** A neighbour of a pixel inside the rim that is lower, or as high and before it in the order of rows: so nobody goes round in
- *  a circle. The pixel itself in a pit. */
-function wayDown(z: Heights, width: number, at: number): number {
-  const height = z[at]!
-  if (z[at - 1]! <= height) return at - 1
-  if (z[at - width]! <= height) return at - width
-  if (z[at - width - 1]! <= height) return at - width - 1
-  if (z[at - width + 1]! <= height) return at - width + 1
-  if (z[at + width]! < height) return at + width
-  if (z[at + 1]! < height) return at + 1
-  if (z[at + width - 1]! < height) return at + width - 1
-  if (z[at + width + 1]! < height) return at + width + 1
-  return at
-}
-
-/** OUTSIDE_BASIN on pixels with a height that lie at the edge of the grid or beside one without. A neighbour counted over the
- *  end of a row lies at the edge too, so nothing is marked that should not be. */
-function rim({ width, height, states }: HeightMap, basinOf: Uint32Array = new Uint32Array(states.length)): Uint32Array {
-  const around = neighbourOffsets(width)
-  for (let row = 0, i = 0; row < height; row++) {
-    const isEnd = row === 0 || row === height - 1
-    for (let col = 0; col < width; col++, i++)
-      if (states[i] === VALID) {
-        if (isEnd || col === 0 || col === width - 1) basinOf[i] = OUTSIDE_BASIN
-      } else
-        for (let k = 0; k < 8; k++) {
-          const next = i + around[k]!
-          if (next >= 0 && next < states.length && states[next] === VALID) basinOf[next] = OUTSIDE_BASIN
-        }
+function waysDown(dem: HeightMap, ways: Uint8Array, watch: Watch): void {
+  const { width, height } = dem
+  const downhill = downhillRows(width)
+  const rows = threeRows(dem, downhill.rows)
+  for (let row = 0; row < height; row++) {
+    if (((row * width) & WATCHED) < width) watch('fill', (0.2 * row) / height)
+    ways.set(downhill.ways(rows.at(row)), row * width)
   }
-  return basinOf
 }

@@ -15,15 +15,19 @@ export interface Directions {
   readonly codes: Uint8Array
 }
 
-/** @param room of `framedSize`, all 0; worked in where it is given
- *  @throws what `watch` throws */
-export function d8(
-  filled: HeightMap,
-  watch: Watch = UNWATCHED,
-  room: Float64Array = new Float64Array(framedSize(filled)),
-): Directions {
+/** Arrays of `framedSize` to work in. */
+export interface DirectionsRoom {
+  /** All 0. */
+  readonly distance?: Float64Array
+  /** The directions will lie in it. */
+  readonly codes?: Uint8Array
+}
+
+/** @throws what `watch` throws */
+export function d8(filled: HeightMap, watch: Watch = UNWATCHED, room: DirectionsRoom = {}): Directions {
   const { width, height } = filled
-  const codes = new Uint8Array(framedSize(filled)).fill(NO_DIRECTION)
+  const distance = room.distance ?? new Float64Array(framedSize(filled))
+  const codes = (room.codes ?? new Uint8Array(framedSize(filled))).fill(NO_DIRECTION)
   const steepest = steepestRows(filled)
   const rows = threeRows(filled, steepest.rows)
   for (let row = 0; row < height; row++) {
@@ -31,9 +35,9 @@ export function d8(
     const own = steepest.codes(rows.at(row))
     const place = framedPlace(width, row)
     codes.set(own, place)
-    for (let col = 0; col < width; col++) if (own[col] === LEVEL) room[place + col] = Number.POSITIVE_INFINITY
+    for (let col = 0; col < width; col++) if (own[col] === LEVEL) distance[place + col] = Number.POSITIVE_INFINITY
   }
-  drainFlats(filled, { codes, distance: room }, watch)
+  drainFlats(filled, { codes, distance }, watch)
   for (let row = 0; row < height; row++) {
     const place = framedPlace(width, row)
     codes.copyWithin(row * width, place, place + width)

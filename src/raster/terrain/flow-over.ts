@@ -18,8 +18,9 @@ export const flowRoom = (of: Pick<HeightMap, 'width' | 'height'>): Float64Array 
  *  @throws what `watch` throws */
 export function flowOver(dem: HeightMap, watch: Watch = UNWATCHED, room: Float64Array = flowRoom(dem)): Drainage {
   const places = new Uint32Array(room.buffer, room.byteOffset, dem.states.length)
-  fillInPlace(dem, watch, places)
+  const ways = new Uint8Array(room.length)
+  fillInPlace(dem, watch, { places, ways })
   places.fill(0)
-  const directions = d8(dem, watch, room)
+  const directions = d8(dem, watch, { distance: room, codes: ways })
   return drainage(directions, watch, { ways: directions.codes, drained: places })
 }

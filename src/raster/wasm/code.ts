@@ -89,13 +89,18 @@ export const i32 = {
   eq: plain(0x46),
   ne: plain(0x47),
   lt: plain(0x48),
+  ltUnsigned: plain(0x49),
   ge: plain(0x4e),
   add: plain(0x6a),
   sub: plain(0x6b),
   mul: plain(0x6c),
   and: plain(0x71),
   or: plain(0x72),
+  xor: plain(0x73),
   shl: plain(0x74),
+  shrUnsigned: plain(0x76),
+  /** The first where the third is not 0, else the second. */
+  select: plain(0x1b),
   /** How many bits are 1. */
   ones: plain(0x69),
 } as const
@@ -103,6 +108,8 @@ export const i32 = {
 export const f64 = {
   load: memory(0x2b),
   store: store(0x39),
+  lt: plain(0x63),
+  max: plain(0xa5),
 } as const
 
 /** Two doubles; comparisons give all bits of a lane or none. */
@@ -181,6 +188,8 @@ export const i64x2 = {
 export const i32x4 = {
   splat: simd(17),
   extract: lane(27),
+  eq: simd(55),
+  allTrue: simd(163),
   ge: simd(63),
   shrSigned: simd(172),
   add: simd(174),
