@@ -30,6 +30,8 @@ const NUMBER = { 'R8.nep.epsilonMax': 'biome-bgc' }
 
 const full = allServices('full')
 const packed = allServices('packed')
+const nearest = allServices('full', 'nearest')
+const packedNearest = allServices('packed', 'nearest')
 
 const WISHES: Readonly<Record<string, Wish>> = {
   'first-light': { list: FIRST_LIGHT },
@@ -43,6 +45,9 @@ const WISHES: Readonly<Record<string, Wish>> = {
   'all-services-number': { list: { ...full, choices: { ...full.choices, ...NUMBER } }, kept: 'kept-full' },
   'all-services-packed': { list: packed, kept: 'kept-packed', anew: true },
   'all-services-packed-again': { list: packed, kept: 'kept-packed' },
+  'all-services-nearest': { list: nearest, kept: 'kept-nearest', anew: true },
+  'all-services-nearest-2': { list: nearest, threads: 2 },
+  'all-services-packed-nearest': { list: packedNearest, kept: 'kept-packed-nearest', anew: true },
 }
 
 export const RUNS = Object.keys(WISHES)

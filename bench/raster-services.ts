@@ -5,6 +5,7 @@
 import { classCodes } from './region-land.ts'
 import { DATES, MONTHS, WATERS } from './region-layers.ts'
 import type { Binding, InputList } from '../src/domains/accounting/input-list.ts'
+import type { Resampling } from '../src/raster/index.ts'
 
 const band = (argument: string, file: string, unit: string, n = 1): Binding => ({
   argument,
@@ -89,16 +90,22 @@ function byCode(file: string, column: string, map: string) {
 /** Which of the two kinds of files. */
 export type Packing = 'full' | 'packed'
 
-/** R1, R2 with a cover factor of every month, R3, R5 in four parts, R6, R7, R8 by CASA and the respiration of soil, R9. */
-export function allServices(packing: Packing): InputList {
+/** R1, R2 with a cover factor of every month, R3, R5 in four parts, R6, R7, R8 by CASA and the respiration of soil, R9.
+ *  @param resampling of the layers of climate, evapotranspiration and vegetation, whose pixels are coarser than those of the land */
+export function allServices(packing: Packing, resampling: Resampling = 'bilinear'): InputList {
   const map = (name: string): string => `${packing}/${name}.tif`
+  const how = resampling === 'bilinear' ? {} : { resampling }
+  const coarse = (argument: string, name: string, unit: string, n = 1): Binding => ({
+    ...band(argument, map(name), unit, n),
+    ...how,
+  })
   const land = byCode('land.csv', 'code', map('cover'))
   const soil = byCode('soil.csv', 'code', map('soil'))
   const months = (argument: string, name: string, unit: string) =>
-    MONTHS.map((month, m): Binding => ({ ...band(argument, map(name), unit, m + 1), item: { name: month } }))
+    MONTHS.map((month, m): Binding => ({ ...coarse(argument, name, unit, m + 1), item: { name: month } }))
   const dates = (argument: string, name: string, unit: string) =>
     DATES.map((date, d): Binding => ({
-      ...band(argument, map(name), unit, d + 1),
+      ...coarse(argument, name, unit, d + 1),
       days: { date, take: 'max', per: 'month' },
     }))
   const county = (argument: string, column: string, unit: string, item?: string): Binding => ({
@@ -163,10 +170,10 @@ export function allServices(packing: Packing): InputList {
       band('elevation', map('dem'), 'm'),
       band('restricting-depth', map('depth'), 'mm'),
       band('available-water-fraction', map('pawc'), '0.01'),
-      band('precipitation', map('rain-year'), '0.1mm'),
-      band('evapotranspiration', map('et-year'), '0.1mm'),
-      band('cooling-days', map('hot-days'), 'd'),
-      band('hot-day-evaporation', map('evaporation-hot'), '0.1mm'),
+      coarse('precipitation', 'rain-year', '0.1mm'),
+      coarse('evapotranspiration', 'et-year', '0.1mm'),
+      coarse('cooling-days', 'hot-days', 'd'),
+      coarse('hot-day-evaporation', 'evaporation-hot', '0.1mm'),
       ...months('monthly-rain', 'rain', '0.1mm'),
       ...months('monthly-temperature', 'temperature', '0.1℃'),
       ...months('monthly-radiation', 'radiation', '0.1MJ/m2'),

@@ -26,6 +26,9 @@ const TITLES: Readonly<Record<string, readonly [title: string, beside?: string]>
   'all-services-number': ['again with another number in one model', 'all-services'],
   'all-services-packed': ['all regulating services from deflate, first run', 'all-services'],
   'all-services-packed-again': ['again, nothing changed', 'all-services-packed'],
+  'all-services-nearest': ['all regulating services, first run, coarse layers by nearest neighbour', 'all-services'],
+  'all-services-nearest-2': ['the same, two threads, nothing kept', 'all-services-nearest'],
+  'all-services-packed-nearest': ['all regulating services from deflate, first run, coarse layers by nearest neighbour', 'all-services-packed'], // prettier-ignore
 }
 
 const HEADS = ['pixels', 'what', 'CPU s', 'wall s', 'MB', 'Mpx/s', 'beside, CPU s', 'ours / it', 'growth', 'steps']

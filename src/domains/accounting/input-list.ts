@@ -2,6 +2,7 @@
 // A guess counts only when the list is accepted (`accepted` names who and when).
 
 import type { Text } from '../../kernel/index.ts'
+import type { Resampling } from '../../raster/index.ts'
 import type { FallbackKind, Status } from './model.ts'
 
 /** One row a day, or one map a date: how the days become the numbers of the account. */
@@ -52,6 +53,9 @@ export interface Binding {
   readonly item?: { readonly column: string } | { readonly name: string }
   readonly unit: string
   readonly days?: DaySeries
+  /** For maps of measures whose pixels are not those of the account: what a pixel of the account takes. Left out: `bilinear`.
+   *  Classes and codes always take the nearest. */
+  readonly resampling?: Resampling
   /** Year of the values where it is not the accounting year (prices, fall-backs), or a column with it. */
   readonly year?: number | { readonly column: string }
   /** A column with evidence marks, or one mark. */

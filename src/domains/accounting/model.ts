@@ -3,6 +3,7 @@
 
 import type { CivilDate, Problem, Quantity, QuantityText, Region, Text } from '../../kernel/index.ts'
 import type { Mark } from '../../core/rules/index.ts'
+import type { Resampling } from '../../raster/index.ts'
 import type { ServiceId } from './services.ts'
 
 export type Dim = 'class' | 'item'
@@ -162,6 +163,8 @@ export interface MapUse {
   readonly size: Text
   /** How it was brought onto the grid of the land-cover map. */
   readonly alignment: Text
+  /** As the list chose it; left out: nearest for codes, bilinear for measures. */
+  readonly resampling?: Resampling
   /** What the pixels hold is a code; facts by code, `argument|…|code.201|year`, give the number. */
   readonly codes?: Readonly<Record<string, string>>
   /** Derived from another map: how. */

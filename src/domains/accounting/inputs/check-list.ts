@@ -13,6 +13,9 @@ export type Locate = (path: readonly (string | number)[]) => Place
 
 const NOWHERE: Locate = () => ({})
 
+/** Maps of classes: what the land is, and what it was. */
+export const CLASS_MAPS: readonly string[] = ['land-cover', 'area.opening']
+
 /** @returns red problems; empty when every binding can be read as written */
 export function checkList(list: InputList, locate: Locate = NOWHERE): readonly Problem[] {
   return list.arguments.flatMap((b, k) => checkBinding(b, (key) => locate(['arguments', k, ...(key ? [key] : [])])))
@@ -33,11 +36,22 @@ function checkBinding(b: Binding, locate: (key?: keyof Binding) => Place): reado
   else if (!sameDimensions(have, unit(argument.unit)))
     out.push(problem('list.unit-mismatch', { argument: b.argument, want: argument.unit, have: b.unit }, locate('unit')))
   if (b.days) out.push(...checkDays(b, b.days, argument, () => locate('days')))
+  if (b.resampling !== undefined) out.push(...checkResampling(b, () => locate('resampling')))
   // A class may be left out where a region has one value for all classes, and so may the item of a factor whose items are
   // names (one value of time for all sites); the item of an amount, or one of a closed list, never can.
   if (argument.by.includes('item') && !b.item && !b.days && (argument.extensive || argument.items !== undefined))
     out.push(problem('list.needs-dimension', { argument: b.argument, dim: '项目 item', key: 'item' }, locate()))
   return out
+}
+
+/** Only measures on maps are resampled one way or another; of classes and codes there is nothing in between. */
+function checkResampling(b: Binding, locate: () => Place): readonly Problem[] {
+  const wrong = (zh: string, en: string): Problem =>
+    problem('list.resampling-shape', { argument: b.argument, zh, en }, locate())
+  if (b.code) return [wrong('代码图总按最近邻读取', 'a map of codes always takes the nearest pixel')]
+  if (!isMap(b.file)) return [wrong('只用于地图（GeoTIFF）', 'it is for maps (GeoTIFF)')]
+  if (CLASS_MAPS.includes(b.argument)) return [wrong('类型图总按最近邻读取', 'a map of classes always takes the nearest pixel')] // prettier-ignore
+  return []
 }
 
 /** Months and days are items: the argument must have them, and only then. */

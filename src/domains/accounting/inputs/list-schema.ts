@@ -42,6 +42,7 @@ export const bindingSchema = z.strictObject({
       years: opt(z.enum(['all', 'account'])),
     }),
   ),
+  resampling: opt(z.enum(['nearest', 'bilinear'])),
   year: opt(z.union([year, column])),
   mark: opt(z.union([column, z.enum([...mark.options, 'reported'])])),
   source: opt(z.union([column, words])),

@@ -11,6 +11,7 @@ import {
   type SheetSpec,
 } from '../../../core/exchange-formats/index.ts'
 import type { Place, Problem } from '../../../kernel/index.ts'
+import { HOW } from '../../../raster/index.ts'
 import { STATUS_TEXT } from '../model.ts'
 import type { InputList } from '../input-list.ts'
 import { checkList } from './check-list.ts'
@@ -27,7 +28,18 @@ interface Field {
   readonly heading: string
   readonly path: readonly string[]
   readonly as:
-    'text' | 'count' | 'reference' | 'row' | 'mark' | 'fallback' | 'yes-no' | 'status' | 'year' | 'days' | 'codes'
+    | 'text'
+    | 'count'
+    | 'reference'
+    | 'row'
+    | 'mark'
+    | 'fallback'
+    | 'yes-no'
+    | 'status'
+    | 'year'
+    | 'days'
+    | 'codes'
+    | 'resampling'
   /** For references: the member that holds the value where it is no column; left out: the value stands bare. */
   readonly constant?: string
   readonly width?: number
@@ -89,6 +101,7 @@ const BINDINGS: readonly Field[] = [
   f('项目', 'item', 'reference', { constant: 'name' }),
   f('单位', 'unit'),
   f('逐日', 'days', 'days', { width: 30 }),
+  f('重采样', 'resampling', 'resampling'),
   f('年份', 'year', 'year'),
   f('标记', 'mark', 'mark'),
   f('来源', 'source', 'reference'),
@@ -147,7 +160,9 @@ const MAPS: Readonly<Record<string, 'methods' | 'choices' | 'notApplicable'>> = 
 const MAP_SHEET = '方法与选择'
 const MAP_FIELDS = [f('类别', 'kind'), f('键', 'key'), f('值', 'value')]
 
-const WORDS: Readonly<Record<'mark' | 'fallback' | 'yes-no' | 'status', Readonly<Record<string, string>>>> = {
+const WORDS: Readonly<
+  Record<'mark' | 'fallback' | 'yes-no' | 'status' | 'resampling', Readonly<Record<string, string>>>
+> = {
   mark: { confirmed: '已确认', 'back-solved': '反算', unconfirmed: '未确认', reported: '上报' },
   fallback: {
     'neighbour-year': '邻近年份',
@@ -157,6 +172,7 @@ const WORDS: Readonly<Record<'mark' | 'fallback' | 'yes-no' | 'status', Readonly
   },
   'yes-no': { true: '是', false: '否' },
   status: Object.fromEntries(Object.entries(STATUS_TEXT).map(([k, t]) => [k, t.zh])),
+  resampling: { nearest: HOW.nearest.zh, bilinear: HOW.bilinear.zh },
 }
 
 // Texts that would read as something else are written with a leading `=`.
@@ -183,6 +199,7 @@ function encode(field: Field, entry: Plain): string {
     case 'yes-no':
     case 'status':
     case 'fallback':
+    case 'resampling':
       return WORDS[field.as][String(v)]!
     case 'mark':
       return column === undefined ? WORDS.mark[String(v)]! : `列:${column}`
@@ -218,6 +235,7 @@ function decode(field: Field, cell: string): unknown {
     }
     case 'status':
     case 'fallback':
+    case 'resampling':
       return fromWord(field.as, cell)
     case 'mark':
       return column ?? fromWord('mark', cell)

@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ARGUMENTS, type Argument } from '../arguments.ts'
 import type { Binding, DaySeries, InputList } from '../input-list.ts'
-import { checkAccepted } from './check-list.ts'
+import { checkAccepted, CLASS_MAPS } from './check-list.ts'
 import { listSheet, readListSheet } from './list-sheet.ts'
 import { withoutEmpty } from './list-schema.ts'
 import { parseListText, readList } from './read-list.ts'
@@ -80,7 +80,12 @@ const binding: fc.Arbitrary<Binding> = fc
       },
     ),
   )
-  .filter((b) => oneForAll(b as Binding)) as fc.Arbitrary<Binding>
+  .filter((b) => oneForAll(b as Binding))
+  .chain((b) => fc.constantFrom(b, mapOf(b as Binding))) as fc.Arbitrary<Binding>
+
+/** The same over a map, where it may choose how it is resampled. */
+const mapOf = (b: Binding): Binding =>
+  b.days || CLASS_MAPS.includes(b.argument) ? b : { ...b, file: `${b.file}.tif`, resampling: 'nearest' }
 
 const dictionary = <T>(v: fc.Arbitrary<T>): fc.Arbitrary<Record<string, T>> =>
   fc.dictionary(

@@ -77,6 +77,12 @@ export const problem = defineProblems({
     en: 'The daily reading of "{argument}" does not fit: {en}.',
     hint: { zh: '请改正清单里这一条的 days。', en: 'Correct `days` of this entry.' },
   },
+  'list.resampling-shape': {
+    severity: 'red',
+    zh: '“{argument}”不能写重采样方法：{zh}。',
+    en: 'No resampling can be chosen for "{argument}": {en}.',
+    hint: { zh: '请删去清单里这一条的 resampling。', en: 'Delete `resampling` of this entry.' },
+  },
   'list.needs-dimension': {
     severity: 'red',
     zh: '指标“{argument}”必须说明{dim}（列或固定值）。',

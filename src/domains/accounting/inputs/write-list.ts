@@ -50,6 +50,7 @@ const BINDING_ORDER = [
   'item',
   'unit',
   'days',
+  'resampling',
   'year',
   'mark',
   'source',

@@ -2,7 +2,16 @@
 // brought onto the grid of the land cover and looked through once, so that what is odd is told before anything is computed.
 
 import { text, unit, type Place, type Problem } from '../../../kernel/index.ts'
-import { alignmentText, bandOnGrid, crsText, NODATA, VALID, type Band, type Grid } from '../../../raster/index.ts'
+import {
+  alignmentText,
+  bandOnGrid,
+  crsText,
+  NODATA,
+  VALID,
+  type Band,
+  type Grid,
+  type Resampling,
+} from '../../../raster/index.ts'
 import { findArgument, type Argument } from '../arguments.ts'
 import type { Binding, InputList } from '../input-list.ts'
 import { codeItem } from '../inputs/row-keys.ts'
@@ -14,6 +23,7 @@ import { heldBand, type HeldBand } from './held-band.ts'
 import { originIn, type MapRaster, type OpenRaster } from './map-files.ts'
 import { bandId, type MapBand } from './map-stack.ts'
 import { once } from './once.ts'
+import { resamplingOf } from './resampling.ts'
 import { placedAt } from './placed-at.ts'
 import { problem } from './problems.ts'
 import { terrainBands } from './terrain-bands.ts'
@@ -53,7 +63,7 @@ export function accountBands(
       const [first, second] = [twin.use.origin.file, use.origin.file]
       problems.push(problem('maps.listed-twice', { ...names, first, second }, at))
     }
-    const placed = placedAt(at, () => bandOnGrid(raw, grid, use.codes ? 'nearest' : 'bilinear'))
+    const placed = placedAt(at, () => bandOnGrid(raw, grid, resamplingOf(use)))
     if (placed.alignment.missing >= 1 && !use.derived) problems.push(problem('maps.elsewhere', names, at))
     else problems.push(...placed.alignment.problems.map((p) => ({ ...p, at })))
     bands.set(id, {
@@ -90,7 +100,8 @@ export function accountBands(
     if (year !== list.year && !STANDING.has(argument.id))
       problems.push(otherYear(argument, year, list, { file: b.file, band: n }))
     const origin = originIn(source, { file: b.file, band: n })
-    add(bandId(b.argument, item), { ...described(argument, item, raster), unit: b.unit, year, origin }, raster.band(n))
+    const use = { ...described(argument, item, raster), unit: b.unit, year, origin, ...chosen(b) }
+    add(bandId(b.argument, item), use, raster.band(n))
   }
   const dated = datedMonths(bindings, list)
   problems.push(...dated.problems)
@@ -113,6 +124,7 @@ export function accountBands(
       year,
       origin: originIn(source, { file: of[0]!.file, band: of[0]!.band }),
       dates: { take: m.take, of },
+      ...chosen(binding),
     }
     const raw = opened.map((o, i) => o.raster.band(of[i]!.band))
     add(bandId(m.argument, m.month), use, combinedBand(raw, m.take))
@@ -144,16 +156,29 @@ export function accountBands(
       if (bands.has(d.argument)) continue
       const argument = findArgument(d.argument)
       if (!argument) continue
-      const { title, crs, size, origin, year } = { ...elevation.use, title: argument.title }
+      const { title, crs, size, origin, year, resampling } = { ...elevation.use, title: argument.title }
       add(
         d.argument,
-        { argument: d.argument, title, unit: d.unit, year, origin, crs, size, derived: d.how },
+        {
+          argument: d.argument,
+          title,
+          unit: d.unit,
+          year,
+          origin,
+          crs,
+          size,
+          derived: d.how,
+          ...chosen({ resampling }),
+        },
         lazy(raw, d.band),
       )
     }
   }
   return { bands, problems }
 }
+
+const chosen = ({ resampling }: { readonly resampling?: Resampling | undefined }): Pick<MapUse, 'resampling'> =>
+  resampling === undefined ? {} : { resampling }
 
 /** A map of codes read through a table. Maps of one file and band are held once. */
 export function codedBand(placed: MapBand, values: ReadonlyMap<number, number>, held: Map<string, HeldBand>): MapBand {

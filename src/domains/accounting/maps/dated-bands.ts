@@ -10,6 +10,7 @@ import type { Binding, InputList } from '../input-list.ts'
 import { dateOfText } from '../inputs/day-series.ts'
 import { bandNumber } from './band-number.ts'
 import { problem } from './problems.ts'
+import { resamplingOf } from './resampling.ts'
 
 /** How the dates of a month become one number. */
 export type DateTake = 'mean' | 'max'
@@ -55,6 +56,8 @@ export function datedMonths(
         tell('maps.dates-mixed', { month: key.slice(-2), first: own[0]!.date, second: date })
       else if (own && !sameUnit(findUnit(own[0]!.binding.unit)!, findUnit(binding.unit)!))
         tell('maps.dates-differ', { first: own[0]!.date, second: date, zh: '单位', en: 'unit' })
+      else if (own && resamplingOf(own[0]!.binding) !== resamplingOf(binding))
+        tell('maps.dates-differ', { first: own[0]!.date, second: date, zh: '重采样方法', en: 'resampling' })
       else if (own) own.push({ date, binding })
       else months.set(key, [{ date, binding }])
     }

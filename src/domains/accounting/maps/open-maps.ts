@@ -7,6 +7,7 @@ import { bandOnGrid, alignmentText, crsText, oneZoneTiles, zoneTiles, type Band 
 import { findArgument } from '../arguments.ts'
 import type { Binding, InputList } from '../input-list.ts'
 import type { ReadFacts } from '../inputs/index.ts'
+import { CLASS_MAPS } from '../inputs/check-list.ts'
 import { classNames } from '../inputs/names.ts'
 import type { Fact, MapUse } from '../model.ts'
 import { bandNumber } from './band-number.ts'
@@ -34,9 +35,6 @@ export interface OpenMaps {
 
 /** Whether the bands are looked through on opening, or by the pass that computes the account. */
 export type Survey = 'now' | 'with-pass'
-
-/** Maps of classes: what the land is, and what it was. */
-const CLASS_MAPS = ['land-cover', 'area.opening']
 
 export function openMaps(
   folder: string,

@@ -19,6 +19,7 @@ import { combinedBand } from './dated-bands.ts'
 import type { HeldBand } from './held-band.ts'
 import { keysBy, type Coding } from './land-cover.ts'
 import type { MapBand, MapRow, MapStack } from './map-stack.ts'
+import { resamplingOf } from './resampling.ts'
 import { bandSurvey } from './survey-bands.ts'
 import { NEAR_TERRAIN, terrainBands } from './terrain-bands.ts'
 import { wholeMap } from './zones-of-account.ts'
@@ -89,7 +90,7 @@ export function stackOf(plan: StackPlan): MapStack {
         ...own,
         use,
         name: unnamed,
-        band: bandOnGrid(combinedBand(raw, dates?.take ?? 'mean'), grid, codes ? 'nearest' : 'bilinear'),
+        band: bandOnGrid(combinedBand(raw, dates?.take ?? 'mean'), grid, resamplingOf(use)),
       }
       bands.set(use.id, codes ? codedBand(placed, codes, held) : placed)
     }
