@@ -3,8 +3,10 @@
 
 import { Decimal } from 'decimal.js'
 
+const PRECISION = 34
+
 export const Dec = Decimal.clone({
-  precision: 34,
+  precision: PRECISION,
   rounding: Decimal.ROUND_HALF_EVEN,
   toExpNeg: -9e15,
   toExpPos: 9e15,
@@ -52,5 +54,7 @@ const MODES = {
 
 /** Rounds to a multiple of `step` (`0.01`, `1`, `5`). */
 export function roundTo(d: Dec, step: Dec, mode: RoundingMode): Dec {
+  // A number of no more digits than are carried is its own quotient by one.
+  if (step === ONE && d.precision() <= PRECISION) return d.toDecimalPlaces(0, MODES[mode])
   return d.div(step).toDecimalPlaces(0, MODES[mode]).times(step)
 }

@@ -1,15 +1,16 @@
 // Money is a whole number of fen (分), held as bigint. A statement line is rounded once, half up; totals are sums of
 // rounded lines; a split gives the residue to the largest remainders, so it always adds up exactly.
 
-import { dec, decText, roundTo, ZERO, type Dec } from './decimal.ts'
+import { dec, decText, ONE, roundTo, ZERO, type Dec } from './decimal.ts'
 import { convert, quantity, type Quantity } from './quantity.ts'
 
 export type Fen = bigint
 
 /** Rounds a quantity of money to fen, half up (四舍五入). @throws ProblemError `unit.mismatch` */
-export const toFen = (q: Quantity): Fen => BigInt(roundTo(convert(q, '分').value, dec(1), 'half-up').toFixed(0))
+export const toFen = (q: Quantity): Fen => BigInt(roundTo(convert(q, '分').value, ONE, 'half-up').toFixed(0))
 
-export const fenToQuantity = (fen: Fen): Quantity => quantity(dec(fen).div(100), '元')
+/** Read with its point moved, and not divided: fifty thousand of them are made in a run. */
+export const fenToQuantity = (fen: Fen): Quantity => quantity(dec(`${fen}e-2`), '元')
 
 /** `1234567` → `12345.67` */
 export const fenText = (fen: Fen): string => decText(dec(fen).div(100))

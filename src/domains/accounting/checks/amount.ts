@@ -29,10 +29,13 @@ export function rangeOf(n: Num): Range {
   if (!isPrinted(n)) return exact(n)
   const digits = n.text.normalize('NFKC').replace(/[,\s]/g, '')
   const mid = dec(digits)
-  const places = /\.(\d*)/.exec(digits)?.[1]?.length ?? 0
-  const step = dec(1).div(dec(10).pow(places))
-  return { low: mid.minus(step.div(2)), mid, high: mid.plus(step.div(2)), step, unit: unit(n.unit) }
+  const step = stepOf(/\.(\d*)/.exec(digits)?.[1]?.length ?? 0)
+  const half = step.div(2)
+  return { low: mid.minus(half), mid, high: mid.plus(half), step, unit: unit(n.unit) }
 }
+
+/** The last digit of so many places. */
+const stepOf = (places: number): Dec => dec(`1e-${places}`)
 
 /** An exact number is one decimal, and is converted, multiplied and compared as one. */
 const exact = ({ value, unit: own }: Quantity): Range => ({
@@ -67,6 +70,7 @@ const CARRIED = dec('1e-12')
 
 /** Whether two spans share a value; exact numbers may differ in the twelfth digit. */
 export function meet(a: Span, b: Span): boolean {
+  if (a.low.lte(b.high) && b.low.lte(a.high)) return true
   const size = [a.low, a.high, b.low, b.high].reduce((m, x) => (x.abs().gt(m) ? x.abs() : m), dec(0))
   const room = size.times(CARRIED)
   return a.low.lte(b.high.plus(room)) && b.low.lte(a.high.plus(room))

@@ -104,6 +104,7 @@ export function computeAccount(input: ComputeInput): Account {
   const chosenBefore: Chosen = { ...chosen }
   const rowKeys = new Set(d.keys)
 
+  if (ground) input.onProgress?.(0, wanted.length + 1, text('价值', 'values'))
   const valued = services.map((s) => (s.blank ? [s.blank] : s.rows.flatMap((row) => valuedRow(row, withoutMaps))))
   const unbooked = valued.flatMap((lines) =>
     lines.flatMap((l) => (l.state === 'unpriced' && booksOf(l).length > 0 ? [l.quantity!] : [])),
@@ -310,13 +311,11 @@ function mapsUsed(figures: readonly Figure[], maps: MapStack): Account['maps'] &
 
 /** In the order of their keys. @param taken codes of figures before them */
 function withCodes(figures: readonly DraftFigure[], taken: readonly string[] = []): readonly Figure[] {
-  const sorted = [...figures].sort((a, b) => (a.key < b.key ? -1 : 1))
-  const codes = codesInOrder(
-    sorted.map((f) => f.key),
-    taken,
-  )
-  return sorted.map((f, i) => {
-    const { key, measure, basis, region, class: cls, service, item, quantity, recipe, title, method } = f
+  const byKey = new Map(figures.map((f) => [f.key, f]))
+  const keys = [...byKey.keys()].sort()
+  const codes = codesInOrder(keys, taken)
+  return keys.map((key, i) => {
+    const { measure, basis, region, class: cls, service, item, quantity, recipe, title, method } = byKey.get(key)!
     const code = codes[i]!
     return method === undefined
       ? { key, measure, basis, region, class: cls, service, item, quantity, recipe, title, code }

@@ -47,7 +47,7 @@ export function choosePrice(
 ): PriceChoice | undefined {
   const known = choices.get(from) ?? new Map<string, PriceChoice | undefined>()
   choices.set(from, known)
-  const name = JSON.stringify([price, place.region, place.class, place.item, year])
+  const name = `${price}\0${place.region}\0${place.class ?? ''}\0${place.item ?? ''}\0${year}`
   if (known.has(name)) return known.get(name)
   const choice = chosenPrice(price, place, year, from)
   known.set(name, choice)

@@ -61,17 +61,17 @@ export function* accountSteps(text: string): Steps<Account> {
   }
 }
 
-type Table = readonly (readonly CsvValue[])[]
+type Table = Iterable<readonly CsvValue[]>
 
 /** The result tables by file name. */
 export function resultTables(account: Account): ReadonlyMap<string, Uint8Array> {
   const table = figureTable(account)
   const number = (key: string | undefined): readonly CsvValue[] =>
     (key === undefined ? undefined : table.printed(key)) ?? [undefined, undefined, undefined]
-  const figures: Table = [
-    ['code', 'key', 'value', 'unit', 'title_zh', 'title_en'],
-    ...Array.from(table.rows(), ([code, key, value, unit, title]) => [code, key, value, unit, title.zh, title.en]),
-  ]
+  const figures = function* (): Generator<readonly CsvValue[]> {
+    yield ['code', 'key', 'value', 'unit', 'title_zh', 'title_en']
+    for (const [code, key, value, unit, title] of table.rows()) yield [code, key, value, unit, title.zh, title.en]
+  }
   const lines: Table = [
     [
       'region',
@@ -190,6 +190,6 @@ export function resultTables(account: Account): ReadonlyMap<string, Uint8Array> 
       f.explained?.by,
     ]),
   ]
-  const tables: Readonly<Record<string, Table>> = { figures, lines, facts, parameters, prices, findings }
+  const tables: Readonly<Record<string, Table>> = { figures: figures(), lines, facts, parameters, prices, findings }
   return new Map(Object.entries(tables).map(([name, rows]) => [`results/${name}.csv`, writeCsv(rows)]))
 }
