@@ -9,7 +9,7 @@ import {
   bandOnGrid,
   NODATA,
   openRaster,
-  stripOf,
+  pixelNumbers,
   surfaceOf,
   TILE,
   VALID,
@@ -17,7 +17,8 @@ import {
   type Grid,
   type HeightMap,
   type Resampling,
-  type Strip,
+  type PixelNumbers,
+  type Samples,
   type Window,
   type ZoneIndex,
 } from '../raster/index.ts'
@@ -127,23 +128,24 @@ export function gatherPixels({ elevation, cover, measures, table, only, onShare 
   const classOf = new (rows.length > 256 ? Uint16Array : Uint8Array)(dem.states.length)
   const classes = classReader(cover, table)
   const checks = measures.map((layer) => measureCheck(layer, grid))
-  const strips = [cover, ...measures].map(() => stripOf(grid.width * Math.min(TILE, grid.height)))
-  const zoneOf = new Int32Array(only ? grid.width * Math.min(TILE, grid.height) : 0)
+  const most = grid.width * Math.min(TILE, grid.height)
+  const [codes, ...numbers] = [cover, ...measures].map(({ band }) => pixelNumbers(band, most)) as [PixelNumbers, ...PixelNumbers[]] // prettier-ignore
+  const zoneOf = new Int32Array(only ? most : 0)
   let taking = 0
   for (const window of stretches(grid)) {
     onShare(window.row / grid.height)
     const from = window.row * grid.width
     const pixels = window.width * window.height
-    ;[cover, ...measures].forEach(({ band }, s) => band.read(window, strips[s]!))
+    for (const own of [codes, ...numbers]) own.read(window)
     only?.read(window, zoneOf)
     const states = dem.states.subarray(from, from + pixels)
-    for (const strip of strips) keepWhere(states, strip.states)
+    for (const own of [codes, ...numbers]) own.keepWhere(states)
     if (only) for (let p = 0; p < pixels; p++) if (zoneOf[p]! < 0 && states[p] === VALID) states[p] = NODATA
     for (let p = 0; p < pixels; p++)
       if (states[p] === VALID) taking++
-      else dem.values[from + p] = 0
-    classes.read(strips[0]!, states, classOf.subarray(from, from + pixels))
-    checks.forEach((check, m) => check.read(strips[m + 1]!, states, from))
+      else if (dem.values[from + p] !== 0) dem.values[from + p] = 0
+    classes.read(codes.values, states, classOf.subarray(from, from + pixels))
+    checks.forEach((check, m) => check.read(numbers[m]!.values, states, from))
   }
   if (taking === 0) throw new ProblemError(problem('delivery.no-pixels', {}))
   const negative = checks.flatMap((check) => check.problems())
@@ -155,15 +157,10 @@ export function gatherPixels({ elevation, cover, measures, table, only, onShare 
   return { classOf, byClass, means: checks.map((check) => check.mean()) }
 }
 
-/** Where a map has no value, no pixel takes part; one that takes none keeps its own reason. */
-function keepWhere(states: Uint8Array, has: Uint8Array): void {
-  for (let p = 0; p < states.length; p++) if (states[p] === VALID && has[p] !== VALID) states[p] = NODATA
-}
-
 function measureCheck({ file, what }: Layer, grid: Grid) {
   let [sum, pixels, count, first, lowest] = [0, 0, 0, -1, 0]
   return {
-    read({ values }: Strip, states: Uint8Array, from: number): void {
+    read(values: Samples, states: Uint8Array, from: number): void {
       let [own, counted] = [sum, 0]
       for (let p = 0; p < states.length; p++) {
         if (states[p] !== VALID) continue
@@ -188,18 +185,20 @@ function measureCheck({ file, what }: Layer, grid: Grid) {
 
 function classReader({ file }: Layer, table: ClassTable) {
   const places = new Map([...table.keys()].map((code, place) => [code, place]))
+  /** Of small codes, which neighbours change often: no map is asked twice. */
+  const small = Int32Array.from({ length: 256 }, (_, code) => places.get(code) ?? -1)
   const missing = new Map<number, number>()
   let broken = 0
   let brokenValue = 0
   return {
-    read({ values }: Strip, states: Uint8Array, into: Uint8Array | Uint16Array): void {
+    read(values: Samples, states: Uint8Array, into: Uint8Array | Uint16Array): void {
       let [lastCode, lastPlace] = [Number.NaN, 0]
       for (let p = 0; p < states.length; p++) {
         if (states[p] !== VALID) continue
         const code = values[p]!
         if (code !== lastCode) {
-          const place = places.get(code)
-          if (place === undefined) {
+          const place = small[code] ?? places.get(code) ?? -1
+          if (place < 0) {
             if (Number.isInteger(code)) missing.set(code, (missing.get(code) ?? 0) + 1)
             else if (broken++ === 0) brokenValue = code
             continue

@@ -10,6 +10,7 @@ export { lengthSlopeBy, type FlowTerrain, type LengthSlopeOf, type LengthSlopeOp
 export * from './nutrients.ts'
 export * from './sediment.ts'
 export { SUMMED_BANDS, type SedimentSums } from './sediment-sums.ts'
+export { pixelNumbers, type PixelNumbers } from './pixel-numbers.ts'
 export { slopePercent } from './slope.ts'
 export { cellSizeBand, slopeBand } from './slope-band.ts'
 export { surfaceOf } from './surface-of.ts'
