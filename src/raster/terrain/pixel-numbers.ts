@@ -1,7 +1,7 @@
 // A band's numbers as narrow as they are stored, for walks that know or find out by themselves which pixels count.
 // Always holds: where a pixel has a number, it is what the band's own `read` gives.
 
-import { NODATA, stripOf, VALID, type Band } from '../band.ts'
+import { NODATA, VALID, type Band, type Strip } from '../band.ts'
 import type { NodataRange } from '../geotiff/no-data.ts'
 import type { Window } from '../grid.ts'
 import { SAMPLE_ARRAYS, type Samples } from '../stored-band.ts'
@@ -18,9 +18,10 @@ export interface PixelNumbers {
 export function pixelNumbers(band: Band, most: number): PixelNumbers {
   const { stored } = band
   if (stored?.settling.scale !== 1 || stored.settling.offset !== 0) {
-    const strip = stripOf(most)
+    const values = new Float64Array(most)
+    const strip: Strip = { values, states: new Uint8Array(most) }
     return {
-      values: strip.values,
+      values,
       read: (window) => band.read(window, strip),
       keepWhere(states) {
         for (let p = 0; p < states.length; p++) if (states[p] === VALID && strip.states[p] !== VALID) states[p] = NODATA
