@@ -3,6 +3,7 @@
 // Always holds: a pixel gets the bits the kernel gives it, or NaN where that is not certain here and the kernel has to be asked.
 
 import { assert } from '../../kernel/index.ts'
+import type { Op } from '../kernel/loops.ts'
 import type { Kernel } from '../kernel/model.ts'
 import { calculate } from '../kernel/program.ts'
 import { lnInto } from '../maths/ln.ts'
@@ -143,7 +144,16 @@ interface FlowPair {
 }
 
 /** A table of one number (the same everywhere), of one for each number of drained pixels, or code. */
-type Value = { readonly table: Float64Array } | { readonly code: Code; readonly leaves: readonly Value[] }
+type Value = { readonly table: Float64Array } | Calculated
+interface Calculated {
+  readonly code: Code
+  /** What it is chosen from. */
+  readonly leaves: readonly Value[]
+  /** All bits of a lane where a comparison holds, of sides that are numbers. */
+  readonly holds?: Code
+  /** Whether it is a number wherever the pixel is not doubted. */
+  readonly isNumber?: boolean
+}
 
 /** So many operations are finished together; see `treePair`. */
 const FINISHED_BY = 8
@@ -177,11 +187,11 @@ function flowPair({ w, kernel, sources, numbers, load, entry, tables }: FlowPair
   for (const node of nodes) {
     if ('slot' in node) {
       const source = sources[node.slot]!
-      if (source === 'strip') values.push({ code: load(node.slot), leaves: [] })
-      else
-        values.push({
-          table: source === 'drained' ? drained : Float64Array.of(source),
-        })
+      if (source === 'strip') {
+        const code = load(node.slot)
+        edge.doubt(f64x2.ne(code, code))
+        values.push({ code, leaves: [], isNumber: true })
+      } else values.push({ table: source === 'drained' ? drained : Float64Array.of(source) })
     } else if ('constant' in node) values.push({ table: Float64Array.of(node.constant) })
     else {
       const operands = node.operands.map((o) => values[o]!)
@@ -191,16 +201,41 @@ function flowPair({ w, kernel, sources, numbers, load, entry, tables }: FlowPair
         continue
       }
       const [a, b = a, c = a] = operands as [Value, Value?, Value?]
-      const code = node.op === 'pow' ? powers(a, b) : PAIR_OPS[node.op]({ w, edge }, pairOf(a), pairOf(b), pairOf(c))
-      values.push({
-        code: kept(code),
-        leaves: node.op === 'select' ? [b, c] : [],
-      })
+      const simple = simplePair(node.op, operands, pairOf)
+      if (simple) values.push({ ...simple, code: kept(simple.code) })
+      else {
+        const code = node.op === 'pow' ? powers(a, b) : PAIR_OPS[node.op]({ w, edge }, pairOf(a), pairOf(b), pairOf(c))
+        values.push({ code: kept(code), leaves: node.op === 'select' ? [b, c] : [] })
+      }
     }
   }
   // v + (v − v) is v where v is finite, with −0 made 0; all bits are a NaN.
   const value = pairOf(values[result]!)
   return v128.or(add(value, sub(value, value)), edge.get)
+}
+
+const COMPARED: Partial<Record<Op, (a: Code, b: Code) => Code>> = {
+  lt: f64x2.lt,
+  le: f64x2.le,
+  gt: f64x2.gt,
+  ge: f64x2.ge,
+}
+
+const isNumber = (value: Value): boolean =>
+  'code' in value ? value.isNumber === true : !value.table.some((x) => Number.isNaN(x))
+
+/** Operations that need no look at operands known to be sound. */
+function simplePair(op: Op, operands: readonly Value[], pairOf: (value: Value) => Code): Calculated | undefined {
+  const [a, b = a, c = a] = operands as [Value, Value?, Value?]
+  const compared = COMPARED[op]
+  if (compared && isNumber(a) && isNumber(b)) {
+    const holds = compared(pairOf(a), pairOf(b))
+    return { code: v128.and(holds, num(1)), leaves: [], holds, isNumber: true }
+  }
+  if (op === 'select' && 'code' in a && a.holds)
+    return { code: v128.pick(pairOf(b), pairOf(c), a.holds), leaves: [b, c] }
+  if (op === 'div' && 'table' in b && !b.table.includes(0)) return { code: f64x2.div(pairOf(a), pairOf(b)), leaves: [] }
+  return undefined
 }
 
 /** As many numbers as the operands have, where all are known. */
@@ -228,6 +263,12 @@ function powerWriter(
   const logarithms = new Map<Value, Parts>()
   const halves = new Map<Value, Parts>()
   const roots = new Map<Value, Code>()
+  const shortWays = new Map<Value, true>()
+  const doubtShortWays = (y: Code, hasRoots: boolean): true => {
+    const all = SHORT_WAYS.flatMap(([n]) => (n === 0.5 && hasRoots ? [] : [f64x2.eq(y, num(n))]))
+    edge.doubt(all.reduce((some, one) => v128.or(some, one)))
+    return true
+  }
   const once = <T>(known: Map<Value, T>, value: Value, make: () => T): T => {
     const found = known.get(value)
     if (found !== undefined) return found
@@ -270,8 +311,7 @@ function powerWriter(
     const isPlain = 'table' in exponent && exponent.table.every((n) => !SHORT_WAYS.some(([short]) => n === short))
     const hasRoots =
       'code' in exponent && leavesOf(exponent).some((leaf) => 'table' in leaf && leaf.table.includes(0.5))
-    for (const [n] of isPlain ? [] : SHORT_WAYS) if (n !== 0.5 || !hasRoots) edge.doubt(f64x2.eq(y, num(n)))
-
+    if (!isPlain) once(shortWays, exponent, () => doubtShortWays(y, hasRoots))
     const ln = once(logarithms, base, () => logarithm(base))
     const head = w.keep(mul(y, ln.head))
     // An exponent too large for this way shows here too, since no logarithm but that of 1 is near 0.
