@@ -83,6 +83,8 @@ export function waterFacts(b: Binding, given: WaterInput): Read {
   if (!argument || !(b.argument in OF_BODIES))
     return told(problem('input.shapes-not-for', { argument: argument?.title.zh ?? b.argument }, at))
   if (b.region) return told(problem('input.shapes-region', { argument: argument.title.zh }, at))
+  const content = given.sources.bytes(b.file)
+  if (!('bytes' in content)) return told(...content)
   const source = given.sources.vector(b.file)
   if (!('bytes' in source)) return told(...source)
   try {
@@ -91,7 +93,7 @@ export function waterFacts(b: Binding, given: WaterInput): Read {
       () => nameOfCut(b, given),
       () => cutBodies(b, source, given, at),
     )
-    return { facts: bodies.flatMap((body) => factsOf(body, b, given)), problems }
+    return { facts: bodies.flatMap((body) => factsOf(body, content.sha256, b, given)), problems }
   } catch (e) {
     if (e instanceof ProblemError) return told(...e.problems)
     throw e
@@ -162,7 +164,7 @@ function cutBodies(b: Binding, source: VectorSource, given: WaterInput, at: Plac
 const isOutside = ({ m2, pieces }: CutBody): boolean =>
   pieces.reduce((s, p) => s + p.m2, 0) < m2 * (1 - 1e-6) - NOTHING_M2
 
-function factsOf(body: CutBody, b: Binding, { list, sources }: WaterInput): readonly Fact[] {
+function factsOf(body: CutBody, sha256: string, b: Binding, { list }: WaterInput): readonly Fact[] {
   const isPart = body.pieces.length > 1 || isOutside(body)
   const whole = OF_BODIES[b.argument]
   const value = body.value === undefined ? undefined : dec(body.value)
@@ -177,7 +179,7 @@ function factsOf(body: CutBody, b: Binding, { list, sources }: WaterInput): read
       year: list.year,
       quantity: amount,
       typed,
-      origin: { file: b.file, sha256: sources.open(b.file).source!.sha256, cell: `#${body.number}` },
+      origin: { file: b.file, sha256, cell: `#${body.number}` },
       mark: typeof b.mark === 'string' ? b.mark : 'reported',
       ...(typeof b.source === 'string' ? { source: b.source } : {}),
     })

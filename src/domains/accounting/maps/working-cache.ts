@@ -22,13 +22,19 @@ export function nameOf(kind: string, ...from: readonly unknown[]): string {
   return `${kind}-${createHash('sha256').update(written).digest('hex')}`
 }
 
-/** The digest of shapes, by the doubles of their corners. */
+/** The digest of shapes, by the doubles of their corners. Borders name the zones and whatever is cut at them: each shape is digested
+ *  once. */
 export function digestOfPolygons(polygons: readonly Polygon[]): string {
+  const known = digests.get(polygons)
+  if (known !== undefined) return known
   const hash = createHash('sha256')
   for (const rings of polygons)
     for (const ring of rings) hash.update(`${rings.length} ${ring.length} `).update(corners(ring))
-  return hash.digest('hex')
+  const digest = hash.digest('hex')
+  digests.set(polygons, digest)
+  return digest
 }
+const digests = new WeakMap<readonly Polygon[], string>()
 
 function corners(ring: Polygon[number]): Float64Array {
   const width = ring[0]?.length ?? 0

@@ -130,8 +130,10 @@ export function innermost(read: Pick<ReadFacts, 'regions' | 'boundaries'>): read
     tree.children(code).some((c) => bounded.has(c.code) || holdsOthers(c.code))
   const inner = read.boundaries.filter((b) => !holdsOthers(b.region))
   const merged = new Map<string, BoundaryFeature>()
-  for (const b of inner)
-    merged.set(b.region, { region: b.region, polygons: [...(merged.get(b.region)?.polygons ?? []), ...b.polygons] })
+  for (const b of inner) {
+    const known = merged.get(b.region)
+    merged.set(b.region, known ? { region: b.region, polygons: [...known.polygons, ...b.polygons] } : b)
+  }
   return [...merged.values()]
 }
 
