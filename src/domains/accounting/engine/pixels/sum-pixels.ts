@@ -5,12 +5,14 @@ import { tilesOf, type GroupSums } from '../../../../raster/index.ts'
 import { tilesOfBlock } from '../../maps/blocks.ts'
 import type { MapStack } from '../../maps/map-stack.ts'
 import type { PixelSum } from '../../model.ts'
+import { clearBeforePass } from './before-pass.ts'
 import { sumShared } from './shared-sums.ts'
 import { tilePass, type PassWatch } from './tile-pass.ts'
 import type { PixelGroup } from './trees.ts'
 
 /** @returns for each group the sums by key, of all tiles or of those of the block in hand */
 export function sumPixels(groups: readonly PixelGroup[], maps: MapStack, watch?: PassWatch): readonly GroupSums[] {
+  clearBeforePass(maps.grid)
   const shared = sumShared(groups, maps, watch)
   if (shared) return shared
   const survey = maps.survey.isDone ? undefined : maps.survey
