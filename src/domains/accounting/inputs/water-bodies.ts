@@ -347,15 +347,25 @@ const meet = (a: Box, b: Box): boolean => a[0] <= b[2] && b[0] <= a[2] && a[1] <
 function lies(body: Drawn, [west, south, east, north]: Box, area: Drawn): 'inside' | 'outside' | 'look' {
   const y = body[0]![0]![0]![1]!
   let inside = false
-  for (const ring of area.flat())
-    for (let i = 1; i < ring.length; i++) {
-      const [ax, ay] = ring[i - 1]! as readonly [number, number]
-      const [bx, by] = ring[i]! as readonly [number, number]
-      const apart =
-        Math.max(ax, bx) < west || Math.min(ax, bx) > east || Math.max(ay, by) < south || Math.min(ay, by) > north
-      if (!apart) return 'look'
-      // An edge that reaches the body's height and does not come near lies to the west of it or to the east.
-      if (ay > y !== by > y && Math.min(ax, bx) > east) inside = !inside
+  for (const rings of area)
+    for (const ring of rings) {
+      // Each corner of every border is met for each body about it: nothing is taken apart by patterns here.
+      let ax = ring[0]?.[0] ?? 0
+      let ay = ring[0]?.[1] ?? 0
+      for (let i = 1; i < ring.length; i++) {
+        const bx = ring[i]![0]!
+        const by = ring[i]![1]!
+        const apart =
+          (ax < west && bx < west) ||
+          (ax > east && bx > east) ||
+          (ay < south && by < south) ||
+          (ay > north && by > north)
+        if (!apart) return 'look'
+        // An edge that reaches the body's height and does not come near lies to the west of it or to the east.
+        if (ay > y !== by > y && ax > east && bx > east) inside = !inside
+        ax = bx
+        ay = by
+      }
     }
   return inside ? 'inside' : 'outside'
 }
