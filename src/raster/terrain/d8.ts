@@ -3,9 +3,10 @@
 // only where it has none; shortest ways with diagonals of √2, found from the outlets in the order they were met.
 // Always holds: no water runs in a circle; where the surface has no depressions every pixel has a direction.
 
-import { drainFlats, framedPlace, framedSize } from './flats.ts'
+import { drainFlats } from './flats.ts'
+import { framedPlace, framedSize } from './framed.ts'
 import { steepestRows } from './steepest.ts'
-import { LEVEL, NO_DIRECTION, threeRows, type HeightMap } from './surface.ts'
+import { NO_DIRECTION, threeRows, type HeightMap } from './surface.ts'
 import { UNWATCHED, WATCHED, type Watch } from './watch.ts'
 
 /** Directions 0 (east), counter-clockwise to 7 (south-east); those at the rim may point out of the grid or into nodata. */
@@ -31,11 +32,8 @@ export function d8(filled: HeightMap, watch: Watch = UNWATCHED, room: Directions
   const steepest = steepestRows(filled)
   const rows = threeRows(filled, steepest.rows)
   for (let row = 0; row < height; row++) {
-    if (((row * width) & WATCHED) < width) watch('directions', (0.4 * row) / height)
-    const own = steepest.codes(rows.at(row))
-    const place = framedPlace(width, row)
-    codes.set(own, place)
-    for (let col = 0; col < width; col++) if (own[col] === LEVEL) distance[place + col] = Number.POSITIVE_INFINITY
+    if (((row * width) & WATCHED) < width) watch('directions', (0.3 * row) / height)
+    codes.set(steepest.codes(rows.at(row)), framedPlace(width, row))
   }
   drainFlats(filled, { codes, distance }, watch)
   for (let row = 0; row < height; row++) {

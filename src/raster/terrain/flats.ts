@@ -4,36 +4,29 @@
 // for at the shore only.
 // Always holds: a flat is met at its first pixel without a way, in the order of rows; what is met later never changes it.
 
+import { flatOutlets, MANY_OUTLETS } from './flat-outlets.ts'
+import { framedWidth, type Framed } from './framed.ts'
 import { grown } from './grown.ts'
 import { LEVEL, neighbourOffsets, NO_DIRECTION, PIT, stepLengths, type HeightMap } from './surface.ts'
-import { WATCHED, type Watch } from './watch.ts'
+import type { Watch } from './watch.ts'
 
 /** A mark on the code of a pixel that is gathered; NO_DIRECTION bears it always. */
 const GATHERED = 32
 const MET = LEVEL | GATHERED
-
-/** Codes in a frame of NO_DIRECTION: a column at the left, which ends the row before too, and a row above and below. */
-export interface Framed {
-  readonly codes: Uint8Array
-  /** As long as the codes: how far the way out is, Infinity where there is none yet; 0 where nothing is to be done, which is all that
-   *  is not LEVEL. */
-  readonly distance: Float64Array
-}
-
-export const framedWidth = (width: number): number => width + 1
-export const framedSize = ({ width, height }: Pick<HeightMap, 'width' | 'height'>): number =>
-  framedWidth(width) * (height + 2) + 1
-export const framedPlace = (width: number, row: number): number => (row + 1) * framedWidth(width) + 1
+/** Flats between two calls of who watches. */
+const WATCHED_FLATS = 1 << 12
 
 /** Gives each pixel that is LEVEL its direction, or PIT where its flat has no way out. */
 export function drainFlats(filled: HeightMap, framed: Framed, watch: Watch): void {
-  const { width, height } = filled
-  const { codes } = framed
+  const { count, first, outlet } = flatOutlets(filled, framed, watch)
   const drain = flatDrain(filled, framed)
-  for (let row = 0; row < height; row++) {
-    if (((row * width) & WATCHED) < width) watch('directions', 0.4 + (0.6 * row) / height)
-    const from = framedPlace(width, row)
-    for (let at = from; at < from + width; at++) if (codes[at] === LEVEL) drain(at)
+  for (let flat = 0; flat < count; flat++) {
+    if (flat % WATCHED_FLATS === 0) watch('directions', 0.5 + (0.5 * flat) / count)
+    const root = first[flat]!
+    // Another part of the same flat may have been met before.
+    if (root === 0 || framed.codes[root] !== LEVEL) continue
+    if (outlet[flat]! > MANY_OUTLETS) drain.from(outlet[flat]!)
+    else drain.all(root)
   }
 }
 
@@ -43,7 +36,7 @@ function moved(list: Uint32Array, head: number, end: number): Uint32Array {
   return list.copyWithin(0, head, end)
 }
 
-function flatDrain(filled: HeightMap, { codes, distance }: Framed): (root: number) => void {
+function flatDrain(filled: HeightMap, { codes, distance }: Framed) {
   const { width, values: z } = filled
   const across = framedWidth(width)
   const around = neighbourOffsets(across)
@@ -226,10 +219,19 @@ function flatDrain(filled: HeightMap, { codes, distance }: Framed): (root: numbe
     }
   }
 
-  return (root) => {
-    gather(root)
-    const waiting = begin()
-    if (waiting > 0) spread(waiting)
-    else stay(root)
+  return {
+    /** A flat with this one outlet. */
+    from(at: number): void {
+      outlets[0] = at
+      outletCount = 1
+      spread(begin())
+    },
+    /** The flat of a pixel, which is the first of it in the order of rows. */
+    all(root: number): void {
+      gather(root)
+      const waiting = begin()
+      if (waiting > 0) spread(waiting)
+      else stay(root)
+    },
   }
 }

@@ -6,7 +6,7 @@
 import { d8 } from './d8.ts'
 import { drainage, type Drainage } from './drainage.ts'
 import { fillInPlace } from './fill.ts'
-import { framedSize } from './flats.ts'
+import { framedSize } from './framed.ts'
 import type { HeightMap } from './surface.ts'
 import { UNWATCHED, type Watch } from './watch.ts'
 

@@ -46,13 +46,15 @@ function room({ grid, name }: Band, type: StoredType): { readonly values: Sample
   throw new ProblemError(problem('raster.too-large-to-hold', { pixels }, { file: name }))
 }
 
-/** States of samples, and 0 for those that mean no number. */
+/** States of samples, and 0 for those that mean no number. Nearly all have one, and are asked no more than that. */
 function settle(values: Heights, states: Uint8Array, settling: Settling, from: number, to: number): void {
+  const { low, high } = settling
   for (let i = from; i < to; i++) {
-    const state = stateOf(values[i]!, settling)
-    if (state === VALID) continue
-    states[i] = state
-    values[i] = 0
+    const value = values[i]!
+    // Infinities and NaN give NaN.
+    if (value - value === 0 && !(value >= low && value <= high)) continue
+    states[i] = stateOf(value, settling)
+    if (states[i] !== VALID) values[i] = 0
   }
 }
 
