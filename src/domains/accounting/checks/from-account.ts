@@ -189,7 +189,15 @@ function columnCase(view: AccountView, region: string, basis: Basis): readonly S
   const lines = view.linesUnder({ region, class: '*', service: '*', item: '*' })
   const parts = lines.flatMap((l) => {
     const f = l[basis] === undefined ? undefined : view.figures.get(l[basis])
-    return f ? [{ what: lineTitle(l), amount: f.quantity }] : []
+    if (!f) return []
+    // A title is made where something is found.
+    const part: Part = {
+      get what() {
+        return lineTitle(l)
+      },
+      amount: f.quantity,
+    }
+    return [part]
   })
   return [{ ...figureSubject(total), parts, total: total.quantity }]
 }

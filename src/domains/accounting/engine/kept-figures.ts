@@ -8,6 +8,7 @@ import type { KeyParts } from '../figure-key.ts'
 import type { Figure, Recipe } from '../model.ts'
 import { column, inColumn, type Column } from './columns.ts'
 import { fromEqualParts, inEqualParts, type EqualParts } from './equal-parts.ts'
+import { keepRecipes, readRecipes, type KeptRecipes } from './kept-recipes.ts'
 
 /** What the fitness of a line asks of the figures under it. */
 export interface Rests {
@@ -42,8 +43,10 @@ export interface KeptFigures {
   readonly rests: Column<Rests | null>
   /** Units, sets of parameters. */
   readonly parts: EqualParts
-  /** `EqualParts` of all recipes, as text: it is seldom read. */
+  /** `KeptRecipes` as text: it is seldom read. */
   readonly recipes: string
+  /** Parts of those whose key does not say them, by place. */
+  readonly odd: Readonly<Record<number, KeyParts>>
 }
 
 interface Parts {
@@ -55,6 +58,7 @@ interface Parts {
 /** @param figures in the order of their keys */
 export function keepFigures(figures: readonly Figure[], beside: Beside): KeptFigures {
   const units = column(figures.map((f) => f.quantity.unit))
+  const places = new Map(figures.map((f, i) => [f.key, i]))
   const below = figures.map((f) => beside.below(f.key))
   const parameters: ParameterValue[] = []
   const placeOf = new Map<ParameterValue, number>()
@@ -83,14 +87,25 @@ export function keepFigures(figures: readonly Figure[], beside: Beside): KeptFig
       (r) => JSON.stringify(r),
     ),
     parts: inEqualParts(parts),
-    recipes: JSON.stringify(inEqualParts(figures.map((f) => [f.recipe, ownParts(f)]))),
+    recipes: JSON.stringify(
+      keepRecipes(
+        figures.map((f) => f.recipe),
+        (key) => places.get(key),
+      ),
+    ),
+    odd: Object.fromEntries(
+      figures.flatMap((f, i) => {
+        const odd = oddParts(f)
+        return odd ? [[i, odd]] : []
+      }),
+    ),
   }
 }
 
 /** Undefined where the key says them. */
-const ownParts = ({ key, measure, basis, region, class: cls, service, item }: Figure): KeyParts | null =>
-  key === [measure, basis, region, cls, service, item].join('|') && key.split('|').length === 6
-    ? null
+const oddParts = ({ key, measure, basis, region, class: cls, service, item }: Figure): KeyParts | undefined =>
+  key === `${measure}|${basis}|${region}|${cls}|${service}|${item}` && !key.includes('¦')
+    ? undefined
     : { measure, basis, region, class: cls, service, item }
 
 export interface KnownFigures {
@@ -118,19 +133,15 @@ export function knownFigures(kept: KeptFigures): KnownFigures {
   for (let i = 0; i < keys.length; i++) places.set(keys[i]!, i)
   const quantities: (Quantity | undefined)[] = []
   const figures: (Figure | undefined)[] = []
-  let recipes: readonly (readonly [recipe: Recipe, parts: KeyParts | null])[] | undefined
-  const whole = (i: number) => {
-    recipes ??= fromEqualParts(JSON.parse(kept.recipes) as EqualParts) as NonNullable<typeof recipes>
-    return recipes[i]!
-  }
+  let recipes: readonly Recipe[] | undefined
+  const recipe = (i: number): Recipe =>
+    (recipes ??= readRecipes(JSON.parse(kept.recipes) as KeptRecipes, (place) => keys[place]!))[i]!
   const quantity = (i: number): Quantity =>
     (quantities[i] ??= { value: dec(values[i]!), unit: parts.units[units[i]!]! })
   const makeFigure = (i: number): Figure => {
     const key = keys[i]!
     const method = inColumn(methods, i)
-    // Rarely is a key written otherwise than its parts.
-    const said = key.includes('¦') ? whole(i)[1] : null
-    const { measure, basis, region, class: cls, service, item } = said ?? partsOf(key)
+    const { measure, basis, region, class: cls, service, item } = kept.odd[i] ?? partsOf(key)
     return {
       key,
       measure,
@@ -141,7 +152,7 @@ export function knownFigures(kept: KeptFigures): KnownFigures {
       item,
       quantity: quantity(i),
       get recipe() {
-        return whole(i)[0]
+        return recipe(i)
       },
       title: inColumn(titles, i),
       ...(method === null ? {} : { method }),

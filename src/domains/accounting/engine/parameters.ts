@@ -27,9 +27,11 @@ export function parameterLookup(
   date: CivilDate,
 ): ParameterLookup {
   const cache = new Map<string, ParameterValue | Problem>()
+  const isRegional = regionalParameters(book, overrides)
   return (id, key, region) => {
+    const everywhere = isRegional(id) ? undefined : `${id}|${key}`
     const at = `${id}|${key}|${region}`
-    const hit = cache.get(at)
+    const hit = (everywhere === undefined ? undefined : cache.get(everywhere)) ?? cache.get(at)
     if (hit) return hit
     const context = ruleContext(tree, region, date)
     const base = book.findParameter(id, key, context)
@@ -39,8 +41,23 @@ export function parameterLookup(
     const found = own
       ? overridden(base, id, key, own, book)
       : overridden(base, id, above, nearest(overrides, id, above, context.regions), book)
-    cache.set(at, found)
+    // A problem names the region.
+    cache.set(everywhere === undefined || 'severity' in found ? at : everywhere, found)
     return found
+  }
+}
+
+/** Whether a region may have a value of its own; of most parameters none has, and one answer serves all. */
+function regionalParameters(book: RuleBook, overrides: readonly ParameterOverride[]): (id: string) => boolean {
+  const known = new Map<string, boolean>()
+  const ask = (id: string): boolean =>
+    overrides.some((o) => o.parameter === id) ||
+    book.overrides.some((o) => o.of === id) ||
+    book.parameters.some((f) => f.id === id && (f.region !== undefined || f.values.some((v) => v.region !== undefined)))
+  return (id) => {
+    const is = known.get(id) ?? ask(id)
+    known.set(id, is)
+    return is
   }
 }
 

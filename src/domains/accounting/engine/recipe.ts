@@ -109,26 +109,37 @@ function yearOnYear(index: Quantity): Dec {
 
 /** Weights in one unit, with the sums of money split by them so far. */
 interface Weighed {
+  readonly quantities: readonly Quantity[]
   readonly plain: readonly Dec[]
   readonly total: Dec
   readonly fen: Map<string, readonly bigint[]>
 }
 
-/** By region: each part of a whole is asked for by itself, and all are worked out together. */
-const weighed = new WeakMap<RecipeContext, WeakMap<readonly Ref[], Map<string, Weighed>>>()
+/** By region: each part of a whole is asked for by itself, and all are worked out together. Regions of the same weights share. */
+interface ByRegion {
+  readonly of: Map<string, Weighed>
+  last?: Weighed
+}
+const weighed = new WeakMap<RecipeContext, WeakMap<readonly Ref[], ByRegion>>()
 
 function weigh(weights: readonly Ref[], ctx: RecipeContext, region: string): Weighed {
-  const known = weighed.get(ctx) ?? new WeakMap<readonly Ref[], Map<string, Weighed>>()
+  const known = weighed.get(ctx) ?? new WeakMap<readonly Ref[], ByRegion>()
   weighed.set(ctx, known)
-  const own = known.get(weights) ?? new Map<string, Weighed>()
+  const own = known.get(weights) ?? ({ of: new Map<string, Weighed>() } as ByRegion)
   known.set(weights, own)
-  const hit = own.get(region)
+  const hit = own.of.get(region)
   if (hit) return hit
   const quantities = weights.map((r) => quantityOf(r, ctx, region))
+  if (own.last?.quantities.every((q, i) => q === quantities[i])) {
+    own.of.set(region, own.last)
+    return own.last
+  }
   const base = quantities[0]!.unit
   const plain = quantities.map((w) => convert(w, base).value)
-  const made = { plain, total: plain.reduce((s, w) => s.plus(w), dec(0)), fen: new Map<string, readonly bigint[]>() }
-  own.set(region, made)
+  const total = plain.reduce((s, w) => s.plus(w), dec(0))
+  const made = { quantities, plain, total, fen: new Map<string, readonly bigint[]>() }
+  own.of.set(region, made)
+  own.last = made
   return made
 }
 
@@ -140,7 +151,7 @@ function shareOf(
   const whole = quantityOf(of, ctx, region)
   const { plain, total, fen } = weigh(weights, ctx, region)
   if (whole.unit.dims.money === 1 && Object.keys(whole.unit.dims).length === 1) {
-    const name = JSON.stringify(of)
+    const name = 'figure' in of ? `figure ${of.figure}` : `${region} ${JSON.stringify(of)}`
     const parts = fen.get(name) ?? splitFen(toFen(whole), plain)
     fen.set(name, parts)
     return fenToQuantity(parts[index]!)

@@ -116,7 +116,12 @@ function titleOf(cls: string, service: string, item: string, keys: readonly stri
 
 function group<K>(cells: readonly Cell[], by: (c: Cell) => K): readonly (readonly [K, readonly Cell[]])[] {
   const out = new Map<K, Cell[]>()
-  for (const c of cells) out.set(by(c), [...(out.get(by(c)) ?? []), c])
+  for (const c of cells) {
+    const key = by(c)
+    const some = out.get(key)
+    if (some) some.push(c)
+    else out.set(key, [c])
+  }
   return [...out]
 }
 
