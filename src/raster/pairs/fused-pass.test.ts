@@ -76,7 +76,7 @@ const stored = fc
 const made = fc
   .tuple(small, fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 5, maxLength: 50 }))
   .map(([values, states]) => memoryBand(grid, filled(values), filled(states)))
-/** A coarser band of some place against the grid, sampled on the way; some of its pixels have no number. */
+/** Coarser bands of one place against the grid, sampled on the way; some of their pixels have no number. */
 const sampled = fc
   .record({
     step: fc.constantFrom(1, 1.5, 2, 3, 8, 33.3),
@@ -86,18 +86,26 @@ const sampled = fc
     values: wide,
     states: fc.array(fc.constantFrom(...[0, 0, 0, 0, 0, 0, 1, 2]), { minLength: 5, maxLength: 50 }),
     how: fc.constantFrom('nearest' as const, 'bilinear' as const),
+    count: fc.integer({ min: 1, max: 5 }),
   })
-  .map(({ step, west, north, columns, values, states, how }) => {
+  .map(({ step, west, north, columns, values, states, how, count }) => {
     const own: Grid = { ...grid, width: columns, height: 20, west, north, dx: step, dy: step }
     const spread = <T>(of: readonly T[]): readonly T[] =>
       Array.from({ length: own.width * own.height }, (_, p) => of[(p * 7 + (p >> 3)) % of.length]!)
-    const numbers = spread(values).map((v) => (Number.isFinite(v) ? v + 0 : 0))
-    return fitBand(memoryBand(own, numbers, spread(states)), grid, how, undefined)
+    return Array.from({ length: count }, (_, k) => {
+      const numbers = spread(values).map((v) => (Number.isFinite(v) ? v + k : 0))
+      return fitBand(
+        memoryBand(own, numbers, spread([...states.slice(k), ...states.slice(0, k)])),
+        grid,
+        how,
+        undefined,
+      )
+    })
   })
-const bands = fc.array(fc.oneof({ weight: 3, arbitrary: stored }, made, { weight: 2, arbitrary: sampled }), {
-  minLength: 2,
-  maxLength: 4,
-})
+const alone = fc.oneof({ weight: 3, arbitrary: stored }, made).map((band) => [band])
+const bands = fc
+  .array(fc.oneof({ weight: 4, arbitrary: alone }, { weight: 2, arbitrary: sampled }), { minLength: 2, maxLength: 4 })
+  .map((all): readonly Band[] => all.flat())
 
 /** A program of some operations over its slots and a few constants. */
 const SLOTS = 3

@@ -5,7 +5,7 @@
 import { call, f64, f64x2, i32, i64x2, v128, type Code } from '../wasm/code.ts'
 import type { Writer } from '../wasm/function.ts'
 import type { ModuleWriter } from '../wasm/module.ts'
-import { addGroup, besidePlaces, eachPixel, keyed, keyOf, leaderPair, scaled, type GroupPlace } from './group-rows.ts'
+import { addGroup, besidePlaces, eachPixel, keyed, keyOf, leaderPairs, scaled, type GroupPlace } from './group-rows.ts'
 import { isByRow, loadCode, type Layer } from './layer.ts'
 import { addFollow, addLikeRow, eachLeader, type LikePlaces } from './like-rows.ts'
 import { takeInHand, type NearestPlaces } from './nearest-cells.ts'
@@ -54,7 +54,8 @@ export function addTile(module: ModuleWriter, at: TilePlaces, careful: CarefulFu
   const row = { takes: ['i32', 'i32'], gives: [] } as const
   const anyKey = module.add({ takes: ['i32', 'i32'], gives: ['i32'] }, (w) => someKey(w, at.keysAt))
   const { like } = at
-  const looks = at.looks.map((look) => module.add(row, (w) => lookRow(w, look, at)))
+  const looks = KINDS.flatMap((kind) => batchesOf(at.looks.filter((look) => kindOf(at, look) === kind)))
+    .map((batch) => module.add(row, (w) => lookRows(w, batch, at))) // prettier-ignore
   const codes = at.codes.map((look) => module.add(row, (w) => codeRow(w, look, at)))
   const groups = at.groups.map((g, i) => addGroup(module, g, i, at, careful))
   const followed = at.groups.flatMap((g) => g.parts.map((p) => p.row))
@@ -93,12 +94,11 @@ export function addTile(module: ModuleWriter, at: TilePlaces, careful: CarefulFu
   module.exports('tile', tile)
 }
 
-/** The sums of so many groups are taken in one loop: their chains of additions wait for one another's end. */
+/** The sums of so many groups are taken in one loop, and so many layers looked through: chains of additions wait for one another's
+ *  end, and keys are read once. */
 const TOGETHER = 3
-function batchesOf(groups: readonly GroupPlace[]): readonly (readonly GroupPlace[])[] {
-  return Array.from({ length: Math.ceil(groups.length / TOGETHER) }, (_, i) =>
-    groups.slice(i * TOGETHER, (i + 1) * TOGETHER),
-  )
+function batchesOf<T>(all: readonly T[]): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(all.length / TOGETHER) }, (_, i) => all.slice(i * TOGETHER, (i + 1) * TOGETHER))
 }
 
 function someKey(w: Writer, keysAt: number): Code {
@@ -111,35 +111,43 @@ function someKey(w: Writer, keysAt: number): Code {
 const ALL = v128.const([-1, -1, -1, -1])
 const FIRST_LANE = v128.const([-1, -1, 0, 0])
 
-function lookRow(w: Writer, look: TilePlaces['looks'][number], at: TilePlaces): Code {
+/** Looks through some layers of one kind in one loop. */
+function lookRows(w: Writer, looks: TilePlaces['looks'], at: TilePlaces): Code {
   const [first, end] = w.given as [Code, Code]
-  const layer = at.layers[look.layer]!
-  const place = (offset: number): Code => i32.const(look.at + offset)
-  const min = w.variable('v128', v128.load(place(LOOK.min)))
-  const max = w.variable('v128', v128.load(place(LOOK.max)))
-  const lost = w.variable('v128', v128.load(place(LOOK.lost)))
-  const take = (value: Code, own: Code): void => {
-    const counted = w.keep(v128.or(value, v128.not(own)))
-    min.set(f64x2.pmin(min.get, counted))
-    max.set(f64x2.pmax(max.get, counted))
-    lost.set(v128.or(lost.get, v128.and(own, ne(value, value))))
+  const own = looks.map(({ layer, at: place }) => {
+    const load = (offset: number): Var => w.variable('v128', v128.load(i32.const(place + offset)))
+    return { layer, place, min: load(LOOK.min), max: load(LOOK.max), lost: load(LOOK.lost) }
+  })
+  const take = (valueOf: (layer: number) => Code, counts: Code): void => {
+    for (const { layer, min, max, lost } of own) {
+      const value = valueOf(layer)
+      const counted = w.keep(v128.or(value, v128.not(counts)))
+      min.set(f64x2.pmin(min.get, counted))
+      max.set(f64x2.pmax(max.get, counted))
+      lost.set(v128.or(lost.get, v128.and(counts, ne(value, value))))
+    }
   }
-  const takePair = (i: Code, own: Code): void => take(besidePlaces(w, i, first, at).load(look.layer), own)
-  if (layer.sampled?.places.how === 'nearest')
-    eachLeader(w, at.like!, 2, (entry) => {
-      const value = leaderPair(w, entry, look.layer, first, at)
-      take(value, ALL)
-    })
+  const kind = kindOf(at, looks[0]!)
+  if (kind === 'nearest') eachLeader(w, at.like!, 2, (entry) => take(leaderPairs(w, entry, first, at), ALL))
   else {
+    const takePair = (i: Code, counts: Code): void => take(besidePlaces(w, i, first, at).load, counts)
     // Of a row by itself nothing is known beyond its end: a last single pixel is taken without what stands beside it.
-    const isRow = isByRow(layer)
-    const pairsEnd = isRow ? w.keep(i32.sub(end, i32.and(i32.sub(end, first), i32.const(1))), 'i32') : end
+    const pairsEnd = kind === 'row' ? w.keep(i32.sub(end, i32.and(i32.sub(end, first), i32.const(1))), 'i32') : end
     eachPixel(w, 2, (i) => takePair(i, w.keep(keyed(i, at))), pairsEnd)
-    if (isRow) w.when(i32.ne(pairsEnd, end), () => takePair(pairsEnd, w.keep(v128.and(keyed(pairsEnd, at), FIRST_LANE)))) // prettier-ignore
+    if (kind === 'row') w.when(i32.ne(pairsEnd, end), () => takePair(pairsEnd, w.keep(v128.and(keyed(pairsEnd, at), FIRST_LANE)))) // prettier-ignore
   }
-  w.line(v128.store(place(LOOK.min), min.get))
-  w.line(v128.store(place(LOOK.max), max.get))
-  return v128.store(place(LOOK.lost), lost.get)
+  for (const { place, min, max, lost } of own) {
+    w.line(v128.store(i32.const(place + LOOK.min), min.get))
+    w.line(v128.store(i32.const(place + LOOK.max), max.get))
+    w.line(v128.store(i32.const(place + LOOK.lost), lost.get))
+  }
+  return []
+}
+
+const KINDS = ['nearest', 'row', 'tile'] as const
+const kindOf = (at: TilePlaces, { layer }: { readonly layer: number }): (typeof KINDS)[number] => {
+  const of = at.layers[layer]!
+  return of.sampled?.places.how === 'nearest' ? 'nearest' : isByRow(of) ? 'row' : 'tile'
 }
 
 /** Marks the codes met. */

@@ -95,9 +95,9 @@ function leaderPlaces(w: Writer, places: readonly [Code, Code], first: Code, at:
   }
 }
 
-/** Two nearest pixels of a layer for leaders at an entry of their list. */
-export const leaderPair = (w: Writer, entry: Code, layer: number, first: Code, at: TilePlaces): Code =>
-  leaderPlaces(w, leadersAt(w, entry, 0), first, at).load(layer)
+/** Nearest pixels of layers for two leaders at an entry of their list. */
+export const leaderPairs = (w: Writer, entry: Code, first: Code, at: TilePlaces): ((layer: number) => Code) =>
+  leaderPlaces(w, leadersAt(w, entry, 0), first, at).load
 
 const leadersAt = (w: Writer, entry: Code, from: number): readonly [Code, Code] => [
   w.keep(i32.load(entry, 4 * from), 'i32'),

@@ -17,7 +17,7 @@ export type Lane = 0 | 1
 export interface Places {
   readonly layers: readonly Layer[]
   /** The numbers of the pair in a layer. */
-  load(layer: number): Code
+  readonly load: (layer: number) => Code
   /** The sample of one of them in a layer of codes, and its key (i32). */
   codeAt(layer: number, lane: Lane): Spot
   keyAt(lane: Lane): Spot

@@ -27,11 +27,22 @@ export interface SampledPlaces {
   readonly runs: number
   /** Pixels of the source a band has room for. */
   readonly room: number
-  readonly bands: readonly { readonly band: SampledBand; readonly cells: number; readonly row: number }[]
+  readonly bands: readonly {
+    readonly band: SampledBand
+    readonly cells: number
+    readonly row: number
+  }[]
 }
 
 /** Of a row: weights above and below, all bits where it lies in the lower one, and the offsets of both among the pixels of the source. */
-const ROW = { above: 0, below: 8, inLower: 16, upper: 24, lower: 28, bytes: 32 } as const
+const ROW = {
+  above: 0,
+  below: 8,
+  inLower: 16,
+  upper: 24,
+  lower: 28,
+  bytes: 32,
+} as const
 /** Of a run: its columns as offsets of doubles, and the offsets of the left and right pixels in their row. */
 const RUN = { from: 0, to: 4, left: 8, right: 12, bytes: 16 } as const
 const RUNS_BEGIN = 8
@@ -50,7 +61,11 @@ export function placeSampled(bands: readonly SampledBand[], place: (bytes: numbe
     rows: place(TILE * ROW.bytes),
     runs: place(RUNS_BEGIN + TILE * RUN.bytes),
     room,
-    bands: bands.map((band) => ({ band, cells: place(room * 8), row: doubles() })),
+    bands: bands.map((band) => ({
+      band,
+      cells: place(room * 8),
+      row: doubles(),
+    })),
   }
 }
 
@@ -134,9 +149,21 @@ export function reach({ first, second }: AxisPlaces, from: number, count: number
   return low < 0 ? [0, 0] : [low, high]
 }
 
+/** Bands of a geometry that are sampled side by side: weights and runs are read once for so many. */
+const SIDE_BY_SIDE = 3
+
 /** Adds a function (row of the tile, its width in bytes of doubles) that fills the rows of all bands of a geometry. */
 export function addSampledRow(module: ModuleWriter, at: SampledPlaces): number {
-  const band = module.add({ takes: ['i32', 'i32', 'i32', 'v128'], gives: [] }, (w) => bandRow(w, at))
+  const batches = Array.from({ length: Math.ceil(at.bands.length / SIDE_BY_SIDE) }, (_, i) =>
+    at.bands.slice(i * SIDE_BY_SIDE, (i + 1) * SIDE_BY_SIDE),
+  )
+  const known = new Map<number, number>()
+  const rowsOf = (count: number): number => {
+    const made = known.get(count) ?? module.add({ takes: [...Array.from({ length: 3 * count }, () => 'i32' as const), 'v128'], gives: [] }, (w) => bandRows(w, at, count)) // prettier-ignore
+    known.set(count, made)
+    return made
+  }
+  const calls = batches.map((bands) => ({ bands, rows: rowsOf(bands.length) }))
   return module.add({ takes: ['i32', 'i32'], gives: [] }, (w) => {
     const [row, bytes] = w.given as [Code, Code]
     const record = w.keep(i32.add(i32.mul(row, i32.const(ROW.bytes)), i32.const(at.rows)), 'i32')
@@ -148,9 +175,9 @@ export function addSampledRow(module: ModuleWriter, at: SampledPlaces): number {
       for (const b of at.bands) upTo(w, i32.const(0), bytes, (i) => w.line(v128.store(i, num(NaN), b.row)))
     })
     w.when(i32.ge(upper, i32.const(0)), () => {
-      for (const b of at.bands) {
-        const [above, below] = [i32.add(upper, i32.const(b.cells)), i32.add(lower, i32.const(b.cells))]
-        w.line(call(band, above, below, i32.const(b.row), inLower))
+      for (const { bands, rows } of calls) {
+        const own = bands.flatMap((b) => [i32.add(upper, i32.const(b.cells)), i32.add(lower, i32.const(b.cells)), i32.const(b.row)]) // prettier-ignore
+        w.line(call(rows, ...own, inLower))
       }
     })
     return []
@@ -181,9 +208,11 @@ function weightRow(w: Writer, at: SampledPlaces, record: Code, bytes: Code): voi
   })
 }
 
-/** One band of one row: (pixels of the source above, below, where the row goes, all bits where it lies in the lower). */
-function bandRow(w: Writer, at: SampledPlaces): Code {
-  const [above, below, into, inLower] = w.given as [Code, Code, Code, Code]
+/** Some bands of one row: (pixels of the source above and below, where the row goes) of each, then all bits where the row lies in
+ *  the lower. */
+function bandRows(w: Writer, at: SampledPlaces, count: number): Code {
+  const bands = Array.from({ length: count }, (_, b) => w.given.slice(3 * b, 3 * b + 3) as [Code, Code, Code])
+  const inLower = w.given[3 * count]!
   const run = w.variable('i32', i32.const(at.runs + RUNS_BEGIN))
   const end = w.keep(i32.load(i32.const(at.runs)), 'i32')
   w.loopWhile(
@@ -192,37 +221,57 @@ function bandRow(w: Writer, at: SampledPlaces): Code {
       const [from, to] = [w.keep(i32.load(run.get, RUN.from), 'i32'), w.keep(i32.load(run.get, RUN.to), 'i32')]
       const [left, right] = [w.keep(i32.load(run.get, RUN.left), 'i32'), w.keep(i32.load(run.get, RUN.right), 'i32')]
       w.when(i32.lt(left, i32.const(0)), () => {
-        upTo(w, from, to, (i) => w.line(v128.store(i32.add(i, into), num(NaN))))
+        upTo(w, from, to, (i) => bands.forEach(([, , into]) => w.line(v128.store(i32.add(i, into), num(NaN)))))
       })
       w.when(i32.ge(left, i32.const(0)), () => {
-        const four = [
-          [above, left],
-          [above, right],
-          [below, left],
-          [below, right],
-        ].map(([row, column]) => w.keep(v128.loadSplat64(i32.add(row!, column!))))
-        const has = four.map((x) => w.keep(eq(x, x)))
-        const all = w.keep(i64x2.allTrue(has.reduce((a, b) => v128.and(a, b))), 'i32')
+        const met = bands.map(([above, below, into]) => {
+          const four = [i32.add(above, left), i32.add(above, right), i32.add(below, left), i32.add(below, right)].map(
+            (address) => w.keep(v128.loadSplat64(address)),
+          )
+          return { into, four, has: four.map((x) => w.keep(eq(x, x))) }
+        })
+        const all = w.keep(i64x2.allTrue(met.flatMap((m) => m.has).reduce((a, b) => v128.and(a, b))), 'i32')
         w.when(all, () => {
-          upTo(w, from, to, (i) => w.line(v128.store(i32.add(i, into), mean(four, at.four.map((f) => v128.load(i, f)), v128.load(i, at.sum))))) // prettier-ignore
+          upTo(w, from, to, (i) => {
+            const weights = at.four.map((f) => w.keep(v128.load(i, f)))
+            const sum = w.keep(v128.load(i, at.sum))
+            for (const { into, four } of met) w.line(v128.store(i32.add(i, into), mean(four, weights, sum)))
+          })
         })
         w.when(i32.eqz(all), () => {
-          // Pixels without a number drop out; a pixel whose own has none has none either.
-          const numbers = four.map((x, n) => w.keep(v128.and(x, has[n]!)))
-          const ownLeft = w.keep(v128.pick(has[2]!, has[0]!, inLower))
-          const ownRight = w.keep(v128.pick(has[3]!, has[1]!, inLower))
-          upTo(w, from, to, (i) => {
-            const weights = at.four.map((f, n) => w.keep(v128.and(v128.load(i, f), has[n]!)))
-            const made = mean(numbers, weights, sumOf(weights))
-            const own = v128.pick(ownRight, ownLeft, v128.load(i, at.inRight))
-            w.line(v128.store(i32.add(i, into), v128.or(made, v128.not(own))))
-          })
+          for (const own of met) withHoles(w, at, { from, to, inLower }, own)
         })
       })
       run.set(i32.add(run.get, i32.const(RUN.bytes)))
     },
   )
   return []
+}
+
+/** Pixels without a number drop out; a pixel whose own has none has none either. Where all four have one, this is their mean. */
+function withHoles(
+  w: Writer,
+  at: SampledPlaces,
+  { from, to, inLower }: Readonly<Record<'from' | 'to' | 'inLower', Code>>,
+  {
+    into,
+    four,
+    has,
+  }: {
+    readonly into: Code
+    readonly four: readonly Code[]
+    readonly has: readonly Code[]
+  },
+): void {
+  const numbers = four.map((x, n) => w.keep(v128.and(x, has[n]!)))
+  const ownLeft = w.keep(v128.pick(has[2]!, has[0]!, inLower))
+  const ownRight = w.keep(v128.pick(has[3]!, has[1]!, inLower))
+  upTo(w, from, to, (i) => {
+    const weights = at.four.map((f, n) => w.keep(v128.and(v128.load(i, f), has[n]!)))
+    const made = mean(numbers, weights, sumOf(weights))
+    const own = v128.pick(ownRight, ownLeft, v128.load(i, at.inRight))
+    w.line(v128.store(i32.add(i, into), v128.or(made, v128.not(own))))
+  })
 }
 
 const sumOf = (all: readonly Code[]): Code => all.reduce((sum, x) => add(sum, x))
