@@ -273,7 +273,7 @@ describe('what runs and its plain twin', () => {
       }),
       { numRuns: 30 },
     )
-    const [width, height] = [500, 2000]
+    const [width, height] = [1000, 4000]
     const held = (): number => process.memoryUsage().arrayBuffers
     const before = held()
     let most = 0
