@@ -1,4 +1,5 @@
-// A run of an account over a made region as a process of its own: what `qingshan account run --tables` does, its tables written. CPU is that of the whole process, the start of Node and the rule book included; the steps are told beside.
+// A run of an account over a made region as a process of its own: what `qingshan account run --tables` does, its tables
+// written. CPU is that of the whole process, the start of Node and the rule book included; the steps are told beside.
 
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
