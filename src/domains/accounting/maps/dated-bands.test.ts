@@ -20,7 +20,16 @@ import {
 import { checkList } from '../inputs/check-list.ts'
 import { runAccount, type Binding, type InputList, type RunInput } from '../index.ts'
 import { combinedBand, type DateTake } from './dated-bands.ts'
-import { between, mapAccount, noise, oneOf, putMapAccount, type Layer, type MapAccount } from './map-account.fixture.ts'
+import {
+  COVER_FACTS,
+  between,
+  mapAccount,
+  noise,
+  oneOf,
+  putMapAccount,
+  type Layer,
+  type MapAccount,
+} from './map-account.fixture.ts'
 import { stackOf } from './stack-plan.ts'
 
 const { book } = await loadRuleBook('rules')
@@ -61,24 +70,16 @@ const LIST: Partial<InputList> = {
   methods: { R2: ['R2.rusle.map'] },
   choices: { 'R2.rusle.C': 'monthly', 'R2.rusle.monthlyCover': 'ndvi', 'R2.rusle.P': 'given' },
 }
-const FACTS = {
-  files: { '因子.csv': '裸土,植被,P\n0.05,0.75,0.8\n' },
-  arguments: [
-    { argument: 'bare-soil-ndvi', file: '因子.csv', column: '裸土', unit: '1' },
-    { argument: 'full-cover-ndvi', file: '因子.csv', column: '植被', unit: '1' },
-    { argument: 'practice-factor', file: '因子.csv', column: 'P', unit: '1' },
-  ],
-} as const
 const ofMonths = (take: DateTake): MapAccount =>
   mapAccount({
     ...SIZE,
-    ...FACTS,
+    ...COVER_FACTS,
     layers: [...REST, ...MONTHS.map((item): Layer => ({ argument: 'monthly-ndvi', item, unit: '1', file: 'ndvi.tif', coarse: 4, at: monthOf(item, take) }))], // prettier-ignore
     list: LIST,
   })
 const ofDates = mapAccount({
   ...SIZE,
-  ...FACTS,
+  ...COVER_FACTS,
   layers: [...REST, ...DATES.map((item, k): Layer => ({ argument: 'monthly-ndvi', item, unit: '1', file: 'ndvi.tif', coarse: 4, at: ndviAt(k) }))], // prettier-ignore
   list: LIST,
 })

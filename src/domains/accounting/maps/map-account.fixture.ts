@@ -341,3 +341,13 @@ function isInside(rings: readonly Ring[], x: number, y: number): boolean {
     })
   return crossed % 2 === 1
 }
+
+/** What a cover factor of every month asks beside its maps. */
+export const COVER_FACTS = {
+  files: { '因子.csv': '裸土,植被,P\n0.05,0.75,0.8\n' },
+  arguments: [
+    { argument: 'bare-soil-ndvi', file: '因子.csv', column: '裸土', unit: '1' },
+    { argument: 'full-cover-ndvi', file: '因子.csv', column: '植被', unit: '1' },
+    { argument: 'practice-factor', file: '因子.csv', column: 'P', unit: '1' },
+  ],
+} as const

@@ -11,7 +11,16 @@ import { openThreads, stripOf } from '../../../raster/index.ts'
 import { runAccount, type Binding, type InputList, type RunInput } from '../index.ts'
 import { checkList } from '../inputs/check-list.ts'
 import { lookAtPixel } from '../look-at-pixel.ts'
-import { between, mapAccount, noise, oneOf, putMapAccount, type Layer, type MapAccount } from './map-account.fixture.ts'
+import {
+  COVER_FACTS,
+  between,
+  mapAccount,
+  noise,
+  oneOf,
+  putMapAccount,
+  type Layer,
+  type MapAccount,
+} from './map-account.fixture.ts'
 import { stackOf } from './stack-plan.ts'
 import { threadScript } from './thread-script.fixture.ts'
 
@@ -56,18 +65,10 @@ const LIST: Partial<InputList> = {
     'R2.rusle.P': 'given',
   },
 }
-const FACTS = {
-  files: { '因子.csv': '裸土,植被,P\n0.05,0.75,0.8\n' },
-  arguments: [
-    { argument: 'bare-soil-ndvi', file: '因子.csv', column: '裸土', unit: '1' },
-    { argument: 'full-cover-ndvi', file: '因子.csv', column: '植被', unit: '1' },
-    { argument: 'practice-factor', file: '因子.csv', column: 'P', unit: '1' },
-  ],
-} as const
 const byHand = ({ at, coarse, ...layer }: Layer): Layer => ({ ...layer, at: (c, r) => at(Math.floor(c / coarse!), Math.floor(r / coarse!)) }) // prettier-ignore
 
-const coarse = mapAccount({ ...SIZE, ...FACTS, layers: [...FINE, ...COARSE], list: LIST })
-const fine = mapAccount({ ...SIZE, ...FACTS, layers: [...FINE, ...COARSE.map(byHand)], list: LIST })
+const coarse = mapAccount({ ...SIZE, ...COVER_FACTS, layers: [...FINE, ...COARSE], list: LIST })
+const fine = mapAccount({ ...SIZE, ...COVER_FACTS, layers: [...FINE, ...COARSE.map(byHand)], list: LIST })
 const isCoarse = (b: Binding): boolean => COARSE.some((l) => l.argument === b.argument)
 const changed = (change: (b: Binding) => Binding): InputList => ({
   ...coarse.list,

@@ -57,6 +57,27 @@ const factOf = ({ argument, region: code, cls, item }: (typeof facts extends fc.
   mark: 'reported',
 }) // prettier-ignore
 
+/** What is asked for the row of a region and type, and who hears of its choices. */
+function rowScope(
+  [code, cls]: readonly [code: string, cls: string],
+  table: ReturnType<typeof factTable>,
+  parameter: ReturnType<typeof parameterLookup>,
+  chose: RowScope['chose'] = () => undefined,
+): RowScope {
+  return {
+    method: findMethod('R2.rusle.map')!,
+    place: { region: code, class: cls },
+    facts: table,
+    tree,
+    book: rules.book,
+    draft: draft(rules.book, () => quantity('1', '1'), parameter),
+    rules: ruleContext(tree, code, date),
+    choices: {},
+    stages: new Map(),
+    chose,
+  }
+}
+
 test('a row that shares what another worked out has what it would work out itself, and makes the same choices', () => {
   fc.assert(
     fc.property(facts, fc.subarray(CODES), (drawn, overridden) => {
@@ -65,18 +86,8 @@ test('a row that shares what another worked out has what it would work out itsel
       const overrides = overridden.map((code) => ({ parameter: EPSILON, key: 'forest', region: code, value: '0.5', unit: 'g/MJ', reason: '实测', approver: '测试' })) // prettier-ignore
       const parameter = parameterLookup(rules.book, overrides, tree, date)
       const chosen: string[] = []
-      const scopeOf = (code: string, cls: string): RowScope => ({
-        method: findMethod('R2.rusle.map')!,
-        place: { region: code, class: cls },
-        facts: table,
-        tree,
-        book: rules.book,
-        draft: draft(rules.book, () => quantity('1', '1'), parameter),
-        rules: ruleContext(tree, code, date),
-        choices: {},
-        stages: new Map(),
-        chose: (choice, variant) => void chosen.push(`${choice} ${variant}`),
-      })
+      const scopeOf = (code: string, cls: string): RowScope =>
+        rowScope([code, cls], table, parameter, (choice, variant) => void chosen.push(`${choice} ${variant}`))
       const work = (scope: RowScope) => {
         const refs = ASKED.map((g) => refOf(g, scope)).filter((r) => !lacks(r))
         const values = refs.map((r) => {
@@ -106,25 +117,10 @@ test('rows of regions that have nothing of their own are worked out once', () =>
   let worked = 0
   const alike = sameAnswers<string>(() => true)
   for (const code of CODES.slice(1))
-    alike(
-      'forest',
-      {
-        method: findMethod('R2.rusle.map')!,
-        place: { region: code, class: 'forest' },
-        facts: table,
-        tree,
-        book: rules.book,
-        draft: draft(rules.book, () => quantity('1', '1'), parameter),
-        rules: ruleContext(tree, code, date),
-        choices: {},
-        stages: new Map(),
-        chose: () => undefined,
-      },
-      (scope) => {
-        worked++
-        return JSON.stringify(ASKED.map((g) => refOf(g, scope)))
-      },
-    )
+    alike('forest', rowScope([code, 'forest'], table, parameter), (scope) => {
+      worked++
+      return JSON.stringify(ASKED.map((g) => refOf(g, scope)))
+    })
   // Each has its own around it for lists: those below 103, and the others.
   expect(worked).toBe(2)
 })
